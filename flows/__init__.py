@@ -1,0 +1,1 @@
+"""musterroll: military figures from news, as claims in a warehouse."""
