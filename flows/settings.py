@@ -1,3 +1,124 @@
 """Paths and options of a run: one model, also the parameters of the Prefect flow."""
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+WAREHOUSE_VARIABLE: Final = "MUSTERROLL_WAREHOUSE"
+DEFAULT_WAREHOUSE: Final = Path("warehouse/musterroll.duckdb")
+DEFAULT_INPUTS: Final = ("raw",)
+DUCKDB_MAGIC: Final = (b"DUCK", 8)
+"""Bytes, and their place, that a DuckDB file starts with."""
+MAX_PARTS: Final = 80
+"""Chunks of one run at most: a Prefect server on SQLite stumbles over many hundred tasks in one flow run."""
+
+
+def default_warehouse() -> Path:
+    """The file that MUSTERROLL_WAREHOUSE names, or warehouse/musterroll.duckdb below the current directory."""
+    return Path(os.environ.get(WAREHOUSE_VARIABLE) or DEFAULT_WAREHOUSE)
+
+
+def default_workers() -> int:
+    """One process per processor that this process may use, at most 8."""
+    available = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(available, 8))
+
+
+class Options(BaseModel):
+    """What a run reads, where it writes and how it works; validated wherever it comes from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    inputs: Annotated[
+        tuple[str, ...],
+        Field(
+            title="Inputs",
+            description="Files, folders or glob patterns to read, text, HTML or JSON Lines. Empty means raw/.",
+        ),
+    ] = ()
+    warehouse: Annotated[
+        Path,
+        Field(
+            default_factory=default_warehouse,
+            title="Warehouse",
+            description="DuckDB file to write; exports go beside it. Default: MUSTERROLL_WAREHOUSE, or in warehouse/",
+        ),
+    ]
+    workers: Annotated[
+        int,
+        Field(
+            default_factory=default_workers,
+            ge=1,
+            le=256,
+            title="Workers",
+            description="Processes that extract at the same time. Small inputs are read in one process all the same.",
+        ),
+    ]
+    chunk_chars: Annotated[
+        int,
+        Field(
+            ge=1_000,
+            le=500_000_000,
+            title="Chunk size",
+            description="Code points of text per chunk, the unit of parallel work, of progress and of a resumed run.",
+        ),
+    ] = 2_000_000
+    export: Annotated[
+        bool,
+        Field(title="Export", description="Write the published relations as Parquet files beside the warehouse."),
+    ] = True
+    force: Annotated[
+        bool,
+        Field(
+            title="Force",
+            description="Extract again what the warehouse holds already, as after a lexicon edit.",
+        ),
+    ] = False
+    wait_seconds: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=86_400,
+            title="Wait",
+            description="Seconds to wait for another run that holds the warehouse; 0 says who holds it and stops.",
+        ),
+    ] = 0.0
+
+    @field_validator("inputs", mode="before")
+    @classmethod
+    def _list_inputs(cls, value: object) -> object:
+        return (value,) if isinstance(value, str | Path) else value
+
+    @field_validator("inputs")
+    @classmethod
+    def _no_blank_input(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for text in value:
+            if not text.strip() or "\x00" in text:
+                raise ValueError(f"an input must be a path or a pattern, not {text!r}")
+        return value
+
+    @field_validator("warehouse")
+    @classmethod
+    def _warehouse_is_a_file(cls, value: Path) -> Path:
+        if value.is_dir():
+            raise ValueError(f"{value} is a folder: name a file in it, for example {value / DEFAULT_WAREHOUSE.name}")
+        if value.is_file() and value.stat().st_size:
+            magic, place = DUCKDB_MAGIC
+            with value.open("rb") as file:
+                start = file.read(place + len(magic))
+            if start[place:] != magic:
+                raise ValueError(f"{value} is no DuckDB file and would be overwritten: name another file")
+        return value
+
+    def resolved_inputs(self) -> tuple[str, ...]:
+        """The inputs to read: those named, or raw/."""
+        return self.inputs or DEFAULT_INPUTS
+
+    def absolute(self) -> Options:
+        """The same options with absolute paths, for a run that starts in another folder."""
+        inputs = tuple(text if "://" in text else str(Path(text).absolute()) for text in self.resolved_inputs())
+        return self.model_copy(update={"inputs": inputs, "warehouse": self.warehouse.absolute()})
