@@ -16,8 +16,6 @@ TOP_LEVEL = {"pyproject.toml", "README.md", "flows", "sql", "raw", "warehouse", 
 MODULES = sorted((ROOT / "flows").rglob("*.py"))
 MACHINE_PATHS = re.compile(r"/(?:work|home|root|Users|tmp)/[\w.]+/")
 INDEX_HOSTS = re.compile(r"https?://[\w.-]*(?:pypi|pythonhosted|simple/|anaconda|artifactory|nexus)[\w./-]*", re.I)
-    r"https?://[\w.-]*(?:pypi|pythonhosted|simple/|anaconda|artifactory|nexus)[\w./-]*", re.IGNORECASE
-)
 
 
 @cache
