@@ -23,6 +23,7 @@ LABELLED: Final = re.compile(
     r"[^.!?:|]{1,60}(?::| [–—-]) ?[~≈>+(]*(?:about |around |over |more than |approx\. ?|some )?\d"
 )
 TABLE: Final = re.compile(r"\|.*\||\+[-=+]{3,}|[-:| ]{3,}\|[-:| ]+$|[^\t]+\t[^\t]+\t")
+FOOTNOTE: Final = re.compile(r"\[\d{1,3}\](?:\s|$)")
 FIGURE_ONLY: Final = re.compile(r"[~≈>+−-]?\d[\d., ]*%?(?: ?\([+−-]?[\d.,]+\))?$")
 OPENING_FIGURE: Final = re.compile(
     r"\W*(?:about |around |at least |over |more than |some |up to |nearly )?\d", re.IGNORECASE
@@ -34,19 +35,18 @@ LINES_TO_COLON: Final = re.compile(
 MARKS: Final = "*_#>:•([\t.,"
 SEPARATED: Final = re.compile(r"[*_\])]*\s*[:|»>–—-][*_]*\s*\S")
 CAPTIONED: Final = re.compile(r"[*_\])]*\s*(?:[:|]|\W*$)")
-SEPARATOR: Final = re.compile(r"[|·•©]|updated|rights reserved|telephone", re.IGNORECASE)
+SEPARATOR: Final = re.compile(r"[|·•©]")
 DATE_PART: Final = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*|\d+")
-LINE_STARTS: Final = frozenset(
-    ("read", "list", "click", "follow", "share", "comment", "comments", "like", "likes", "written", "posted")
-    + ("published", "compiled", "reported", "page")
-)
 
 HEADLINE_MAX: Final = 300  # code points: longer first lines are text without a title
 CUE_MAX: Final = 400  # longer lines are paragraphs, whatever they begin with
+LINE_MAX: Final = 300  # longer lines are no credit, date or count
 WRAP_MAX: Final = 110  # no text is wrapped by hand wider than this
 TOP_LINES: Final = 8  # bylines and dates stand among the first lines
 LINKS_MAX: Final = 10  # a bare list of links is not longer than this
 LINK_LENGTH_MAX: Final = 160
+
+JOINED_ZONES: Final = frozenset({"headline", "body", "list"})
 
 Block = tuple[int, int, str]  # start, end, zone
 
@@ -63,6 +63,8 @@ class _Cues:
     credit: re.Pattern[str]
     boilerplate_lines: re.Pattern[str]
     boilerplate_inner: re.Pattern[str]
+    verbs: frozenset[str]
+    known: frozenset[str]
     date_words: frozenset[str]
     dangling: frozenset[str]
 
@@ -102,6 +104,8 @@ def _cues() -> _Cues:
         ),
         re.compile(rf"(?i:(?:{'|'.join(boilerplate['lines'])})$)"),
         re.compile(rf"(?i:(?:{'|'.join(boilerplate['inner'])})$)"),
+        frozenset(related["verbs"]) | frozenset(boilerplate["verbs"]),
+        frozenset(starts) | frozenset(related["verbs"]) | frozenset(boilerplate["verbs"]),
         frozenset(boilerplate["date_words"]),
         frozenset(read_toml("sentence_bounds.toml")["dangling"]),
     )
@@ -132,56 +136,81 @@ def _by_first_words(line: str, found: tuple[tuple[str, tuple[str, ...]], ...]) -
 def _kind(text: str, start: int, end: int, index: int, cues: _Cues) -> str:
     """Zone of a line by itself, or one of the marks `related_heading`, `content_heading`, `bullet`, `labelled`."""
     size = end - start
-    line = text[start:end] if size <= CUE_MAX else text[start : start + CUE_MAX]
-    initial = line[0]
-    if not initial.isalnum():
-        if initial in "|+-:" and TABLE.match(line):
-            return "table"
-        if line.startswith("!["):
-            return "caption"
+    initial = text[start]
     if size > CUE_MAX:
-        return "bullet" if BULLET.match(line) else "body"
+        return "bullet" if not initial.isalpha() and BULLET.match(text, start) else "body"
+    if size >= 60 and text[end - 1] == "." and initial.isalpha():  # a paragraph, unless it begins with a cue
+        space = text.find(" ", start, end)
+        if text[start:space].casefold().rstrip(MARKS) not in cues.known and not text.endswith("reserved.", start, end):
+            return "body" if initial.isupper() or not LABELLED.match(text, start) else "labelled"
+    line = text[start:end]
+    if initial in LINK_BULLET and size > 2 and text[start + 1] in " \t":
+        item = line[2:].lstrip(LINK_BULLET + " \t")
+        first = item.split(None, 1)[0].casefold() if item else ""
+        return (first in cues.starts and _by_first_words(item, cues.starts[first])) or "bullet"
+    if initial in "|+-:" and TABLE.match(line):
+        return "table"
     first = line.split(None, 1)[0].strip(MARKS).casefold()
     if size < 60:
         mark = cues.headings.get(line.strip(MARKS + " ").casefold().replace("’", "'"))
         if mark:
             return mark
-    found = cues.starts.get(first)
-    if found:
-        zone = _by_first_words(line, found)
+    if first in cues.starts:
+        zone = _by_first_words(line, cues.starts[first])
         if zone:
             return zone
-    if first in LINE_STARTS and cues.related_lines.match(line):
-        return "related_link"
-    if (
-        index > 2
-        and first.isalpha()
-        and line[:3].isupper()
-        and line[-1] not in ".!"
-        and cues.related_capitals.match(line)
-    ):
-        return "related_link"
-    if BULLET.match(line):
-        return "bullet"
-    if "\t" in line and TABLE.match(line):
+    if first in cues.verbs:
+        if cues.related_lines.match(line):
+            return "related_link"
+        if cues.boilerplate_lines.match(line):
+            return "boilerplate"
+    if not initial.isalpha():
+        zone = _by_initial(line, initial, cues)
+        if zone:
+            return zone
+    elif "\t" in line and TABLE.match(line):
         return "table"
-    if size <= 300:
-        tail = line[-48:]
-        if (
-            "/" in tail or " via " in tail or tail[-1] in ")]" or tail.rsplit(None, 1)[-1].casefold() in cues.houses
-        ) and cues.credit.match(line):
-            return "caption"
-        if (initial.isdigit() or first in LINE_STARTS or initial in "+(") and cues.boilerplate_lines.match(line):
-            return "boilerplate"
-        if SEPARATOR.search(line) and cues.boilerplate_inner.match(line):
-            return "boilerplate"
-        if (initial.isdigit() or first in cues.date_words) and size < 100 and _is_date_line(line, cues.date_words):
-            return "boilerplate"
-    if first == "by" and index < TOP_LINES and size <= 100 and line[-1] not in ".!?":
+    if size <= LINE_MAX:
+        zone = _by_shape(line, first, cues)
+        if zone:
+            return zone
+    if index < TOP_LINES and first == "by" and size <= 100 and line[-1] not in ".!?":
         return "boilerplate"
-    if initial.islower() and LABELLED.match(line):
-        return "labelled"
-    return "body"
+    if index > 2 and line[:2].isupper() and line[-1] not in ".!" and cues.related_capitals.match(line):
+        return "related_link"
+    return "labelled" if initial.islower() and LABELLED.match(line) else "body"
+
+
+def _by_initial(line: str, initial: str, cues: _Cues) -> str | None:
+    """Zone of a line that begins with a digit or a sign."""
+    if initial == "[" and FOOTNOTE.match(line):
+        return "boilerplate"
+    if line.startswith("!["):
+        return "caption"
+    if (initial.isdigit() or initial in "+(") and len(line) <= LINE_MAX:
+        if cues.boilerplate_lines.match(line):
+            return "boilerplate"
+        if initial.isdigit() and len(line) < 100 and _is_date_line(line, cues.date_words):
+            return "boilerplate"
+    return "bullet" if BULLET.match(line) else None
+
+
+def _by_shape(line: str, first: str, cues: _Cues) -> str | None:
+    """Zone of a line by how it ends, by its separators, or as a date that stands alone."""
+    last = line[line.rfind(" ") + 1 :]
+    credited = (
+        (last[-1] in ")]" and last[-2:-1].isalpha())
+        or "/" in line[-48:]
+        or " via " in line[-48:]
+        or last.casefold() in cues.houses
+    )
+    if credited and cues.credit.match(line):
+        return "caption"
+    if SEPARATOR.search(line) and cues.boilerplate_inner.match(line):
+        return "boilerplate"
+    if first in cues.date_words and len(line) < 100 and _is_date_line(line, cues.date_words):
+        return "boilerplate"
+    return "boilerplate" if last == "reserved." and len(line) < 160 else None
 
 
 def _looks_like_link(line: str) -> bool:
@@ -248,24 +277,25 @@ def _are_links(text: str, lines: list[tuple[int, int]], kinds: list[str], first:
     return len(items) <= LINKS_MAX and all(item[0] in LINK_BULLET and _looks_like_link(item) for item in items)
 
 
-def _wrap_width(text: str, lines: list[tuple[int, int]]) -> int:
-    """Width that the text is wrapped at by hand, or 0: most lines end where the next word would not have fitted."""
+def _overflows(text: str, lines: list[tuple[int, int]]) -> list[bool]:
+    """For each line whether it goes on in the next, because the text is wrapped by hand; all False if it is not.
+
+    A wrapped line ends where the next word would not have fitted, a line by design anywhere; the text counts as
+    wrapped when six in ten lines within paragraphs end so.
+    """
+    no = [False] * len(lines)
     if len(lines) < 4:
-        return 0
-    width = max(end - start for start, end in lines[1:])
-    if width > WRAP_MAX or width < 40:
-        return 0
-    pairs = full = 0
-    for (start, end), (after, after_end) in pairwise(lines[1:]):
-        if text.count("\n", end, after) == 1:
+        return no
+    width = max([end - start for start, end in lines[1:]])
+    if not 40 <= width <= WRAP_MAX:
+        return no
+    pairs, flags = 0, no.copy()
+    for i, ((start, end), (after, after_end)) in enumerate(pairwise(lines)):
+        if i and (after == end + 1 or text.count("\n", end, after) == 1):
             pairs += 1
-            full += _overflows(text, start, end, after, after_end, width)
-    return width if pairs >= 3 and full >= 0.6 * pairs else 0
-
-
-def _overflows(text: str, start: int, end: int, after: int, after_end: int, width: int) -> bool:
-    space = text.find(" ", after, after_end)
-    return end - start + 1 + (space if space > 0 else after_end) - after > width
+            space = text.find(" ", after, after_end)
+            flags[i] = end - start + 1 + (space if space > 0 else after_end) - after > width
+    return flags if pairs >= 3 and sum(flags) >= 0.6 * pairs else no
 
 
 def blocks(text: str) -> list[Block]:
@@ -274,43 +304,40 @@ def blocks(text: str) -> list[Block]:
     if not lines:
         return []
     cues = _cues()
-    kinds = [_kind(text, start, end, index, cues) for index, (start, end) in enumerate(lines)]
+    overflows = _overflows(text, lines)
+    kinds = []
+    for i, (start, end) in enumerate(lines):
+        runs_on = i and overflows[i - 1] and text[start].isalpha()
+        kinds.append("body" if runs_on else _kind(text, start, end, i, cues))
     kinds[0] = "headline" if lines[0][1] - lines[0][0] <= HEADLINE_MAX else "body"
     _resolve(text, lines, kinds)
-    width = _wrap_width(text, lines)
     out: list[Block] = []
     start, end = lines[0]
     zone = kinds[0]
     for i in range(1, len(lines)):
         after, after_end = lines[i]
-        if _continues(text, lines[i - 1], lines[i], zone, kinds[i], width, cues.dangling):
-            end = after_end
-            continue
+        if kinds[i] == "body" and zone in JOINED_ZONES:
+            runs_on = overflows[i - 1] and zone != "headline"
+            if runs_on or (text[end - 1] != "." and _continues(text, lines[i - 1], lines[i], zone, cues.dangling)):
+                end = after_end
+                continue
         out.append((start, end, zone))
         start, end, zone = after, after_end, kinds[i]
     out.append((start, end, zone))
     return out
 
 
-def _continues(
-    text: str, last: tuple[int, int], line: tuple[int, int], zone: str, kind: str, width: int, dangling: frozenset[str]
-) -> bool:
-    """Whether `line` goes on with the block of zone `zone` that ends with the line `last`."""
-    if kind != "body" or zone not in ("headline", "body", "list"):
-        return False
+def _continues(text: str, last: tuple[int, int], line: tuple[int, int], zone: str, dangling: frozenset[str]) -> bool:
+    """Whether the body line `line` goes on with the block of zone `zone` that ends with the line `last`."""
     (start, end), (after, after_end) = last, line
-    adjacent = text.count("\n", end, after) < 2
-    if width and adjacent and zone != "headline" and _overflows(text, start, end, after, after_end, width):
-        return True
-    if zone == "headline" and not adjacent:
+    if TERMINAL.search(text, max(start, end - 12), end):
         return False
-    tail = text[max(start, end - 12) : end]
-    if TERMINAL.search(tail):
+    if zone == "headline" and text.count("\n", end, after) > 1:
         return False
     if text[after].islower() or text[after] in ",;)":
         return True
     if zone != "body":
         return False
-    if FIGURE_ONLY.match(text[after:after_end]) and end - start <= 40 and not text[end - 1].isdigit():
+    if end - start <= 40 and not text[end - 1].isdigit() and FIGURE_ONLY.match(text[after:after_end]):
         return True
-    return tail[-1] == "," or tail.rsplit(None, 1)[-1] in dangling
+    return text[end - 1] == "," or text[max(start, end - 12) : end].rsplit(None, 1)[-1] in dangling
