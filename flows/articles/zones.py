@@ -19,6 +19,7 @@ LINE: Final = re.compile(r"\S(?:[^\n\r\u2028\u2029]*\S)?")
 BULLET: Final = re.compile(r"(?:[•●▪◦‣·○■□➤►*–—+-]|\.(?=[ \t]+\S)|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
 LINK_BULLET: Final = "•●▪◦‣·○■□➤►*–-"
 TERMINAL: Final = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_]*$")
+DATE_FIGURES: Final = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4}")
 LABELLED: Final = re.compile(
     r"[^.!?:|]{1,60}(?::| [–—-]) ?[~≈>+(]*(?:about |around |over |more than |approx\. ?|some )?\d"
 )
@@ -113,7 +114,8 @@ def _cues() -> _Cues:
 
 def _is_date_line(line: str, words: frozenset[str]) -> bool:
     parts = DATE_PART.findall(line.casefold())
-    return any(p[0].isdigit() for p in parts) and all(p[0].isdigit() or p in words for p in parts)
+    named = [part for part in parts if not part[0].isdigit()]
+    return len(named) < len(parts) and all(p in words for p in named) and bool(named or DATE_FIGURES.search(line))
 
 
 def _by_first_words(line: str, found: tuple[tuple[str, tuple[str, ...]], ...]) -> str | None:
@@ -134,7 +136,7 @@ def _by_first_words(line: str, found: tuple[tuple[str, tuple[str, ...]], ...]) -
 
 
 def _kind(text: str, start: int, end: int, index: int, cues: _Cues) -> str:
-    """Zone of a line by itself, or one of the marks `related_heading`, `content_heading`, `bullet`, `labelled`."""
+    """Zone of a line by itself, or a mark: `related_heading`, `content_heading`, `bullet`, `labelled`, `date`."""
     size = end - start
     initial = text[start]
     if size > CUE_MAX:
@@ -176,7 +178,7 @@ def _kind(text: str, start: int, end: int, index: int, cues: _Cues) -> str:
             return zone
     if index < TOP_LINES and first == "by" and size <= 100 and line[-1] not in ".!?":
         return "boilerplate"
-    if index > 2 and line[:2].isupper() and line[-1] not in ".!" and cues.related_capitals.match(line):
+    if index > 1 and line[:2].isupper() and line[-1] not in ".!" and cues.related_capitals.match(line):
         return "related_link"
     return "labelled" if initial.islower() and LABELLED.match(line) else "body"
 
@@ -191,7 +193,7 @@ def _by_initial(line: str, initial: str, cues: _Cues) -> str | None:
         if cues.boilerplate_lines.match(line):
             return "boilerplate"
         if initial.isdigit() and len(line) < 100 and _is_date_line(line, cues.date_words):
-            return "boilerplate"
+            return "date"
     return "bullet" if BULLET.match(line) else None
 
 
@@ -209,7 +211,7 @@ def _by_shape(line: str, first: str, cues: _Cues) -> str | None:
     if SEPARATOR.search(line) and cues.boilerplate_inner.match(line):
         return "boilerplate"
     if first in cues.date_words and len(line) < 100 and _is_date_line(line, cues.date_words):
-        return "boilerplate"
+        return "date"
     return "boilerplate" if last == "reserved." and len(line) < 160 else None
 
 
@@ -238,8 +240,6 @@ def _resolve(text: str, lines: list[tuple[int, int]], kinds: list[str]) -> None:
             while i < n and kinds[i] in ("bullet", "related_link"):
                 kinds[i] = "related_link"
                 i += 1
-            while i == first or (first < i < min(n, first + LINKS_MAX) and kinds[first] != "bullet"):
-                break
             if i == first:
                 i = _bare_links(text, lines, kinds, first)
         elif kind == "bullet":
@@ -249,8 +249,12 @@ def _resolve(text: str, lines: list[tuple[int, int]], kinds: list[str]) -> None:
             zone = "related_link" if _are_links(text, lines, kinds, first, i) else "list"
             kinds[first:i] = [zone] * (i - first)
         else:
-            if kind in ("content_heading", "labelled"):
-                kinds[i] = "list" if kind == "labelled" else "body"
+            if kind == "labelled":
+                kinds[i] = "list"
+            elif kind == "content_heading":
+                kinds[i] = "body"
+            elif kind == "date":  # at the top or the end; elsewhere it is the heading of what happened then
+                kinds[i] = "boilerplate" if i < TOP_LINES or i >= n - 2 else "body"
             i += 1
 
 
@@ -307,7 +311,7 @@ def blocks(text: str) -> list[Block]:
     overflows = _overflows(text, lines)
     kinds = []
     for i, (start, end) in enumerate(lines):
-        runs_on = i and overflows[i - 1] and text[start].isalpha()
+        runs_on = i and overflows[i - 1] and (text[start].isalpha() or not BULLET.match(text, start, end))
         kinds.append("body" if runs_on else _kind(text, start, end, i, cues))
     kinds[0] = "headline" if lines[0][1] - lines[0][0] <= HEADLINE_MAX else "body"
     _resolve(text, lines, kinds)
