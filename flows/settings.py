@@ -122,3 +122,9 @@ class Options(BaseModel):
         """The same options with absolute paths, for a run that starts in another folder."""
         inputs = tuple(text if "://" in text else str(Path(text).absolute()) for text in self.resolved_inputs())
         return self.model_copy(update={"inputs": inputs, "warehouse": self.warehouse.absolute()})
+
+
+def sql_folder() -> Path:
+    """Folder of the SQL files: inside the installed package, or beside it in a clone."""
+    packaged = Path(__file__).parent / "_sql"
+    return packaged if packaged.is_dir() else Path(__file__).parents[1] / "sql"

@@ -1,0 +1,53 @@
+"""What a run did, in numbers: the closing table, the JSON for scripts and the Prefect artifact are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+Outcome = Literal["loaded", "unchanged", "nothing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something that a stage could not use, and what to do about it."""
+
+    input: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts of one run.
+
+    outcome: loaded (the warehouse was replaced), unchanged (it held everything already), nothing (no article was
+    usable). Claims are counted by measure, for this run and for the whole warehouse. `exports` is the folder of the
+    Parquet files, or nothing.
+    """
+
+    run_id: str
+    outcome: Outcome
+    warehouse: str
+    seconds: float
+    articles_new: int = 0
+    articles_unchanged: int = 0
+    articles_revised: int = 0
+    inputs_rejected: int = 0
+    issues_count: int = 0
+    issues: tuple[Issue, ...] = ()
+    claims_run: Mapping[str, int] = field(default_factory=dict)
+    claims_total: Mapping[str, int] = field(default_factory=dict)
+    checks_passed: int = 0
+    exports: str | None = None
+    resumed: bool = False
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether anything was loaded, by this run or before."""
+        return self.outcome != "nothing"
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return asdict(self) | {"claims_count": sum(self.claims_run.values())}
