@@ -1,0 +1,143 @@
+"""Where a figure happened or where the force is: names in the clause, the sentence, the text before, the theatre."""
+
+from __future__ import annotations
+
+from flows.claims import populations
+from flows.claims.actors_context import Context, Pick, pick
+from flows.claims.actors_scene import Actor, Frame, Scene
+from flows.claims.figures import Figure
+
+PLACED = frozenset({"city", "region", "capital", "name"})
+INSIDE = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "over",
+        "inside",
+        "around",
+        "across",
+        "along",
+        "off",
+        "throughout",
+        "within",
+        "between",
+        "amid",
+        "above",
+        "under",
+        "beside",
+    ]
+)
+TOWARDS = frozenset(["to", "into", "for", "toward", "towards", "onto", "at", "on", "against"])
+NONE = Pick(None, "actors.place.none")
+EVENTS = frozenset({"casualties", "lost", "used"})
+
+
+def located(scene: Scene, allowed: frozenset[str]) -> list[Actor]:
+    """Places of the sentence of which the words say that something is there."""
+    found = []
+    for a in scene.actors:
+        if a.form not in PLACED or a.hyphen:
+            continue
+        if a.form in ("city", "region"):
+            if a.preposition in (None, "of") or a.preposition in allowed:
+                found.append(a)
+        elif a.preposition in allowed and not a.possessive:
+            found.append(a)
+    return found
+
+
+def place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subject: Pick) -> Pick:
+    """Place of a figure, with the words that name it."""
+    if kind == "transfer":
+        return NONE
+    allowed = INSIDE
+    if figure.measure in ("deployment.sent", "deployment.planned", "equipment.used"):
+        allowed = INSIDE | TOWARDS
+    label = row_label(scene, fr)
+    if label and kind == "force" and subject.code != label.code and figure.measure.startswith("deployment"):
+        return pick(label, "actors.place.label")
+    names = located(scene, allowed)
+    if names:
+        return pick(nearest(ctx, scene, fr, names), "actors.place.sentence")
+    if (
+        kind == "casualties"
+        and subject.rule == "actors.subject.in_phrase"
+        and is_state(ctx, subject.code)
+        and not military(scene, fr)
+    ):
+        return Pick(
+            subject.code, "actors.place.of_victims", subject.start, subject.end, subject.entity_id, "place_by_victims"
+        )
+    if figure.measure.startswith("strength"):
+        return home(ctx, subject)
+    return from_context(ctx, scene, figure, kind, subject)
+
+
+def row_label(scene: Scene, fr: Frame) -> Actor | None:
+    """Place that a row of a list begins with ("Poland: 4,000")."""
+    words = scene.tokens.words
+    for a in scene.actors:
+        if a.start <= 2 and a.form in PLACED and ":" in words[a.end : fr.start] and words[a.end] in (":", "and", ","):
+            return a
+    return None
+
+
+def military(scene: Scene, fr: Frame) -> bool:
+    """Whether the counted noun is one of armed men, who may die anywhere."""
+    return populations.head_population(scene, fr.end, fr.stop) == "military"
+
+
+def nearest(ctx: Context, scene: Scene, fr: Frame, names: list[Actor]) -> Actor:
+    """The place that governs the figure: the first after it and before the next figure, else the last before it."""
+    words = scene.tokens.words
+    following = populations.next_figure(ctx, scene, fr)
+    after = [a for a in names if a.start >= fr.end and not any(w in (";", ":", "|") for w in words[fr.end : a.start])]
+    before = [a for a in names if a.end <= fr.start]
+    if after and before:
+        return after[0] if after[0].start < following and after[0].start - fr.end <= 16 else before[-1]
+    if after:
+        return after[0]
+    return before[-1] if before else names[0]
+
+
+def home(ctx: Context, subject: Pick) -> Pick:
+    """A standing force is in its own country; a group's size belongs to where the article's fighting is."""
+    if is_state(ctx, subject.code):
+        return Pick(subject.code, "actors.place.home", doubt="place_is_home")
+    code = ctx.theatre.country if subject.code in ctx.theatre.groups else None
+    return Pick(code, "actors.place.theatre", doubt="place_by_article") if code and ctx.theatre.is_plain else NONE
+
+
+def is_state(ctx: Context, code: str | None) -> bool:
+    """Whether the code is a country's."""
+    return code is not None and len(code) == 3 and code.isupper() and code not in ctx.theatre.groups
+
+
+def from_context(ctx: Context, scene: Scene, figure: Figure, kind: str, subject: Pick) -> Pick:
+    """Place taken from the figure before, the sentence before, or the article."""
+    last = ctx.last(scene.ordinal, None, 2)
+    if last and last.place.code and last.family == kind and last.figure.sentence == scene.ordinal:
+        return carried(last.place, None)
+    for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 3), -1):
+        if ctx.doc.sentences[ordinal].zone == "related_link":
+            continue
+        names = located(ctx.scene(ordinal), INSIDE)
+        if names:
+            return pick(names[0], "actors.place.sentence_before", "place_from_context")
+    if kind in ("used", "lost") and figure.unit in ("missile", "drone", "munition"):
+        code = ctx.theatre.adversary(subject.code)
+        if is_state(ctx, code):
+            return Pick(code, "actors.place.target", doubt="place_is_target")
+    if last and last.place.code and last.family in EVENTS and kind in EVENTS:
+        return carried(last.place, "place_from_context")
+    code = ctx.theatre.country
+    if kind == "holdings" and not (ctx.theatre.is_plain and code != subject.code):
+        return NONE
+    return Pick(code, "actors.place.theatre", doubt="place_by_article" if code else None)
+
+
+def carried(place: Pick, doubt: str | None) -> Pick:
+    """The place of the figure before."""
+    return Pick(place.code, "actors.place.carried", place.start, place.end, place.entity_id, doubt)

@@ -1,0 +1,86 @@
+"""Words of the actors' rules, read once from the lexicon: verbs by role, nouns of events and sides, populations, services."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from flows.lexicon import read_toml
+
+DOUBLED = frozenset(
+    ["stop", "gun", "shell", "jam", "bag", "swat", "hit", "plan", "drop", "rob", "bar", "scrap", "arm", "ram"]
+) - {"shell", "arm"}
+
+
+def inflect(base: str) -> tuple[str, ...]:
+    """Forms of a regular verb: base, -s, -ed, -ing ("carry" -> carry, carries, carried, carrying)."""
+    if base.endswith("e"):
+        return base, base + "s", base + "d", base[:-1] + "ing"
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return base, base[:-1] + "ies", base[:-1] + "ied", base + "ing"
+    if base in DOUBLED:
+        return base, base + "s", base + base[-1] + "ed", base + base[-1] + "ing"
+    tail = "es" if base.endswith(("s", "sh", "ch", "x")) else "s"
+    return base, base + tail, base + "ed", base + "ing"
+
+
+@cache
+def verbs() -> dict[str, frozenset[str]]:
+    """Verb form -> classes it belongs to (harm, lose, die, down, launch, have, send, give, get, attack, say, aux)."""
+    found: dict[str, set[str]] = {}
+    for name, words in read_toml("actors.toml")["verbs"].items():
+        for word in words.split():
+            for form in word.split("/") if "/" in word or name == "aux" else inflect(word):
+                found.setdefault(form, set()).add(name)
+    return {form: frozenset(classes) for form, classes in found.items()}
+
+
+@cache
+def nouns(table: str, name: str) -> frozenset[str]:
+    """Words of one list of `actors.toml` ("nouns", "event")."""
+    return frozenset(read_toml("actors.toml")[table][name].split())
+
+
+@cache
+def role_nouns() -> dict[str, str]:
+    """Noun or pronoun that stands for a side -> its role (insurgent, government, enemy, own, third, ...)."""
+    found: dict[str, str] = {}
+    for role, words in read_toml("actors.toml")["roles"].items():
+        for word in words.split():
+            found.setdefault(word, role)
+    return found
+
+
+def singulars(word: str) -> tuple[str, ...]:
+    """The word and what it may be the plural of ("bodies" -> bodies, bodie, body)."""
+    forms = [word]
+    if word.endswith("men"):
+        forms.append(word[:-2] + "an")
+    if word.endswith("s") and not word.endswith("ss"):
+        forms.append(word[:-1])
+        if word.endswith("ies"):
+            forms.append(word[:-3] + "y")
+        elif word.endswith("es"):
+            forms.append(word[:-2])
+    return tuple(forms)
+
+
+@cache
+def populations() -> dict[str, str]:
+    """Head noun, singular or an irregular plural, several words joined by "_" -> population it shows."""
+    found: dict[str, str] = {}
+    for name, words in read_toml("populations.toml")["words"].items():
+        for word in words.split():
+            found.setdefault(word, name)
+    return found
+
+
+@cache
+def services() -> dict[str, str]:
+    """Phrase in lower case -> service, for phrases that name a branch or men of one."""
+    lexicon = read_toml("services.toml")
+    found: dict[str, str] = {}
+    for table in ("phrases", "people"):
+        for service, phrases in lexicon[table].items():
+            for phrase in phrases:
+                found.setdefault(phrase, service)
+    return found
