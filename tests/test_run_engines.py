@@ -1,0 +1,78 @@
+"""Calling stages in this process: retries that can help, pools, workers that die."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import BrokenExecutor
+from pathlib import Path
+
+import pytest
+
+from flows.engines import InProcess, Stage, may_help_to_retry, with_retries
+
+
+def double(number: int, plus: int = 0) -> int:
+    return 2 * number + plus
+
+
+def fail_until(marker: Path, times: int, error: type[Exception]) -> str:
+    count = int(marker.read_text()) if marker.exists() else 0
+    marker.write_text(str(count + 1))
+    if count < times:
+        raise error("not yet")
+    return f"after {count}"
+
+
+def die_once(item: tuple[int, str]) -> int:
+    number, marker = item
+    if number == 1 and not Path(marker).exists():
+        Path(marker).touch()
+        os._exit(9)
+    return number
+
+
+def die(item: int) -> int:
+    os._exit(9)
+
+
+def test_one_item_or_one_worker_needs_no_pool() -> None:
+    assert list(InProcess(workers=1).each(Stage("double", double), [1, 2], 1)) == [3, 5]
+    assert list(InProcess(workers=4).each(Stage("double", double), [3], 0)) == [6]
+    assert list(InProcess(workers=4).each(Stage("double", double), [], 0)) == []
+
+
+def test_a_pool_gives_the_same_results() -> None:
+    assert sorted(InProcess(workers=2).each(Stage("double", double), [1, 2, 3], 1)) == [3, 5, 7]
+
+
+@pytest.mark.parametrize("error", [TimeoutError, ConnectionResetError, OSError])
+def test_trouble_of_the_machine_is_tried_again(tmp_path: Path, error: type[Exception]) -> None:
+    stage = Stage("flaky", fail_until, retries=2, retry_delay=0)
+    assert with_retries(stage, tmp_path / "count", 2, error) == "after 2"
+
+
+@pytest.mark.parametrize("error", [ValueError, KeyError, FileNotFoundError, PermissionError])
+def test_trouble_of_the_input_or_the_code_is_not(tmp_path: Path, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        with_retries(Stage("wrong", fail_until, retries=5, retry_delay=0), tmp_path / "count", 9, error)
+    assert (tmp_path / "count").read_text() == "1"
+
+
+def test_retries_end() -> None:
+    assert may_help_to_retry(TimeoutError())
+    with pytest.raises(TimeoutError):
+        with_retries(Stage("late", _late, retries=1, retry_delay=0))
+
+
+def _late() -> None:
+    raise TimeoutError
+
+
+def test_what_a_dead_worker_left_is_done_by_another(tmp_path: Path) -> None:
+    items = [(number, str(tmp_path / "died")) for number in range(4)]
+    assert sorted(InProcess(workers=2).each(Stage("die once", die_once), items)) == [0, 1, 2, 3]
+
+
+def test_work_that_kills_its_worker_every_time_is_an_error() -> None:
+    with pytest.raises(BrokenExecutor):
+        list(InProcess(workers=2).each(Stage("die", die), [1, 2]))
