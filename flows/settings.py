@@ -28,10 +28,23 @@ def default_workers() -> int:
     return max(1, min(available, 8))
 
 
+def warehouse_file(path: Path) -> Path:
+    """`path` if a warehouse may be written there; raises ValueError for a folder and for a file of another kind."""
+    if path.is_dir():
+        raise ValueError(f"{path} is a folder: name a file in it, for example {path / DEFAULT_WAREHOUSE.name}")
+    if path.is_file() and path.stat().st_size:
+        magic, place = DUCKDB_MAGIC
+        with path.open("rb") as file:
+            start = file.read(place + len(magic))
+        if start[place:] != magic:
+            raise ValueError(f"{path} is no DuckDB file and would be overwritten: name another file")
+    return path
+
+
 class Options(BaseModel):
     """What a run reads, where it writes and how it works; validated wherever it comes from."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     inputs: Annotated[
         tuple[str, ...],
@@ -41,23 +54,21 @@ class Options(BaseModel):
         ),
     ] = ()
     warehouse: Annotated[
-        Path,
+        Path | None,
         Field(
-            default_factory=default_warehouse,
             title="Warehouse",
-            description="DuckDB file to write; exports go beside it. Default: MUSTERROLL_WAREHOUSE, or in warehouse/",
+            description="DuckDB file to write; exports go beside it. Empty: MUSTERROLL_WAREHOUSE, or in warehouse/.",
         ),
-    ]
+    ] = None
     workers: Annotated[
-        int,
+        int | None,
         Field(
-            default_factory=default_workers,
             ge=1,
             le=256,
             title="Workers",
-            description="Processes that extract at the same time. Small inputs are read in one process all the same.",
+            description="Processes that extract at the same time, for large inputs. Empty: one per processor.",
         ),
-    ]
+    ] = None
     chunk_chars: Annotated[
         int,
         Field(
@@ -103,16 +114,18 @@ class Options(BaseModel):
 
     @field_validator("warehouse")
     @classmethod
-    def _warehouse_is_a_file(cls, value: Path) -> Path:
-        if value.is_dir():
-            raise ValueError(f"{value} is a folder: name a file in it, for example {value / DEFAULT_WAREHOUSE.name}")
-        if value.is_file() and value.stat().st_size:
-            magic, place = DUCKDB_MAGIC
-            with value.open("rb") as file:
-                start = file.read(place + len(magic))
-            if start[place:] != magic:
-                raise ValueError(f"{value} is no DuckDB file and would be overwritten: name another file")
-        return value
+    def _may_be_written(cls, value: Path | None) -> Path | None:
+        return None if value is None else warehouse_file(value)
+
+    @property
+    def target(self) -> Path:
+        """The warehouse to write; raises ValueError where MUSTERROLL_WAREHOUSE names something else."""
+        return self.warehouse or warehouse_file(default_warehouse())
+
+    @property
+    def processes(self) -> int:
+        """How many processes extract at the same time."""
+        return self.workers or default_workers()
 
     def resolved_inputs(self) -> tuple[str, ...]:
         """The inputs to read: those named, or raw/."""
@@ -121,7 +134,7 @@ class Options(BaseModel):
     def absolute(self) -> Options:
         """The same options with absolute paths, for a run that starts in another folder."""
         inputs = tuple(text if "://" in text else str(Path(text).absolute()) for text in self.resolved_inputs())
-        return self.model_copy(update={"inputs": inputs, "warehouse": self.warehouse.absolute()})
+        return self.model_copy(update={"inputs": inputs, "warehouse": self.target.absolute()})
 
 
 def sql_folder() -> Path:
