@@ -1,0 +1,80 @@
+"""The words of lexicon/attribution.toml as the sets and tables that the readers of attribution look up."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from flows.lexicon import read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Word classes of attribution; every member is lower case."""
+
+    verbs: dict[str, str]
+    needs: dict[str, frozenset[str]]
+    never_before: dict[str, frozenset[str]]
+    participles: frozenset[str]
+    claims: frozenset[str]
+    papers: frozenset[str]
+    links: frozenset[str]
+    own: frozenset[str]
+    nobody: frozenset[str]
+    times: frozenset[str]
+    time_glue: frozenset[str]
+    where: frozenset[str]
+    auxiliaries: frozenset[str]
+    passive: frozenset[str]
+    modals: frozenset[str]
+    negative: frozenset[str]
+    adverbs: frozenset[str]
+    boundaries: frozenset[str]
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
+    after_source: frozenset[str]
+    fronted: frozenset[str]
+    contrast: frozenset[str]
+    openers: re.Pattern[str]
+    ahead: re.Pattern[str]
+    behind: re.Pattern[str]
+    titles: frozenset[str]
+    abbreviations: frozenset[str]
+    triggers: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """The word classes, read once."""
+    data = read_toml("attribution.toml")
+    verbs: dict[str, str] = {}
+    for name in ("say", "report", "denial", "count"):
+        for word in data["verbs"][name].split():
+            verbs.setdefault(word, name)
+    classes = {key: frozenset(value.split()) for key, value in data["words"].items()}
+    participles = frozenset(data["verbs"]["participle"].split())
+    claims = frozenset(data["documents"]["claims"].split())
+    papers = frozenset(data["documents"]["papers"].split())
+    openers = "|".join(" ".join(opener.split()) for opener in data["continuation"]["openers"].split("|"))
+    return Words(
+        verbs=verbs,
+        needs={word: frozenset(needed.split()) for word, needed in data["needs"].items()},
+        never_before={word: frozenset(after.split()) for word, after in data["never_before"].items()},
+        participles=participles,
+        claims=claims,
+        papers=papers,
+        links=frozenset(data["documents"]["links"].split()),
+        own=frozenset(data["documents"]["own"].split()),
+        nobody=frozenset(data["anaphors"]["nobody"].split()),
+        times=frozenset(data["time"]["words"].split()),
+        time_glue=frozenset(data["time"]["glue"].split()),
+        where=frozenset(data["time"]["places"].split()),
+        openers=re.compile(rf"[\W_]*(?:and |but )?(?:{openers})\b", re.IGNORECASE),
+        ahead=re.compile(rf"\b{data['declared']['ahead']}\b", re.IGNORECASE),
+        behind=re.compile(rf"\b{data['declared']['behind']}\b", re.IGNORECASE),
+        titles=frozenset(data["title_roles"]["words"].split()),
+        abbreviations=frozenset(data["title_roles"]["abbreviations"].split()),
+        triggers=frozenset(verbs) | participles | claims | papers | {"according", "citing", "quoting", "per", "seen", "by", "words", "view", "from"},
+        **classes,
+    )

@@ -1,0 +1,340 @@
+"""Who the words of a source mean: the verbatim name, without title, and the antecedent of an anaphor.
+
+Antecedents are looked for backwards in the article: among the sources of earlier frames, then among the subjects of
+earlier sentences, then among the names written out in full (GUIDELINES, `origin`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from flows.claims import attribution_frames, source_phrases, sources
+from flows.claims.attribution_frames import Frame, first_subject
+from flows.claims.attribution_words import words as lexicon
+from flows.claims.document import Document
+from flows.claims.source_phrases import POSSESSIVES, Line, Phrase, is_capital, is_number, is_plausible
+
+LOOK_BACK: Final = 6  # sentences
+NAME_WORD: Final = r"[A-Z][\w'’.-]*"
+PARTICLES: Final = "(?:al|el|bin|ibn|abu|de|la|van|von|der|da|di|du|al-|El|Al)"
+GENERIC: Final = frozenset(
+    "command group agency organisation organization body office charity watchdog network paper newspaper company union mission "
+    "institute monitor broadcaster channel outlet bulletin statement coalition alliance movement department association".split()
+)
+PERSONS: Final = frozenset("spokesman spokeswoman spokesperson official officer source minister general commander analyst mayor governor doctor activist president".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A source that has been named: `start:end` are the words that stand here, `relays` whom it told."""
+
+    name: str
+    start: int
+    end: int
+    source_class: str
+    code: str | None
+    entity_id: str | None
+    anonymous: bool
+    is_plural: bool
+    is_person: bool
+    is_anaphor: bool = False
+    relays: tuple[Named, ...] = ()
+
+
+@dataclass
+class Speakers:
+    """The frames of an article by sentence and the sources they name, each worked out when first asked for."""
+
+    doc: Document
+    _frames: dict[int, list[Frame]] = field(default_factory=dict)
+    _lines: dict[int, Line] = field(default_factory=dict)
+    _named: dict[tuple[int, int, int], tuple[Named, ...]] = field(default_factory=dict)
+
+    def frames(self, ordinal: int) -> list[Frame]:
+        """Frames of the sentence."""
+        found = self._frames.get(ordinal)
+        if found is None:
+            found = self._frames[ordinal] = attribution_frames.frames(self.doc, ordinal)
+        return found
+
+    def line(self, ordinal: int) -> Line:
+        """Words of the sentence."""
+        found = self._lines.get(ordinal)
+        if found is None:
+            found = self._lines[ordinal] = source_phrases.line(self.doc, ordinal)
+        return found
+
+    def named(self, phrase: Phrase) -> tuple[Named, ...]:
+        """The sources that a phrase means: one, several for "the same sources", none where an anaphor finds nobody."""
+        key = (phrase.sentence, phrase.lo, phrase.hi)
+        found = self._named.get(key)
+        if found is None:
+            self._named[key] = ()  # an anaphor never means itself
+            found = self._named[key] = self._name(phrase)
+        return found
+
+    def _name(self, phrase: Phrase) -> tuple[Named, ...]:
+        at = self.line(phrase.sentence)
+        lo, hi = phrase.lo, phrase.hi
+        words = at.words
+        if hi - lo == 1 and words[lo] in ("he", "she", "it", "they", "him", "her", "them"):
+            return self._as_anaphor(at, lo, hi, self._pronoun(phrase.sentence, lo, words[lo]))
+        head = lo + sources.head_of(words[lo:hi])
+        if words[lo] in POSSESSIVES and (sources.bare(words[head]) in lexicon().papers | lexicon().claims or hi - lo == 1):
+            pronoun = {"its": "it", "his": "he", "her": "she", "their": "they"}[words[lo]]
+            owner = self._pronoun(phrase.sentence, lo, pronoun)
+            if owner:
+                return self._as_anaphor(at, lo, hi, owner)
+        if words[head] in lexicon().papers | lexicon().claims and head + 2 < hi and words[head + 1] in ("by", "from"):
+            inner = [p for p in source_phrases.split(at, Phrase(at.ordinal, head + 2, hi, head + 2, hi)) if is_plausible(at, p.lo, p.hi)]
+            if inner:
+                return tuple(named for p in inner for named in self.named(p))
+        if words[head] in lexicon().claims:
+            owner_at = next((i for i in range(head - 1, lo - 1, -1) if words[i].endswith(("'s", "s'"))), None)
+            if owner_at is not None:
+                return self.named(Phrase(at.ordinal, lo, owner_at + 1, lo, owner_at + 1))
+        definite = self._definite(at, phrase)
+        if definite:
+            return self._as_anaphor(at, lo, hi, definite)
+        return (self._literal(at, phrase),)
+
+    def _as_anaphor(self, at: Line, lo: int, hi: int, antecedents: tuple[Named, ...]) -> tuple[Named, ...]:
+        start, end = at.tokens.starts[lo], at.tokens.ends[hi - 1]
+        return tuple(replace(named, start=start, end=end, is_anaphor=True) for named in antecedents)
+
+    def _literal(self, at: Line, phrase: Phrase) -> Named:
+        """The source as its own words name it, with the full name of a person whose surname alone stands here."""
+        lo, hi, is_person = name_span(at, phrase.lo, phrase.hi)
+        start, end = at.tokens.starts[lo], at.tokens.ends[hi - 1]
+        words = at.words[lo:hi]
+        if words[-1].endswith("'s"):
+            end -= 2
+        elif words[-1].endswith("s'"):
+            end -= 1
+        name = self.doc.text[start:end]
+        wide = at.words[phrase.wide_lo : phrase.wide_hi]
+        title = at.words[phrase.lo : lo]
+        full = None
+        if len(words) == 1 and is_capital(at, lo) and sources.classify(words) is None and sources.home(words) is None:
+            full = full_name(self.doc.text, name, start)
+        kind = sources.classify(words)
+        if kind is None or is_person:
+            kind = sources.classify(title) or sources.classify(wide) or kind
+        if kind is None and full is not None:
+            kind = self._class_at(full[1])
+        mention = next((m for m in self.doc.mentions(at.ordinal) if m.start < end and start < m.end), None)
+        code = mention.code if mention else None
+        if code is None:
+            code = sources.home(words) or sources.home(wide)
+        if kind is None:
+            kind = "government" if code else "unspecified"
+        anonymous = not is_person and full is None and any(sources.bare(w) in sources.lexicon().anonymous for w in words) and not _has_own_name(at, lo, hi)
+        return Named(
+            full[0] if full else name,
+            start,
+            end,
+            kind,
+            code,
+            mention.entity_id if mention else None,
+            anonymous,
+            not is_person and sources.is_plural(words),
+            is_person or full is not None or sources.bare(words[sources.head_of(words)]) in PERSONS,
+        )
+
+    def _class_at(self, offset: int) -> str | None:
+        """Class that the words around a full name tell: the title before it, the apposition after it."""
+        ordinal = self.doc.sentence_at(offset)
+        at = self.line(ordinal)
+        i = at.tokens.at(offset)
+        before = at.words[max(0, i - 4) : i]
+        for k in range(len(before) - 1, -1, -1):
+            if before[k] in source_phrases.STOPS:
+                before = before[k + 1 :]
+                break
+        after: list[str] = []
+        for k in range(i, min(len(at), i + 5)):
+            if at.words[k] == ",":
+                after = at.words[k + 1 : k + 9]
+                break
+        return sources.classify(before) or sources.classify(after)
+
+    def _earlier(self, sentence: int, token: int) -> list[tuple[int, tuple[Phrase, ...], tuple[Phrase, ...]]]:
+        """(Sentence, sources, relays) of the frames and subjects before a token, the nearest first."""
+        found: list[tuple[int, tuple[Phrase, ...], tuple[Phrase, ...]]] = []
+        for ordinal in range(sentence, max(-1, sentence - LOOK_BACK - 1), -1):
+            frames = self.frames(ordinal) if ordinal != sentence else [f for f in self._known(ordinal) if f.cue < token and all(p.hi <= token for p in f.sources)]
+            for frame in reversed(frames):
+                if frame.kind != "relay":
+                    found.append((ordinal, frame.sources, frame.relays))
+            at = self.line(ordinal)
+            subject = first_subject(at, min(len(at), token) if ordinal == sentence else len(at))
+            if subject is not None and subject.hi <= (token if ordinal == sentence else len(at)):
+                found.append((ordinal, (subject,), ()))
+        return found
+
+    def _known(self, ordinal: int) -> list[Frame]:
+        return self._frames.get(ordinal) or self.frames(ordinal)
+
+    def _pronoun(self, sentence: int, token: int, pronoun: str) -> tuple[Named, ...]:
+        for ordinal, phrases, relays in self._earlier(sentence, token):
+            at = self.line(ordinal)
+            fitting: list[Named] = []
+            for phrase in phrases:
+                if not is_plausible(at, phrase.lo, phrase.hi):
+                    continue
+                for named in self.named(phrase):
+                    if _agrees(named, pronoun):
+                        fitting.append(replace(named, relays=named.relays or tuple(r for p in relays for r in self.named(p))))
+            if fitting:
+                return tuple(fitting) if pronoun == "they" else (fitting[0],)
+        return ()
+
+    def _definite(self, at: Line, phrase: Phrase) -> tuple[Named, ...]:
+        """Antecedents of "the same sources", "that office", "the Observatory", "the ministry"; () where there are none."""
+        words = at.words[phrase.lo : phrase.hi]
+        first = words[0]
+        same = "same" in words[:2] or first in ("that", "those", "these", "this")
+        one_of = words[:2] == ["one", "of"]
+        if first not in ("the", "that", "those", "these", "this") and not one_of and words[0] != "same":
+            return ()
+        head_at = phrase.lo + (len(words) - 1 if one_of else sources.head_of(words))
+        head = sources.bare(at.words[head_at])
+        if not same and head_at - phrase.lo > 1 and not one_of:
+            return ()
+        if phrase.hi - head_at > 1 and not same:
+            return ()
+        stem = head.rstrip("s")
+        earlier = self._earlier(phrase.sentence, phrase.lo)
+        for _, phrases, relays in earlier:
+            matching: list[Named] = []
+            for candidate in (*phrases, *relays):
+                for named in self.named(candidate) if not candidate_is(candidate, phrase) else ():
+                    matching += [named] * any(sources.bare(w).lower().rstrip("s") == stem for w in named.name.split())
+            if matching and (len(matching[0].name.split()) > 1 or same or matching[0].is_anaphor):
+                told = tuple(r for p in relays for r in self.named(p) if r not in matching)
+                group = [n for p in phrases for n in self.named(p)] if head.endswith("s") else matching[:1]
+                return tuple(replace(n, relays=n.relays or told) for n in group or matching)
+        if is_capital(at, head_at) or head in ("ministry", "observatory", "institute", "pentagon"):
+            full = _written_out(self.doc.text, at.tokens.starts[phrase.lo], head)
+            if full is not None:
+                return (self._from_text(*full),)
+        if same or head in GENERIC or head in ("spokesman", "spokeswoman", "spokesperson"):
+            wanted = "he" if head in PERSONS and head != "source" else "it"
+            if head.endswith("s") and same:
+                wanted = "they"
+            if head in ("report", "reports", "document", "list", "paper", "tally", "count") and same:
+                wanted = "any"
+            for ordinal, phrases, relays in earlier:
+                if ordinal < phrase.sentence - 3:
+                    break
+                pool = [n for p in ((*relays, *phrases) if head in ("agency", "report", "reports", "paper", "newspaper", "network") else phrases) if is_plausible(self.line(ordinal), p.lo, p.hi) for n in self.named(p)]
+                if head in ("agency", "report", "newspaper", "network", "broadcaster"):
+                    outlets = [n for n in pool if n.source_class in sources.MEDIA_CLASSES]
+                    pool = outlets or ([] if head in ("agency", "newspaper") else pool)
+                fitting = [n for n in pool if wanted == "any" or _agrees(n, wanted)]
+                if fitting:
+                    return tuple(fitting) if wanted == "they" else (fitting[0],)
+        return ()
+
+    def _from_text(self, start: int, end: int) -> Named:
+        ordinal = self.doc.sentence_at(start)
+        at = self.line(ordinal)
+        lo = at.tokens.at(start)
+        hi = at.tokens.at(end - 1) + 1
+        return self._literal(at, Phrase(ordinal, lo, hi, lo, hi))
+
+
+def candidate_is(one: Phrase, other: Phrase) -> bool:
+    """Whether two phrases are the same words."""
+    return one.sentence == other.sentence and one.lo == other.lo
+
+
+def name_span(at: Line, lo: int, hi: int) -> tuple[int, int, bool]:
+    """Tokens of the name within a source phrase, and whether it is a person's: without article, title and "of X"."""
+    lex = lexicon()
+    start, end = lo, hi
+    while start < end - 1 and (at.words[start] in lex.determiners or at.words[start] in ("same", "and", "both")) and at.words[start] not in POSSESSIVES:
+        start += 1
+    if at.is_caps:
+        last = max((i for i in range(start, end - 1) if at.words[i] in lex.titles or at.words[i] == "." and at.words[i - 1] in lex.titles), default=None)
+        if last is not None and end - last - 1 <= 5 and not any(w in lex.prepositions for w in at.words[last + 1 : end]):
+            return last + 1, end, True
+        return start, end, False
+    cut = next((i for i in range(start + 1, end) if at.words[i] in ("of", "from", "at", "for", "in", "with") and not is_capital(at, i)), end)
+    run = cut
+    while run > start and (is_capital(at, run - 1) or at.words[run - 1] in ("al", "bin", "ibn", "abu", "de", "la", "van", "von", "der", "el", "da") and run < cut or at.words[run - 1] == "." and run - 1 > start or at.words[run - 1][:3] in ("al-", "el-", "ar-", "as-")):
+        run -= 1
+    names = list(range(run, cut))
+    while names and (at.words[names[0]] in lex.titles or at.words[names[0]] == "." and True):
+        names.pop(0)
+    titled = bool(names) and (any(at.words[i] in lex.titles for i in range(start, names[0])))
+    if not names or at.words[names[0]].endswith("'s"):
+        return start, end, False
+    text = at.words[names[0] : cut]
+    last_title = max((i for i in range(names[0], cut) if at.words[i] in lex.titles), default=None)
+    if last_title is not None and last_title + 1 < cut:
+        names = list(range(last_title + 1, cut))
+        text = at.words[names[0] : cut]
+        titled = True
+    if titled and sources.named_class(text) is None:
+        return names[0], cut, True
+    if len(names) >= 2 and names[0] == start and sources.classify(text) is None and not any(sources.home([w]) for w in text) and len(names) <= 5:
+        return names[0], cut, True
+    if len(names) == 1 and start == names[0] and cut < end and sources.classify(text) is None and sources.home(text) is None:
+        return start, end, False
+    return start, end, False
+
+
+def _has_own_name(at: Line, lo: int, hi: int) -> bool:
+    """Whether the words hold a proper name other than a nationality: then the source is not anonymous."""
+    return any(is_capital(at, i) and i > 0 and sources.home([at.words[i]]) is None and not at.words[i].endswith(("ish", "ese", "ian", "an", "i")) for i in range(lo, hi))
+
+
+def _agrees(named: Named, pronoun: str) -> bool:
+    if pronoun in ("he", "she", "him", "her"):
+        return named.is_person and not named.is_plural
+    if pronoun == "it":
+        return not named.is_person and not named.is_plural
+    return named.is_plural or not named.is_person
+
+
+def full_name(text: str, surname: str, before: int) -> tuple[str, int] | None:
+    """The last full name with this surname written before an offset, and where it starts; None where there is none."""
+    found = None
+    for match in re.finditer(rf"\b{re.escape(surname)}\b", text[:before]):
+        begin = match.start()
+        lead = re.search(rf"(?:{NAME_WORD} (?:{PARTICLES} )*){{1,3}}\Z", text[max(0, begin - 60) : begin])
+        if lead:
+            names = lead.group().split()
+            while names and (names[0].lower().rstrip(".") in lexicon().titles or names[0].lower() in lexicon().determiners or names[0].endswith(("'s", "’s")) or names[0].lower() in lexicon().prepositions):
+                names.pop(0)
+            cut = max((i for i, n in enumerate(names) if n.lower().rstrip(".") in lexicon().titles), default=-1)
+            names = names[cut + 1 :]
+            if names and not names[0].endswith("."):
+                joined = " ".join([*names, surname])
+                position = text.rfind(joined, 0, match.end())
+                if position >= 0:
+                    found = (joined, position)
+                    break
+    return found
+
+
+def _written_out(text: str, before: int, head: str) -> tuple[int, int] | None:
+    """Span of the last longer name before an offset that ends in or contains `head`: "Ministry of Defence"."""
+    word = re.escape(head)
+    pattern = re.compile(
+        rf"\b(?:{NAME_WORD} )+(?i:{word})\b(?: (?:of|for) (?:the )?{NAME_WORD}(?: (?:and )?{NAME_WORD})*)?"
+        rf"|\b(?i:{word}) (?:of|for) (?:the )?{NAME_WORD}(?: {NAME_WORD})*"
+        rf"|\b(?:{NAME_WORD} )?(?:defen[cs]e|health|interior|foreign) (?i:{word})\b"
+    )
+    last = None
+    for match in pattern.finditer(text[:before]):
+        last = match.span()
+    return last
+
+
+def is_numberless(at: Line, lo: int, hi: int) -> bool:
+    """Whether no token of the range is a number."""
+    return not any(is_number(at.words[i]) for i in range(lo, hi))

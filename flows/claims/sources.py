@@ -1,0 +1,169 @@
+"""Sources: what the words around a cue name, of which class, and on which side of the subject they stand.
+
+The classes are those of `schemas.SOURCE_CLASSES`; their words are in lexicon/sources.toml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from flows.claims.theatre import dyads
+from flows.lexicon import read_toml
+
+MEDIA_CLASSES: Final = frozenset({"state_media", "news_agency", "media"})
+HEAD_ENDS: Final = frozenset("of for in at from with to on near by close familiar who whose".split())
+LONGEST_NAME: Final = 7  # words of the longest name in sources.toml
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody a figure comes from (origin) or who passed it on (relay).
+
+    `name` is verbatim, that of the antecedent for an anaphor; `start:end` is the span of the words that stand here,
+    `cue_text` the words that attribute; `code` is the state or group it belongs to, where known; `link` says how it
+    was tied to the figure (schemas.LINKS).
+    """
+
+    name: str
+    start: int
+    end: int
+    role: str
+    cue_text: str
+    entity_id: str | None
+    code: str | None
+    source_class: str
+    anonymous: bool
+    is_plural: bool
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    phrases: dict[str, str]
+    nouns: dict[str, str]
+    suffixes: frozenset[str]
+    never: frozenset[str]
+    anonymous: frozenset[str]
+    home: dict[str, str]
+    blocs: dict[str, frozenset[str]]
+
+
+@cache
+def lexicon() -> _Lexicon:
+    """Words of sources.toml by phrase and by noun; earlier classes win."""
+    data = read_toml("sources.toml")
+    phrases: dict[str, str] = {}
+    nouns: dict[str, str] = {}
+    for name, words in data["classes"].items():
+        for key in ("names", "phrases"):
+            for phrase in words.get(key, "").split("|"):
+                if phrase.strip():
+                    phrases.setdefault(" ".join(phrase.split()), name)
+        for noun in words.get("nouns", "").split():
+            nouns.setdefault(noun, name)
+    return _Lexicon(
+        phrases,
+        nouns,
+        frozenset(data["classes"]["media"]["suffixes"].split()),
+        frozenset(data["never"]["nouns"].split()),
+        frozenset(data["anonymous"]["nouns"].split()),
+        dict(data["home"]),
+        {bloc: frozenset(members.split()) for bloc, members in data["blocs"].items()},
+    )
+
+
+def bare(word: str) -> str:
+    """The word without a possessive ending."""
+    return word[:-2] if word.endswith("'s") else word.rstrip("'")
+
+
+def head_of(words: Sequence[str]) -> int:
+    """Index of the head noun of a noun phrase of lower-case words: the last before a preposition or comma."""
+    for i, word in enumerate(words):
+        if i and (word in HEAD_ENDS or word in ",("):
+            return i - 1
+    return len(words) - 1
+
+
+def named_class(words: Sequence[str]) -> str | None:
+    """Class of the first known name or phrase in `words`, longest match, or None."""
+    phrases = lexicon().phrases
+    plain = [bare(w) for w in words]
+    for i in range(len(plain)):
+        for j in range(min(len(plain), i + LONGEST_NAME), i, -1):
+            found = phrases.get(" ".join(plain[i:j]))
+            if found:
+                return found
+    return None
+
+
+def classify(words: Sequence[str]) -> str | None:
+    """Class of the source that a noun phrase of lower-case words names, or None where its words tell nothing."""
+    if not words:
+        return None
+    lex = lexicon()
+    head = head_of(words)
+    if words[head] in lex.never:
+        return None
+    found = named_class(words)
+    if found:
+        return found
+    for i in (*range(head, -1, -1), *range(head + 1, len(words))):
+        kind = lex.nouns.get(bare(words[i]))
+        if kind:
+            return kind
+    return None
+
+
+def is_outlet(words: Sequence[str], raw: Sequence[str]) -> bool:
+    """Whether the noun phrase names a medium that passes news on, rather than people who work for one."""
+    if classify(words) in MEDIA_CLASSES and words[head_of(words)] not in ("reporters", "journalists", "correspondents", "press"):
+        return True
+    return len(words) > 1 and words[-1] in lexicon().suffixes and raw[-1][:1].isupper()
+
+
+def is_never(words: Sequence[str]) -> bool:
+    """Whether the head of the noun phrase cannot speak: an attack, a war, a toll."""
+    return not words or bare(words[head_of(words)]) in lexicon().never
+
+
+def is_plural(words: Sequence[str]) -> bool:
+    """Whether the noun phrase stands for more than one person or body."""
+    if not words:
+        return False
+    head = words[head_of(words)]
+    return head in ("police", "people", "media", "staff", "personnel", "crew") or (
+        head.endswith("s") and not head.endswith(("ss", "us", "'s")) and head in lexicon().nouns
+    )
+
+
+def home(words: Sequence[str]) -> str | None:
+    """State, bloc or group that the words of a source point to, by the small table of sources.toml."""
+    table = lexicon().home
+    plain = [bare(w) for w in words]
+    for i in range(len(plain)):
+        found = table.get(" ".join(plain[i : i + 2])) or table.get(plain[i])
+        if found:
+            return found
+    return None
+
+
+def side(source: Source, subject_code: str | None) -> str:
+    """Side of a source relative to the subject of the figure: one of schemas.SIDES."""
+    code = source.code
+    if source.source_class in ("news_agency", "media", "igo", "ngo", "think_tank") and code in (None, "UN"):
+        return "third_party" if subject_code else "unknown"
+    if code is None or subject_code is None:
+        return "unknown"
+    if code == subject_code:
+        return "own"
+    foes = dyads().get(subject_code, frozenset())
+    if code in foes:
+        return "adversary"
+    blocs = lexicon().blocs
+    if any(code in blocs.get(foe, ()) for foe in foes):
+        return "ally_of_adversary"
+    return "third_party"
