@@ -1,0 +1,259 @@
+"""From a read article to rows: quantities, claims, attributions, relations, mentions, as schemas.py declares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from flows.claims import actors, attribution, confidence, measures, modality, periods, relations
+from flows.claims.document import Document
+from flows.claims.figures import Figure
+from flows.claims.quantities import Number
+from flows.schemas import SCHEMAS, row_id
+
+EXTRACTOR_VERSION: Final = "1"
+RELATIONS: Final = ("quantities", "claims", "attributions", "claim_relations", "entity_mentions")
+BOUNDS: Final = ("value_stated", "value_low", "value_best", "value_high", "low_open", "high_open")
+
+
+@dataclass
+class Rows:
+    """Columns of the extracted relations, filled row by row."""
+
+    columns: dict[str, dict[str, list[Any]]] = field(
+        default_factory=lambda: {name: {column: [] for column in SCHEMAS[name].names} for name in RELATIONS}
+    )
+
+    def add(self, relation: str, row: dict[str, Any]) -> None:
+        """Append a row; its keys are the columns of `relation`."""
+        columns = self.columns[relation]
+        for name, value in row.items():
+            columns[name].append(value)
+
+
+def stated(number: Number) -> float | None:
+    """The one number stated, or None for ranges, vague words and none."""
+    return number.values[0] if len(number.values) == 1 and number.comparator != "0" else None
+
+
+def _bounds(number: Number) -> dict[str, Any]:
+    return {
+        "value_stated": stated(number),
+        "value_low": number.low,
+        "value_best": number.best,
+        "value_high": number.high,
+        "low_open": number.low_open,
+        "high_open": number.high_open,
+    }
+
+
+def article(doc: Document, *, article_id: str, sentence_ids: Sequence[str], run_id: str, rows: Rows) -> int:
+    """Add the rows of one article; returns the number of claims. Sentence ids are parallel to `doc.sentences`."""
+    figures, rejections = measures.read(doc)
+    claim_ids = _claims(doc, figures, article_id, sentence_ids, run_id, rows) if figures else []
+    _quantities(doc, figures, rejections, article_id, sentence_ids, rows)
+    return len(claim_ids)
+
+
+def _quantity_id(article_id: str, number: Number) -> str:
+    return row_id("qty", article_id, number.start, number.end)
+
+
+def _quantities(
+    doc: Document,
+    figures: Sequence[Figure],
+    rejections: Sequence[measures.Rejection],
+    article_id: str,
+    sentence_ids: Sequence[str],
+    rows: Rows,
+) -> None:
+    claimed = {(f.number.start, f.number.end): f for f in figures}
+    refused = {(r.number.start, r.number.end): r for r in rejections}
+    with_claims = {f.sentence for f in figures}
+    numbers = {(n.start, n.end): n for n in doc.numbers}
+    numbers.update({(f.number.start, f.number.end): f.number for f in figures})
+    for span in sorted(numbers):
+        number = numbers[span]
+        ordinal = doc.sentence_at(number.start)
+        figure, rejection = claimed.get(span), refused.get(span)
+        head = None
+        if figure is not None:
+            disposition, reason = "claim", None
+            if figure.head_start is not None:
+                head = doc.text[figure.head_start : figure.head_end]
+        elif number.kind == "date" and ordinal in with_claims:
+            disposition, reason = "context", None
+        else:
+            disposition = "rejected"
+            reason = rejection.reason if rejection else number.reject_reason or "no_measure"
+            head = rejection.head_noun if rejection else None
+        rows.add(
+            "quantities",
+            {
+                "quantity_id": _quantity_id(article_id, number),
+                "article_id": article_id,
+                "sentence_id": sentence_ids[ordinal],
+                "number_text": doc.text[number.start : number.end],
+                "number_start": number.start,
+                "number_end": number.end,
+                "kind": number.kind,
+                "comparator": number.comparator,
+                **_bounds(number),
+                "bounds_rule": number.bounds_rule,
+                "head_noun": head,
+                "disposition": disposition,
+                "reject_reason": reason,
+            },
+        )
+
+
+def _claims(
+    doc: Document, figures: Sequence[Figure], article_id: str, sentence_ids: Sequence[str], run_id: str, rows: Rows
+) -> list[str]:
+    whose = actors.assign(doc, figures)
+    when = periods.assign(doc, figures)
+    how = modality.assign(doc, figures)
+    sources = attribution.assign(doc, figures)
+    related = relations.relate(doc, figures)
+    seen: dict[str, int] = {}
+    claim_ids = []
+    for figure, who in zip(figures, whose, strict=True):
+        key = row_id("clm", article_id, figure.number.start, figure.number.end, figure.measure, who.subject)
+        seen[key] = seen.get(key, 0) + 1
+        claim_ids.append(key if seen[key] == 1 else row_id("clm", key, seen[key]))
+    parents = {r.from_index: claim_ids[r.to_index] for r in related if r.relation == "part_of"}
+    for index, figure in enumerate(figures):
+        who, time, mode, says = whose[index], when[index], how[index], sources[index]
+        number = figure.number
+        origins = [s for s in says if s.role == "origin"]
+        probability, reasons = confidence.of(figure, who, time)
+        rows.add(
+            "claims",
+            {
+                "claim_id": claim_ids[index],
+                "quantity_id": _quantity_id(article_id, number),
+                "article_id": article_id,
+                "sentence_id": sentence_ids[figure.sentence],
+                "number_text": doc.text[number.start : number.end],
+                "number_start": number.start,
+                "number_end": number.end,
+                "evidence": doc.sentence_text(figure.sentence),
+                "measure": figure.measure,
+                "unit": figure.unit,
+                "comparator": number.comparator or "=",
+                **_bounds(number),
+                "subject": who.subject,
+                "subject_name": who.subject_name,
+                "subject_text": who.subject_text,
+                "population": who.population,
+                "service": who.service,
+                "perpetrator": who.perpetrator,
+                "place": who.place,
+                "place_name": who.place_name,
+                "period_start": time.start,
+                "period_end": time.end,
+                "period_basis": time.basis,
+                "extent": time.extent,
+                "modality": mode.modality,
+                "origin": [s.name for s in origins],
+                "relay": [s.name for s in says if s.role == "relay"],
+                "origin_class": origins[0].source_class if origins else None,
+                "publisher": doc.publisher,
+                "part_of_claim_id": parents.get(index),
+                "confidence": probability,
+                "confidence_reasons": reasons,
+                "rule_ids": [*figure.rule_ids, *who.rule_ids, *time.rule_ids, *mode.rule_ids],
+                "extractor_version": EXTRACTOR_VERSION,
+                "run_id": run_id,
+            },
+        )
+        _attributions(doc, claim_ids[index], article_id, who.subject, says, rows)
+    for relation in related:
+        rows.add(
+            "claim_relations",
+            {
+                "from_claim_id": claim_ids[relation.from_index],
+                "to_claim_id": claim_ids[relation.to_index],
+                "article_id": article_id,
+                "relation": relation.relation,
+                "confidence": relation.confidence,
+                "basis": relation.basis,
+            },
+        )
+    for ordinal in sorted({f.sentence for f in figures}):
+        for mention in doc.mentions(ordinal):
+            rows.add(
+                "entity_mentions",
+                {
+                    "mention_id": row_id("men", article_id, mention.start, mention.end),
+                    "article_id": article_id,
+                    "sentence_id": sentence_ids[ordinal],
+                    "entity_id": mention.entity_id,
+                    "mention_text": doc.text[mention.start : mention.end],
+                    "mention_start": mention.start,
+                    "mention_end": mention.end,
+                    "form": mention.form,
+                },
+            )
+    return claim_ids
+
+
+def _attributions(
+    doc: Document, claim_id: str, article_id: str, subject: str | None, says: Sequence[attribution.Source], rows: Rows
+) -> None:
+    def add(hop: int, seq: int, role: str, values: dict[str, Any]) -> None:
+        rows.add(
+            "attributions",
+            {
+                "attribution_id": row_id("att", claim_id, hop, seq, role),
+                "claim_id": claim_id,
+                "article_id": article_id,
+                "hop": hop,
+                "seq": seq,
+                "role": role,
+                **values,
+            },
+        )
+
+    add(
+        0,
+        0,
+        "publisher",
+        {
+            "source_name": doc.publisher,
+            "source_text": None,
+            "source_start": None,
+            "source_end": None,
+            "cue_text": None,
+            "entity_id": None,
+            "source_class": "media",
+            "side": "unknown",
+            "anonymous": False,
+            "is_plural": False,
+            "link": "inferred",
+        },
+    )
+    relays = [s for s in says if s.role == "relay"]
+    origins = [s for s in says if s.role == "origin"]
+    hops = [[relay] for relay in relays] + ([origins] if origins else [])
+    for hop, sources in enumerate(hops, start=1):
+        for seq, source in enumerate(sources):
+            add(
+                hop,
+                seq,
+                source.role,
+                {
+                    "source_name": source.name,
+                    "source_text": doc.text[source.start : source.end],
+                    "source_start": source.start,
+                    "source_end": source.end,
+                    "cue_text": source.cue_text,
+                    "entity_id": source.entity_id,
+                    "source_class": source.source_class,
+                    "side": attribution.side(source, subject),
+                    "anonymous": source.anonymous,
+                    "is_plural": source.is_plural,
+                    "link": source.link,
+                },
+            )

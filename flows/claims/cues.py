@@ -1,0 +1,136 @@
+"""Words of a sentence that say what a number measures, with the direction in which they govern."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from flows.claims.document import Tokens
+from flows.claims.words import Phrases, entries, noun_forms, word_class
+from flows.lexicon import read_toml
+
+KINDS = ("active", "past", "subject", "after", "of", "topic", "with")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue at tokens `first:last`; `family` is its table in cues.toml, `kind` its form there.
+
+    `voice` is right (its object is counted), left (its subject is), both or none.
+    """
+
+    family: str
+    kind: str
+    first: int
+    last: int
+    voice: str
+
+
+@cache
+def families() -> dict[str, dict[str, Any]]:
+    """The cue families of the lexicon by id."""
+    return {name: dict(table) for name, table in read_toml("cues.toml").items()}
+
+
+@cache
+def _phrases() -> Phrases[tuple[str, str]]:
+    table: Phrases[tuple[str, str]] = Phrases()
+    for family, data in families().items():
+        for kind in KINDS:
+            for entry in entries(data.get(kind, "")):
+                for form in set(noun_forms(entry)) if "/" in entry else (entry,):
+                    table.add(form, (family, kind))
+    return table
+
+
+def tag(tokens: Tokens, number_starts: frozenset[int]) -> list[Cue]:
+    """Cues of a sentence in order; a phrase may be several cues. `number_starts` are tokens where a count begins."""
+    words = tokens.words
+    found: list[Cue] = []
+    at = 0
+    while at < len(words):
+        hit = _phrases().at(words, at)
+        if hit is None:
+            at += 1
+            continue
+        size, values = hit
+        for family, kind in values:
+            voice = _voice(kind, tokens, at, at + size, number_starts)
+            if voice != "none":
+                found.append(Cue(family, kind, at, at + size, voice))
+        at += size
+    return found
+
+
+def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: frozenset[int]) -> str:
+    words = tokens.words
+    if kind == "active":
+        if first and words[first - 1] in {"the", "a", "an", "his", "its", "their"}:
+            return "none"
+        return "right"
+    if kind == "past":
+        return past_voice(tokens, first, last, number_starts)
+    if kind in {"subject", "after"}:
+        return (
+            "none"
+            if kind == "subject" and first and words[first - 1] == "the" and words[first].endswith("ing")
+            else "left"
+        )
+    if kind == "of":
+        after = words[last] if last < len(words) else ""
+        return "right" if after in {"of", "from", "with", "to", "by", "for", "among", "on"} else "none"
+    if kind == "with":
+        return "right"
+    return "topic"
+
+
+def past_voice(tokens: Tokens, first: int, last: int, number_starts: frozenset[int]) -> str:
+    """Whether a past form has its object to the right ("killed 12") or is a participle of what stands to the left."""
+    words, raw = tokens.words, tokens.raw
+    passive, perfect, adverb = word_class("passive_auxiliary"), word_class("perfect_auxiliary"), word_class("adverb")
+    at = first - 1
+    while (
+        at >= 0
+        and first - at < 5
+        and (words[at] in adverb or words[at].endswith("ly") or (words[at] in {"or", "and"} and at < first - 1))
+    ):
+        at -= 1
+    before = words[at] if at >= 0 else ""
+    after = words[last] if last < len(words) else ""
+    starts_object = _starts_object(words, raw, last, number_starts)
+    if before in passive:
+        return "left"
+    if before in perfect:
+        return "right" if starts_object else "both"
+    if before == "those" or after == "by":
+        return "left"
+    if not starts_object:
+        return "left" if after not in {"or", "and", "/"} else "both"
+    return "right" if before not in {"and", "or"} else "both"
+
+
+def _starts_object(words: Sequence[str], raw: Sequence[str], at: int, number_starts: frozenset[int]) -> bool:
+    """Whether an object may begin at token `at`: a count, a determiner, a name or a plural noun."""
+    if at >= len(words):
+        return False
+    if at in number_starts:
+        return True
+    word = words[at]
+    if word in {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "in", "on", "when", "by"}:
+        return False
+    if word in word_class("determiner") or word in {
+        "them",
+        "him",
+        "dozens",
+        "hundreds",
+        "scores",
+        "thousands",
+        "several",
+        "civilians",
+        "people",
+        "soldiers",
+    }:
+        return True
+    return raw[at][0].isupper() and not all(w.isupper() for w in raw if w.isalpha())

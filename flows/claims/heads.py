@@ -1,0 +1,319 @@
+"""The noun phrase that a number counts: its span, head noun and class."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from flows.claims.document import Tokens
+from flows.claims.entities import Mention
+from flows.claims.words import Phrases, entries, noun_forms, word_class
+from flows.lexicon import read_toml
+
+MODEL = re.compile(r"^([A-Za-z]+)-?(\d+)[A-Za-z]{0,3}$")
+LONGEST = 10
+ENDING = frozenset(["a", "an", "the", "every", "each", "per", "this", "last", "next", "any"])
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A known noun: class (person, formation, equipment, excluded, casualty), kind and grammatical number."""
+
+    klass: str
+    kind: str
+    is_plural: bool
+    is_generic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a number counts. Token indexes are half-open into the sentence.
+
+    `klass`: person, formation, equipment, casualty (a noun that is a measure), excluded, unknown, elided.
+    `first:last` is the noun phrase after the number, `noun` the index of its head noun (-1 where elided).
+    `link` is "of them" for a partitive pronoun, "others" for others and more, else "".
+    """
+
+    klass: str
+    kind: str
+    first: int
+    last: int
+    noun: int = -1
+    link: str = ""
+    is_generic: bool = False
+    pair: str = ""
+    words: tuple[str, ...] = ()
+
+
+@cache
+def nouns() -> Phrases[Noun]:
+    """All nouns of the lexicon, singular and plural, with those that are measures in themselves."""
+    table: Phrases[Noun] = Phrases()
+    data = read_toml("heads.toml")
+    generic = {form for entry in entries(data["generic"]["words"]) for form in noun_forms(entry)}
+
+    def add(entry: str, klass: str, kind: str) -> None:
+        one, many = noun_forms(entry)
+        for form, is_plural in ((one, False), (many, True)) if one != many else ((one, True),):
+            table.add(form, Noun(klass, kind, is_plural, form in generic))
+
+    for klass in ("person", "formation", "equipment"):
+        for kind, text in data[klass].items():
+            for entry in entries(text):
+                add(entry, klass, kind)
+    for family, cue in read_toml("cues.toml").items():
+        for entry in entries(cue.get("noun", "")):
+            add(entry, "casualty", family)
+    for entry in entries(data["excluded"]["nouns"]):
+        add(entry, "excluded", "")
+    return table
+
+
+@cache
+def _models() -> tuple[dict[str, str], dict[str, str]]:
+    data = read_toml("models.toml")
+    prefixes = {p.lower().removesuffix("-"): unit for unit, text in data["prefix"].items() for p in text.split()}
+    names = {n.lower(): unit for unit, text in data["name"].items() for n in text.split()}
+    return prefixes, names
+
+
+def model_unit(word: str) -> str | None:
+    """Unit of equipment that a designation or a type's name stands for ("Su-27s" aircraft), or None."""
+    prefixes, names = _models()
+    low = word.lower()
+    for form in (low, low[:-1] if low.endswith("s") else low):
+        if form in names:
+            return names[form]
+    found = MODEL.match(low)
+    if found:
+        letters, digits = found.groups()
+        for size in (2, 1):
+            unit = prefixes.get(f"{letters}-{digits[:size]}") or prefixes.get(letters + digits[:size])
+            if unit:
+                return unit
+        return prefixes.get(letters)
+    first = low.split("-")[0]
+    return names.get(first) if "-" in low else None
+
+
+def parse(
+    tokens: Tokens, index: int, mentions: Sequence[Mention], numbers_at: frozenset[int], *, of_allowed: bool = True
+) -> Head:
+    """Head of the noun phrase that starts at token `index`, right after a number.
+
+    `numbers_at` are indexes of tokens that belong to counts: they end the phrase.
+    """
+    words, raw = tokens.words, tokens.raw
+    total = len(words)
+    stop_verbs, preposition = word_class("auxiliary"), word_class("preposition")
+    conjunction, pronoun = word_class("conjunction"), word_class("pronoun")
+    link = ""
+    at = index
+    while at < total and words[at] in {"more", "other", "others", "additional", "further", "-", "strong"}:
+        if words[at] in {"others", "more", "other", "further", "additional"}:
+            link = "others"
+        at += 1
+    if of_allowed and at < total and words[at] == "of":
+        at += 1
+        if at < total and words[at] in {"others", "more"}:
+            return Head("elided", "", index, at + 1, link="others")
+        skipped = at
+        while at < total and words[at] in word_class("possessive"):
+            at += 1
+        if (at < total and words[at] in {"them", "whom", "which", "us"}) or (
+            at > skipped and (at >= total or words[at] in stop_verbs or not raw[at][0].isalnum())
+        ):
+            return Head(
+                "elided", "", index, at + (at < total and words[at] in {"them", "whom", "which", "us"}), link="of them"
+            )
+        while at < total and at in numbers_at:  # "12 of the 40 soldiers": the second number has the noun
+            at += 1
+            link = "of number"
+    start = at
+    best: tuple[Noun, int, int] | None = None
+    demonyms = {tokens.at(m.start): m for m in mentions if m.form in {"demonym", "adjective", "force", "group"}}
+    verbs = _participles()
+    trailing = 0
+    while at < total and at - start < LONGEST:
+        word = words[at]
+        if word == "(":
+            close = next((k for k in range(at + 1, min(at + 7, total)) if words[k] == ")"), -1)
+            if close < 0 or best is not None or close + 1 >= total or not raw[close + 1][0].isalpha():
+                break
+            at = close + 1
+            continue
+        if word[0].isdigit() and at not in numbers_at and _unit_follows(words, at + 1):
+            at += 1
+            continue
+        if word in word_class("unit_inside") and at > start and best is None:
+            at += 1
+            continue
+        if word in {'"', "“", "”", "'", "‘", "-", "’", "*", "/"}:
+            if word in {'"', "”", "'"} and best is not None and at > start and trailing:
+                break
+            at += 1
+            continue
+        found = nouns().at(words, at)
+        if at in numbers_at or word in ENDING:
+            break
+        if found is None and (word in conjunction or word in pronoun or word in stop_verbs):
+            break
+        if found is None and (word in preposition or not raw[at][0].isalnum()):
+            break
+        if found is not None:
+            size, values = found
+            best = (_choose(values, best, words, at), at, at + size)
+            at += size
+            trailing = 0
+            continue
+        unit = model_unit(raw[at])
+        if unit is not None and (raw[at][0].isupper() or raw[at].isupper() or raw[at][-1:].isdigit()):
+            best = (Noun("equipment", unit, True), at, at + 1)
+            at += 1
+            trailing = 0
+            continue
+        mention = demonyms.get(at)
+        if mention is not None:
+            end = at + 1
+            while end < total and tokens.starts[end] < mention.end:
+                end += 1
+            if mention.form == "demonym" or (mention.form == "adjective" and _ends_phrase(tokens, end)):
+                best = (Noun("person", "general" if mention.form != "group" else "fighter", True), at, end)
+                trailing = 0
+            at = end
+            continue
+        if word in verbs and best is not None:
+            break
+        if word in verbs and (at > start or word in _finite()) and not _noun_follows(words, at + 1, demonyms):
+            break
+        if best is not None and (word in word_class("adverb") or word.endswith("ly")):
+            break
+        trailing += 1
+        at += 1
+    if best is None:
+        if at == start or _adverbs_only(words[start:at]):
+            return Head("elided", "", index, start, link=link)
+        return Head("unknown", "", start, at, link=link, words=tuple(words[start:at]))
+    noun, first, end = best
+    if trailing and not _keeps(noun, words, raw, end, at):
+        return Head("unknown", "", start, at, at - 1, link=link, words=tuple(words[start:at]))
+    pair, end = _pair(tokens, end, noun, numbers_at)
+    return Head(noun.klass, noun.kind, start, end, first, link, noun.is_generic, pair, tuple(words[start:end]))
+
+
+def _unit_follows(words: Sequence[str], at: int) -> bool:
+    """Whether a unit of measurement follows a figure inside a phrase: "2,000-pound bomb", "122 mm guns"."""
+    if at < len(words) and words[at] == "-":
+        at += 1
+    return (at < len(words) and words[at] in word_class("unit_inside")) or words[at - 1][-1:].isalpha()
+
+
+def _choose(values: list[Noun], before: tuple[Noun, int, int] | None, words: Sequence[str], at: int) -> Noun:
+    """The reading of a noun of several classes: jets where the sentence speaks of aircraft, persons else."""
+    if len(values) == 1:
+        return values[0]
+    machine = next((v for v in values if v.klass == "equipment"), None)
+    if machine is not None and values[0].klass == "person":
+        if before is not None and before[2] == at and before[0].klass == "equipment":
+            return machine
+        near = set(words)
+        if near & word_class(f"{machine.kind}_words") and not near & word_class("fighter_words"):
+            return machine
+        return values[0]
+    return values[0]
+
+
+@cache
+def _participles() -> frozenset[str]:
+    """Words of the cue lexicon that are verbs: they end a noun phrase unless a noun follows."""
+    words = set()
+    for cue in read_toml("cues.toml").values():
+        for kind in ("active", "past", "subject", "after"):
+            words.update(entry.split()[0] for entry in entries(cue.get(kind, "")))
+    return frozenset(words - word_class("auxiliary") - word_class("preposition") - {"not", "his", "her", "their"})
+
+
+@cache
+def _finite() -> frozenset[str]:
+    """Cue words that are no noun right after a number: participles, past forms, adjectives."""
+    words = set()
+    for cue in read_toml("cues.toml").values():
+        for kind in ("past", "subject", "after"):
+            words.update(entry.split()[0] for entry in entries(cue.get(kind, "")))
+    return frozenset(words)
+
+
+def _noun_follows(words: Sequence[str], at: int, demonyms: dict[int, Mention]) -> bool:
+    for index in range(at, min(at + 3, len(words))):
+        if index in demonyms:
+            continue
+        if (
+            not words[index][0].isalpha()
+            or words[index] in word_class("preposition")
+            or words[index] in word_class("auxiliary")
+        ):
+            return False
+        found = nouns().at(words, index)
+        if found is not None:
+            return any(value.klass in {"person", "equipment"} for value in found[1])
+    return False
+
+
+def _ends_phrase(tokens: Tokens, at: int) -> bool:
+    if at >= len(tokens):
+        return True
+    word = tokens.words[at]
+    return (
+        not word[0].isalnum()
+        or word in word_class("auxiliary")
+        or word in word_class("preposition")
+        or word in word_class("conjunction")
+        or word in _participles()
+        or word in word_class("adverb")
+    )
+
+
+def _adverbs_only(words: Sequence[str]) -> bool:
+    return all(w in word_class("adverb") or w in word_class("pronoun") or w.endswith("ly") for w in words)
+
+
+def _keeps(noun: Noun, words: Sequence[str], raw: Sequence[str], end: int, at: int) -> bool:
+    """Whether a known noun stays the head although unknown words follow it in the phrase."""
+    if noun.klass == "excluded":
+        return True
+    follower = words[end] if end < at else ""
+    if noun.is_plural:
+        return not (follower.endswith("s") and follower.isalpha() and raw[end].islower() and noun.klass != "casualty")
+    return follower.endswith(("ed", "ing", "ly")) or raw[end][:1].isupper()
+
+
+def _pair(tokens: Tokens, end: int, noun: Noun, numbers_at: frozenset[int]) -> tuple[str, int]:
+    """Second noun of "ships and boats", "dead and wounded": its kind, and the end of the longer phrase."""
+    words = tokens.words
+    if end + 1 >= len(words) or words[end] not in {"and", "or", "&", "/"} or noun.klass == "excluded":
+        return "", end
+    at = end + 1
+    while at < len(words) and at - end < 5 and at not in numbers_at:
+        found = nouns().at(words, at)
+        if found is not None:
+            size, values = found
+            after = words[at + size] if at + size < len(words) else "."
+            second = next((v for v in values if v.klass == noun.klass), None)
+            if second is None or (after[0].isalpha() and second.klass == "excluded"):
+                return "", end
+            if second.is_plural:
+                further = nouns().at(words, at + size) if at + size < len(words) else None
+                if further is not None:
+                    at += size
+                    continue
+                return second.kind, at + size
+            at += size
+            continue
+        if words[at] in word_class("determiner") or not words[at][0].isalpha() or words[at] in word_class("auxiliary"):
+            return "", end
+        if words[at] in _participles():
+            return "", end
+        at += 1
+    return "", end

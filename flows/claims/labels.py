@@ -1,0 +1,341 @@
+"""Figures in lists and tables: "Tanks: 1,358 (+9)", "Egypt 2,480; Turkey 2,378", rows of a table.
+
+A list takes its measure from the line that introduces it, or from the headline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from flows.claims import cues as cue_lexicon
+from flows.claims import heads
+from flows.claims.document import Document, Tokens
+from flows.claims.figures import Figure
+from flows.claims.heads import Head
+from flows.claims.quantities import Number
+from flows.claims.words import word_class
+
+BULLET = re.compile(r"\s*(?:[•●▪◦‣*\-–—]|\d{1,2}[.)])\s+")
+JOINTS = {":", "–", "—", "-", "=", "…"}
+INTRODUCING = ("lose", "destroy", "capture", "kill", "deliver", "order", "use", "strength", "send")
+REACH = 30
+STOCK_WORDS = frozenset(["inventory", "strength", "arsenal", "holdings", "fleet", "order-of-battle", "equipment"])
+DELTA = re.compile(r"\(\s*\+?\s*$")
+COLUMN_MEASURES = (
+    (re.compile(r"\b(?:deaths?|killed|dead|fatalit)", re.I), "casualties.killed"),
+    (re.compile(r"\b(?:wounded|injur)", re.I), "casualties.wounded"),
+    (re.compile(r"\bmissing\b", re.I), "casualties.missing"),
+    (re.compile(r"\b(?:captured|prisoners)\b", re.I), "casualties.captured"),
+    (re.compile(r"\b(?:casualties|losses)\b", re.I), "casualties.total"),
+    (re.compile(r"\b(?:acquired|delivered|purchased|imported)\b", re.I), "equipment.delivered"),
+    (re.compile(r"\b(?:ordered|on order)\b", re.I), "equipment.planned"),
+    (re.compile(r"\b(?:lost|destroyed)\b", re.I), "equipment.lost"),
+    (re.compile(r"\b(?:quantity|in service|inventory|number|total|stock|operational)\b", re.I), "equipment.holdings"),
+)
+
+
+def read(doc: Document, ordinal: int, numbers: Sequence[Number], figures: Sequence[Figure]) -> list[Figure]:
+    """Figures of a sentence whose label stands before the number: "Tanks: 1,358 (+9)", "Poland: 4,000"."""
+    if not numbers:
+        return []
+    tokens = doc.tokens(ordinal)
+    found: list[Figure] = []
+    for number in numbers:
+        first = tokens.at(number.outer_start)
+        if (
+            found
+            and DELTA.search(doc.text, max(0, number.start - 6), number.start)
+            and tokens.at(found[-1].number.end) >= first - 7
+        ):
+            found.append(_figure(number, ordinal, found[-1].measure, found[-1].unit, found[-1], "label.delta"))
+            continue
+        figure = _labelled(doc, ordinal, tokens, number, first, figures, found)
+        if figure is not None:
+            found.append(figure)
+    return found
+
+
+def _labelled(
+    doc: Document,
+    ordinal: int,
+    tokens: Tokens,
+    number: Number,
+    first: int,
+    figures: Sequence[Figure],
+    found: list[Figure],
+) -> Figure | None:
+    words = tokens.words
+    after = tokens.at(max(number.start, number.end - 1)) + 1
+    if first and words[first - 1] in JOINTS:
+        start = _label_start(words, first - 1)
+        label = range(start, first - 1)
+        if not 1 <= len(label) <= 7:
+            return None
+        head = label_head(tokens, start, first - 1)
+        tail = words[after : after + 1]
+        if head is not None and _free(words, after):
+            return _of_label(doc, ordinal, tokens, number, head, tail, start, first - 1)
+        if (
+            head is None
+            and _free(words, after)
+            and _is_place(doc, ordinal, tokens, start, first - 1)
+            and figures
+            and not found
+        ):
+            near = figures[-1]
+            if ordinal - near.sentence <= 6 and (is_item(doc, ordinal) or near.sentence == ordinal - 1):
+                return _figure(number, ordinal, near.measure, near.unit, None, "label.place")
+    if first and _free(words, after):
+        topic = _topic(doc, ordinal, tokens)
+        if topic is not None and _is_place(doc, ordinal, tokens, first - 1, first):
+            return _of_label(doc, ordinal, tokens, number, topic, [], None, None)
+    return None
+
+
+def _free(words: Sequence[str], at: int) -> bool:
+    """Whether nothing that could be counted follows the number."""
+    return (
+        at >= len(words)
+        or not words[at][0].isalpha()
+        or words[at] in {"and", "in", "of"}
+        or words[at] in word_class("adverb")
+        or words[at] in _past_words()
+    )
+
+
+@cache
+def _past_words() -> frozenset[str]:
+    return frozenset(
+        w.split()[0]
+        for name in ("kill", "destroy", "wound", "lose")
+        for w in str(cue_lexicon.families()[name].get("past", "")).split(", ")
+    )
+
+
+def _label_start(words: Sequence[str], end: int) -> int:
+    at = end
+    while at > 0 and words[at - 1] not in {",", ";", ".", "•", "(", ")"} and words[at - 1] not in JOINTS:
+        at -= 1
+    return at
+
+
+def label_head(tokens: Tokens, start: int, end: int) -> Head | None:
+    """Head of a label that is a noun phrase as a whole, or None."""
+    head = heads.parse(tokens, start, (), frozenset(range(end, len(tokens))), of_allowed=False)
+    if head.klass in {"person", "equipment", "formation", "casualty"} and head.last == end:
+        return head
+    if head.klass == "elided" and tokens.words[start:end] in (["personnel"], ["manpower"]):
+        return Head("person", "military", start, end, end - 1)
+    return None
+
+
+def _of_label(
+    doc: Document,
+    ordinal: int,
+    tokens: Tokens,
+    number: Number,
+    head: Head,
+    tail: Sequence[str],
+    start: int | None,
+    end: int | None,
+) -> Figure | None:
+    from flows.claims.measures import combined, family_measure, unit_of
+
+    if head.klass == "casualty":
+        kinds = {head.kind, head.pair} - {""}
+        measure: str | None = combined(kinds)
+        family = head.kind
+    else:
+        unit = unit_of(head)
+        own = next(
+            (
+                name
+                for name in ("kill", "wound", "destroy", "capture")
+                if tail and tail[0] in str(cue_lexicon.families()[name].get("past")).split(", ")
+            ),
+            None,
+        )
+        family = own or introducing(doc, ordinal) or ("strength" if head.klass != "person" else "")
+        if not family:
+            return None
+        if family == "destroy" and head.klass == "person":
+            family = "lose"
+        if family in {"lose", "kill"} and head.klass == "equipment":
+            family = "destroy"
+        measure = family_measure(family, head.klass, unit)
+        if measure == "strength":
+            measure = "strength.active"
+    if measure is None:
+        return None
+    unit = unit_of(head) if head.klass != "casualty" else "person"
+    return Figure(
+        number,
+        ordinal,
+        measure,
+        unit,
+        tokens.starts[start] if start is not None else None,
+        tokens.ends[end - 1] if end is not None else None,
+        confidence=0.9,
+        rule_ids=(f"cue.{family}", "label.noun" if start is not None else "label.topic"),
+    )
+
+
+def _figure(number: Number, ordinal: int, measure: str, unit: str, like: Figure | None, rule: str) -> Figure:
+    return Figure(
+        number,
+        ordinal,
+        measure,
+        unit,
+        like.head_start if like else None,
+        like.head_end if like else None,
+        confidence=0.85,
+        rule_ids=(rule,),
+    )
+
+
+def _is_place(doc: Document, ordinal: int, tokens: Tokens, start: int, end: int) -> bool:
+    """Whether tokens `start:end` hold the name of a state or a group."""
+    low, high = tokens.starts[start], tokens.ends[end - 1]
+    return any(
+        m.start >= low and m.end <= high and m.form in {"name", "capital", "group", "city", "region"}
+        for m in doc.mentions(ordinal)
+    )
+
+
+def _topic(doc: Document, ordinal: int, tokens: Tokens) -> Head | None:
+    """The thing counted in a line like "- Tanks. Egypt 2,480; Turkey 2,378": a noun phrase alone before it."""
+    sentence = doc.sentences[ordinal]
+    if ordinal and (doc.text.rfind("\n", 0, sentence.start) < doc.sentences[ordinal - 1].start):
+        before = doc.tokens(ordinal - 1)
+        start = 1 if before.words and before.words[0] in {"-", "•", "*", "–"} else 0
+        end = len(before) - 1 if before.words and before.words[-1] in {".", ":"} else len(before)
+        if 0 < end - start <= 4:
+            return label_head(before, start, end)
+    start = 1 if tokens.words and tokens.words[0] in {"-", "•", "*", "–"} else 0
+    for at in range(start + 1, min(start + 5, len(tokens))):
+        if tokens.words[at] in {".", ":"}:
+            return label_head(tokens, start, at)
+    return None
+
+
+def is_item(doc: Document, ordinal: int) -> bool:
+    """Whether the sentence is an item of a list: by its zone, a bullet, or as a short line without a full stop."""
+    sentence = doc.sentences[ordinal]
+    if sentence.zone == "list":
+        return True
+    text = doc.text[sentence.start : sentence.end]
+    return bool(BULLET.match(text)) or (len(text) < 90 and text[-1:] not in '.!?”"' and ordinal > 0)
+
+
+def introducing(doc: Document, ordinal: int) -> str | None:
+    """Cue family of the line that introduces the list which the sentence stands in, else of the headline."""
+    at = ordinal - 1
+    while at >= 0 and ordinal - at <= REACH:
+        family = line_family(doc, at)
+        item = is_item(doc, at)
+        if family is not None and (not item or doc.text[doc.sentences[at].end - 1] == ":"):
+            return family
+        if not item and ordinal - at > 3:
+            break
+        at -= 1
+    return line_family(doc, 0) if doc.sentences else None
+
+
+def announced(doc: Document, ordinal: int) -> str | None:
+    """Cue family for an item of a list or of a tally that gives none itself ("It now stands at 1,390 tanks")."""
+    if is_item(doc, ordinal):
+        family = introducing(doc, ordinal)
+        return "destroy" if family == "lose" else family
+    if set(doc.tokens(ordinal).words) & word_class("tally"):
+        for at in (ordinal, ordinal - 1, ordinal - 2):
+            if at >= 0:
+                family = line_family(doc, at)
+                if family in {"lose", "destroy", "deliver", "order", "use"}:
+                    return "destroy" if family == "lose" else family
+    return None
+
+
+def line_family(doc: Document, ordinal: int) -> str | None:
+    """The cue family that a line announces for what follows it, or None."""
+    tokens = doc.tokens(ordinal)
+    families = [c.family for c in cue_lexicon.tag(tokens, frozenset())]
+    words = set(tokens.words)
+    if words & {"losses", "lost", "loss", "eliminated"}:
+        return "kill" if "eliminated" in words and not words & {"losses", "lost"} else "lose"
+    if words & {"package", "pledged", "drawdown", "tranche"} and "destroy" not in families:
+        return "order"
+    if {"deliver", "send"} & set(families) and words & {"will", "to", "would"}:
+        return "order"
+    for wanted in INTRODUCING:
+        if wanted in families and (wanted != "strength" or words & STOCK_WORDS):
+            return wanted
+    return None
+
+
+def table_row(doc: Document, ordinal: int, numbers: Sequence[Number]) -> list[Figure]:
+    """Figures of a row of a table whose header says what its columns count."""
+    if not numbers:
+        return []
+    header = _header(doc, ordinal)
+    if header is None or header == ordinal:
+        return []
+    names = _cells(doc, header)
+    cells = _cells(doc, ordinal)
+    found = []
+    for number in numbers:
+        column = next((k for k, (start, end) in enumerate(cells) if start <= number.start < end), None)
+        if column is None or column >= len(names):
+            continue
+        start, end = cells[column]
+        if doc.text[start:end].strip() != doc.text[number.start : number.end]:
+            continue
+        title = doc.text[names[column][0] : names[column][1]]
+        measure = next((m for pattern, m in COLUMN_MEASURES if pattern.search(title)), None)
+        if measure is None:
+            continue
+        unit = "person"
+        if measure.startswith("equipment"):
+            unit = next(
+                (u for u in (_cell_unit(doc, ordinal, *cell) for cell in cells if cell != (start, end)) if u), ""
+            )
+            if not unit:
+                continue
+        found.append(Figure(number, ordinal, measure, unit, confidence=0.8, rule_ids=("label.table",)))
+    return found
+
+
+def _header(doc: Document, ordinal: int) -> int | None:
+    """First row of the table that the sentence is a row of."""
+    at = ordinal
+    while at > 0 and doc.sentences[at - 1].zone == "table":
+        at -= 1
+    while at < ordinal and not re.search(r"\|.*[A-Za-z]", doc.text[doc.sentences[at].start : doc.sentences[at].end]):
+        at += 1
+    return at
+
+
+def _cells(doc: Document, ordinal: int) -> list[tuple[int, int]]:
+    """Spans between the bars of a row."""
+    sentence = doc.sentences[ordinal]
+    cells, start = [], sentence.start
+    text = doc.text
+    if text[start] == "|":
+        start += 1
+    while start < sentence.end:
+        bar = text.find("|", start, sentence.end)
+        end = sentence.end if bar < 0 else bar
+        cells.append((start, end))
+        start = end + 1
+    return cells
+
+
+def _cell_unit(doc: Document, ordinal: int, start: int, end: int) -> str:
+    tokens = doc.tokens(ordinal)
+    first = tokens.at(start + 1)
+    last = tokens.at(end - 1) + 1
+    if not doc.text[start:end].strip():
+        return ""
+    head = heads.parse(tokens, first, (), frozenset(range(last, len(tokens))), of_allowed=False)
+    return head.kind if head.klass == "equipment" else ""

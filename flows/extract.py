@@ -1,0 +1,68 @@
+"""The extract stage: articles and their sentences in, quantities, claims and who says so out. Pure over Arrow."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pyarrow as pa
+
+from flows.claims.assemble import EXTRACTOR_VERSION, RELATIONS, Rows, article
+from flows.claims.document import Document, Sentence
+from flows.schemas import from_columns, row_id, table
+
+__all__ = ["EXTRACTOR_VERSION", "extract"]
+
+
+def extract(articles: pa.Table, sentences: pa.Table, *, run_id: str) -> dict[str, pa.Table]:
+    """Tables of the extracted relations and issues, by name, from `articles` and `sentences` (flows.schemas).
+
+    An article that breaks the extraction becomes a row of issues and the others go on. Articles whose language is
+    known and is not English give no rows.
+    """
+    by_article: dict[str, list[tuple[int, str, str, int, int]]] = {}
+    columns = [
+        sentences[n].to_pylist()
+        for n in ("article_id", "ordinal", "sentence_id", "zone", "sentence_start", "sentence_end")
+    ]
+    for article_id, ordinal, sentence_id, zone, start, end in zip(*columns, strict=True):
+        by_article.setdefault(article_id, []).append((ordinal, sentence_id, zone, start, end))
+    rows = Rows()
+    issues: list[dict[str, Any]] = []
+    wanted = [
+        articles[n].to_pylist() for n in ("article_id", "source_name", "text", "published_at", "publisher", "language")
+    ]
+    for article_id, source_name, text, published_at, publisher, language in zip(*wanted, strict=True):
+        if language is not None and language != "en":
+            continue
+        lines = sorted(by_article.get(article_id, ()))
+        doc = Document(
+            text,
+            [Sentence(k, zone, start, end) for k, (_, _, zone, start, end) in enumerate(lines)],
+            published_at.date() if published_at else None,
+            publisher,
+        )
+        one = Rows()
+        try:
+            if doc.sentences:
+                article(doc, article_id=article_id, sentence_ids=[line[1] for line in lines], run_id=run_id, rows=one)
+        except (ArithmeticError, LookupError, TypeError, ValueError, AssertionError, RecursionError) as error:
+            issues.append(
+                {
+                    "issue_id": row_id("iss", run_id, article_id, "extract_failed"),
+                    "run_id": run_id,
+                    "input": source_name,
+                    "stage": "extract",
+                    "code": "extract_failed",
+                    "message": f"{type(error).__name__}: {error}; the article is kept without claims, please report it",
+                    "article_id": article_id,
+                    "occurred_at": datetime.now(UTC),
+                }
+            )
+            continue
+        for relation in RELATIONS:
+            for name, values in one.columns[relation].items():
+                rows.columns[relation][name].extend(values)
+    tables = {relation: from_columns(relation, rows.columns[relation]) for relation in RELATIONS}
+    tables["issues"] = table("issues", issues)
+    return tables

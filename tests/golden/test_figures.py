@@ -1,0 +1,35 @@
+"""Golden cases: sentences and the figures that must, and must not, be read from them."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from flows.articles.sentences import split
+from flows.claims import measures
+from flows.claims.document import Document, Sentence
+
+HERE = Path(__file__).parent
+
+
+def cases(name: str) -> list[dict]:
+    return tomllib.loads((HERE / name).read_text())["case"]
+
+
+def figures(text: str) -> list[str]:
+    """Figures of an article whose title is neutral and whose body is `text`."""
+    whole = f"News from the front\n{text}"
+    doc = Document(whole, [Sentence(i, s.zone, s.start, s.end) for i, s in enumerate(split(whole))])
+    return [f"{whole[f.number.start : f.number.end]} {f.measure} {f.unit}" for f in measures.read(doc)[0]]
+
+
+@pytest.mark.parametrize("case", cases("figures.toml"), ids=lambda c: c["text"][:60])
+def test_figures(case: dict) -> None:
+    assert figures(case["text"]) == case["figures"]
+
+
+@pytest.mark.parametrize("case", cases("not_claims.toml"), ids=lambda c: c["why"] + ": " + c["text"][:40])
+def test_not_claims(case: dict) -> None:
+    assert figures(case["text"]) == []
