@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
+from typing import Final, NamedTuple
 
 from flows.lexicon import read_toml
 
@@ -23,8 +24,7 @@ class Rule:
     high_open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """Bounds of one number; None is unknown, open means that the bound itself is excluded or there is none."""
 
     low: float | None
@@ -34,31 +34,28 @@ class Bounds:
     high_open: bool
 
 
-@cache
-def rules() -> dict[str, Rule]:
-    """Bounds rules by id, from the lexicon of modifiers."""
-    return {
-        rule_id: Rule(
-            rule_id,
-            row["comparator"],
-            row["low"],
-            row["best"],
-            row["high"],
-            row.get("low_open", False),
-            row.get("high_open", False),
-        )
-        for rule_id, row in read_toml("modifiers.toml")["rules"].items()
-    }
+RULES: Final[dict[str, Rule]] = {
+    rule_id: Rule(
+        rule_id,
+        row["comparator"],
+        row["low"],
+        row["best"],
+        row["high"],
+        row.get("low_open", False),
+        row.get("high_open", False),
+    )
+    for rule_id, row in read_toml("modifiers.toml")["rules"].items()
+}
+"""Bounds rules by id."""
 
 
 def place_value(n: float) -> float:
     """Place value of the last digit of `n` that is not zero; 1 for 0."""
-    _, digits, exponent = Decimal(repr(n)).as_tuple()
-    if not isinstance(exponent, int) or not any(digits):
-        return 1.0
-    while digits[-1] == 0:
-        digits, exponent = digits[:-1], exponent + 1
-    return float(Decimal(1).scaleb(exponent))
+    if n == int(n) and n < 1e15:
+        digits = str(int(n)).rstrip("0")
+        return float(10 ** (len(str(int(n))) - len(digits))) if digits else 1.0
+    exponent = Decimal(repr(n)).normalize().as_tuple().exponent
+    return float(Decimal(1).scaleb(int(exponent)))
 
 
 def tolerance(n: float) -> float:
@@ -66,16 +63,16 @@ def tolerance(n: float) -> float:
     return min(n / 10, max(n / 40, place_value(n) / 2))
 
 
-_FORMULA = re.compile(r"(\d*)([abntu]?)(?:([+-])(t|\d+))?")
+_FORMULA: Final = re.compile(r"(\d*)([abntu]?)(?:([+-])(t|\d+))?")
 
 
+@lru_cache(maxsize=4096)
 def bounds(rule_id: str, values: tuple[float, ...] = (), *, unit: float = 1.0, stated: float | None = None) -> Bounds:
     """Bounds of the stated `values` under a rule; `unit` is that of a vague word, `stated` a tolerance in the text."""
-    rule = rules()[rule_id]
+    rule = RULES[rule_id]
     terms: dict[str, float] = {"u": unit}
     if values:
-        spread = tolerance(values[0]) if stated is None else stated
-        terms.update(n=values[0], a=values[0], b=values[-1], t=spread)
+        terms.update(n=values[0], a=values[0], b=values[-1], t=tolerance(values[0]) if stated is None else stated)
 
     def evaluate(formula: str) -> float | None:
         found = _FORMULA.fullmatch(formula)

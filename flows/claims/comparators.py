@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from typing import Final, NamedTuple
 
-from flows.claims.numerals import GAP, alternation
+from flows.claims.numerals import GAP, SMALL, alternation
 from flows.lexicon import read_toml
 
 REACH = 64
 """Code points read to the left of a number: the longest phrase with two fillers fits."""
-LONGEST = 6
-"""Words of the longest phrase."""
 BARE = "B1_bare"
 ABOUT = "B2_about"
 _OPENERS = "\"'“‘([«„"
+_SKIPPED = _OPENERS + " \n\t"
+_DASHES = re.compile(r"--|—|–")
 _TOKEN = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """The bounds rule that words beside a number call, and the span of number and words."""
+class Comparison(NamedTuple):
+    """The bounds rule that words beside a number call, and the span of number and words.
+
+    `tolerance_at` is where a stated tolerance starts ("500 give or take 50").
+    """
 
     rule_id: str
     outer_start: int
@@ -29,59 +30,39 @@ class Comparison:
     tolerance_at: int | None = None
 
 
-@cache
-def _before() -> dict[str, str]:
-    """Rule by phrase before a number."""
-    rules = read_toml("modifiers.toml")["rules"]
-    return {phrase: rule_id for rule_id, row in rules.items() for phrase in row.get("before", ())}
+_LEXICON: Final = read_toml("modifiers.toml")
+_RULES: Final = _LEXICON["rules"]
+_BEFORE: Final[dict[str, str]] = {phrase: rule for rule, row in _RULES.items() for phrase in row.get("before", ())}
+_AFTER_RULES: Final[dict[str, str]] = {phrase: rule for rule, row in _RULES.items() for phrase in row.get("after", ())}
+_SYMBOLS: Final[dict[str, str]] = {sign: rule for rule, row in _RULES.items() for sign in row.get("symbols", ())}
+_PREPOSITIONS: Final = frozenset(_LEXICON["prepositions"]["words"])
+_GOVERNORS: Final = {word: frozenset(heads) for word, heads in _LEXICON["governors"].items()}
+_COUNTING: Final = frozenset((*SMALL, "a", "an", "another", "the"))
+_FIRST_AFTER: Final = frozenset(phrase[0] for phrase in _AFTER_RULES)
 
 
-@cache
-def _last_words() -> frozenset[str]:
-    """Last words of phrases and fillers: where the word before a number is none of them, nothing compares."""
-    return frozenset(p.split()[-1] for p in (*_before(), *_fillers(), *_articles()))
+def _endings() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Phrases before a number by their last word, the longest first, each with its rule or role."""
+    roles = dict.fromkeys(_LEXICON["fillers"]["words"], "filler") | dict.fromkeys(
+        _LEXICON["fillers"]["article"], "article"
+    )
+    endings: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for phrase, role in {**roles, **_BEFORE}.items():
+        words = tuple(phrase.split())
+        endings.setdefault(words[-1], []).append((words, role))
+    return {last: sorted(phrases, key=lambda p: -len(p[0])) for last, phrases in endings.items()}
 
 
-@cache
-def _fillers() -> frozenset[str]:
-    return frozenset(read_toml("modifiers.toml")["fillers"]["words"])
+_ENDINGS: Final = _endings()
 
 
-@cache
-def _articles() -> frozenset[str]:
-    return frozenset(read_toml("modifiers.toml")["fillers"]["article"])
+def _after_pattern() -> re.Pattern[str]:
+    tight = [re.escape(p) for p in _AFTER_RULES if not p[0].isalpha()]
+    loose = alternation(p for p in _AFTER_RULES if p[0].isalpha())
+    return re.compile(rf"(?:(?:{GAP}|-)(?P<words>{loose})|(?P<tight>{'|'.join(tight)}))(?!\w)")
 
 
-@cache
-def _prepositions() -> frozenset[str]:
-    return frozenset(read_toml("modifiers.toml")["prepositions"]["words"])
-
-
-@cache
-def _governors() -> dict[str, frozenset[str]]:
-    return {word: frozenset(heads) for word, heads in read_toml("modifiers.toml")["governors"].items()}
-
-
-@cache
-def _symbols() -> dict[str, str]:
-    rules = read_toml("modifiers.toml")["rules"]
-    return {symbol: rule_id for rule_id, row in rules.items() for symbol in row.get("symbols", ())}
-
-
-@cache
-def _after() -> re.Pattern[str]:
-    """Words right after a number, one group a rule."""
-    rules = read_toml("modifiers.toml")["rules"]
-    groups = []
-    for rule_id, row in rules.items():
-        glued = [p for p in row.get("after", ()) if not p[0].isalpha()]
-        words = [p for p in row.get("after", ()) if p[0].isalpha()]
-        if words:
-            tight = "".join("|" + re.escape(p) for p in glued)
-            groups.append(rf"(?P<{rule_id}>(?:{GAP}|-){alternation(words)}{tight})(?!\w)")
-    return re.compile("|".join(groups))
-
-
+_AFTER: Final = _after_pattern()
 _AFTER_NOUN = re.compile(
     rf"(?:{GAP}[a-z][a-z'-]*){{1,3}}?{GAP}"
     r"(?P<words>or more|or so|or fewer|at least|at the least|at the most|at most|or thereabouts|give or take)"
@@ -92,44 +73,40 @@ _STATED = re.compile(
 )
 
 
-def compare(low: str, start: int, end: int) -> Comparison:
-    """What the words around the number `low[start:end]` (folded text) say; the bare rule where there are none."""
-    rule_id, outer_start = _left(low, start)
-    stated = _STATED.match(low, end)
+def compare(low: str, start: int, end: int, left: list[str]) -> Comparison:
+    """What the words around the number `low[start:end]` (folded text) say; the bare rule where there are none.
+
+    `left` are the last words before `start`, nearest last.
+    """
+    rule_id, outer_start = _left(low, start, left[-1] if left else "")
+    mark = low[end : end + 1]
+    if mark not in _OPEN_MARKS:
+        return Comparison(rule_id, outer_start, end)
+    stated = _STATED.match(low, end) if low[end + 1 : end + 2] in _STATED_INITIALS or mark in "+±" else None
     if stated and low[stated.end() : stated.end() + 1].isalnum():
         return Comparison("B10_plus_minus", outer_start, stated.end(), stated.end())
-    outer_end = end
-    if low[end : end + 1] in ("+", " ", "-", "\n", "\t"):
-        found = _after().match(low, end)
-        if found and not (found.lastgroup == "B5_at_least" and _adds(low, found)):
-            rule_id, outer_end = _stronger(rule_id, found.lastgroup or BARE), found.end()
-        elif rule_id == BARE:
-            noun = _AFTER_NOUN.match(low, end)
-            if noun:
-                rule_id, outer_end = _rule_after(noun["words"]), noun.end("words")
-    return Comparison(rule_id, outer_start, outer_end)
+    found = _AFTER.match(low, end) if mark in "+-" or low[end + 1 : end + 2] in _FIRST_AFTER or mark == "\n" else None
+    if found and not _adds(low, found):
+        phrase = " ".join((found["words"] or found["tight"]).split())
+        return Comparison(_stronger(rule_id, _AFTER_RULES[phrase]), outer_start, found.end())
+    if rule_id == BARE and mark == " " and (" or " in (window := low[end : end + 36]) or " at " in window):
+        noun = _AFTER_NOUN.match(low, end)
+        if noun:
+            return Comparison(_AFTER_RULES[noun["words"]], outer_start, noun.end("words"))
+    return Comparison(rule_id, outer_start, end)
 
 
-def _rule_after(words: str) -> str:
-    for rule_id, row in read_toml("modifiers.toml")["rules"].items():
-        if words in row.get("after", ()):
-            return str(rule_id)
-    return BARE
+_OPEN_MARKS: Final = frozenset(("+", " ", "-", "\n", "\t", "±"))
+_STATED_INITIALS: Final = frozenset("gp+±")
 
 
 def _adds(low: str, found: re.Match[str]) -> bool:
     """Whether a plus joins the next number ("five plus one", "2+2") or "at least" belongs to it."""
+    last = found["words"] or found["tight"]
+    if last not in ("+", "plus") and not last.startswith("at "):
+        return False
     following = low[found.end() : found.end() + 12].lstrip()
-    last = found.group().strip(" -\n")
-    if last in ("+", "plus"):
-        return following[:1].isdigit() or (last == "plus" and following.split(" ")[0] in _counting())
-    return last.startswith("at ") and (following[:1].isdigit() or following.split(" ")[0] in _counting())
-
-
-@cache
-def _counting() -> frozenset[str]:
-    lex = read_toml("numerals.toml")
-    return frozenset({**lex["ones"], **lex["teens"], **lex["tens"]}) | {"a", "an", "another", "the"}
+    return following[:1].isdigit() or (last != "+" and following.split(" ")[0] in _COUNTING)
 
 
 def _stronger(first: str, second: str) -> str:
@@ -138,59 +115,53 @@ def _stronger(first: str, second: str) -> str:
     return second if order.get(second, 2) > order.get(first, 2) else first
 
 
-def _left(low: str, start: int) -> tuple[str, int]:
-    """Rule and first character of the words before `start`."""
-    symbol = _symbols().get(low[start - 1 : start]) if start else None
+def _left(low: str, start: int, last: str) -> tuple[str, int]:
+    """Rule and first character of the words before `start`; `last` is the nearest of them."""
+    symbol = _SYMBOLS.get(low[start - 1 : start]) if start else None
     if symbol:
         return symbol, start - 1
-    window = low[max(0, start - REACH) : start].replace("--", "  ").replace("—", " ").replace("–", " ")
-    stripped = window.rstrip()
-    if stripped[-1:] in _OPENERS:
-        stripped = stripped[:-1].rstrip()
-    words = stripped.split()
-    if not words or words[-1].lstrip(_OPENERS) not in _last_words():
+    if last not in _ENDINGS and _DASHES.split(last.rstrip(_OPENERS))[-1].lstrip(_OPENERS) not in _ENDINGS:
         return BARE, start
-    count = len(words)
-    rule_id, taken = BARE, 0
-    at = count
-    filled = ""
+    window = _DASHES.sub(lambda dash: " " * len(dash.group()), low[max(0, start - REACH) : start])
+    stripped = window.rstrip(_SKIPPED)
+    words = [word.lstrip(_OPENERS) for word in stripped.split()]
+    rule_id, at, taken, article = BARE, len(words), 0, False
     for _ in range(4):
-        size = _longest(words, at, _before())
-        if size and not _is_preposition(words, at - size, at, filled):
-            found = _before()[_phrase(words, at - size, at)]
+        phrase = _ending(words, at)
+        if phrase is None:
+            break
+        size, found = len(phrase[0]), phrase[1]
+        if found in _ROLES:
+            article = found == "article"
+            at -= size
+        elif _is_preposition(words, at - size, at, article):
+            break
+        else:
             rule_id = _stronger(rule_id, found)
             at -= size
-            taken = count - at
-            continue
-        size = _longest(words, at, _fillers()) or _longest(words, at, _articles())
-        if not size:
-            break
-        filled = _phrase(words, at - size, at)
-        at -= size
+            taken = len(words) - at
     if not taken:
         return BARE, start
-    tokens = list(_TOKEN.finditer(stripped))
-    first = tokens[count - taken]
+    first = list(_TOKEN.finditer(stripped))[-taken]
     skipped = len(first.group()) - len(first.group().lstrip(_OPENERS))
     return rule_id, start - len(window) + first.start() + skipped
 
 
-def _phrase(words: list[str], begin: int, end: int) -> str:
-    return " ".join(words[begin:end]).lstrip(_OPENERS)
+_ROLES: Final = frozenset(("filler", "article"))
 
 
-def _longest(words: list[str], at: int, phrases: dict[str, str] | frozenset[str]) -> int:
-    for size in range(min(LONGEST, at), 0, -1):
-        if _phrase(words, at - size, at) in phrases:
-            return size
-    return 0
+def _ending(words: list[str], at: int) -> tuple[tuple[str, ...], str] | None:
+    """The longest phrase that ends before the word `at`, with its rule or role."""
+    if at:
+        for phrase in _ENDINGS.get(words[at - 1], ()):
+            if len(phrase[0]) <= at and tuple(words[at - len(phrase[0]) : at]) == phrase[0]:
+                return phrase
+    return None
 
 
-def _is_preposition(words: list[str], begin: int, end: int, filled: str) -> bool:
+def _is_preposition(words: list[str], begin: int, end: int, article: bool) -> bool:
     """Whether a word such as "about" or "over" leads a phrase here instead of comparing."""
-    phrase = _phrase(words, begin, end)
-    if phrase not in _prepositions():
+    phrase = " ".join(words[begin:end])
+    if phrase not in _PREPOSITIONS:
         return False
-    if filled in _articles():
-        return True
-    return begin > 0 and words[begin - 1] in _governors().get(phrase, frozenset())
+    return article or (begin > 0 and words[begin - 1] in _GOVERNORS.get(phrase, frozenset()))

@@ -1,385 +1,347 @@
-"""What sort of number a numeral is, from the words around it: a count, or a date, an age, a price, a name, ..."""
+"""What sort of number a numeral is, from the words around it: a count, or an age, a price, a designation, a rank."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from typing import Final, NamedTuple
 
-from flows.claims.numerals import GAP, Numeral, alternation, months
+from flows.claims.numerals import MONTHS, Numeral, alternation
 from flows.lexicon import read_toml
 
 Kind = tuple[str, str]
 """Kind of schemas.KINDS and reason for rejecting it."""
 
+EXCLUSIONS: Final = read_toml("exclusions.toml")
+UNITS: Final[dict[str, Kind]] = {
+    word: (kind, row["reason"]) for kind, row in EXCLUSIONS["units"].items() for word in row["words"]
+}
+COUNTED: Final = frozenset(EXCLUSIONS["count_nouns"]["words"])
+"""Nouns that make a count of a number that could be a year, a unit's name or an age."""
+IDENTIFIER: Final[Kind] = ("identifier", "identifier")
+AGE: Final[Kind] = ("age", "age")
+DATE: Final[Kind] = ("date", "date_or_time")
+PRONOUN: Final[Kind] = ("cardinal", "pronoun")
 
-@cache
-def exclusions() -> dict[str, Any]:
-    """Words that show a number to be no count."""
-    return read_toml("exclusions.toml")
 
-
-@cache
-def units() -> dict[str, Kind]:
-    """Kind and reason by unit word."""
-    return {word: (kind, row["reason"]) for kind, row in exclusions()["units"].items() for word in row["words"]}
-
-
-@cache
-def words(*path: str) -> frozenset[str]:
-    """A word list of the exclusions file."""
-    found: Any = exclusions()
+def _set(*path: str) -> frozenset[str]:
+    found = EXCLUSIONS
     for key in path:
         found = found[key]
     return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
-    """Up to four words after a number; `gap` is what parts the first from it ("" glued, "-", blanks)."""
+class Tail(NamedTuple):
+    """Up to two words after a number; `gap` is what parts the first from it: "" glued, "-", or blanks."""
 
     gap: str
-    words: tuple[str, ...]
+    first: str
+    second: str
     end: int
 
-    def word(self, i: int) -> str:
-        """The i-th word or ''."""
-        return self.words[i] if i < len(self.words) else ""
 
-
-_WORD = r"(?:[a-z]++(?:\.[a-z]\b)*+|'s\b)(?![\w]|-\d)"
-_TAIL = re.compile(
-    rf"([ \t]*\n?[ \t]*|-|[ \t]-)(%|[°º][cf]?\b|[€$£]|{_WORD})"
-    rf"(?:[ \n-]({_WORD}))?(?:[ \n-]({_WORD}))?(?:[ \n-]({_WORD}))?"
-)
-NO_TAIL = Tail("", (), 0)
+NO_TAIL: Final = Tail("", "", "", 0)
+_WORD: Final = r"[a-z]++(?:\.[a-z]\b)*+(?!\w|-\d)"
+_TAIL: Final = re.compile(rf"([ \t]*\n?[ \t]*|[ ]?-)(%|[°º][cf]?\b|[€$£]|'s\b|{_WORD})(?:[ \n-]({_WORD}))?")
 
 
 def tail(low: str, end: int) -> Tail:
-    """The words after `end`."""
-    found = _TAIL.match(low, end)
-    if not found:
+    """The words after `end` in the same sentence."""
+    if low[end : end + 1] in _CLOSERS:
         return NO_TAIL
-    return Tail(found[1], tuple(w for w in found.groups()[1:] if w), found.end(2))
+    found = _TAIL.match(low, end)
+    return Tail(found[1], found[2], found[3] or "", found.end(2)) if found else NO_TAIL
 
 
-_LEFT = re.compile(r"([^\s]+)\s*$")
+_CLOSERS: Final = frozenset(("", ",", ".", ";", ":", ")", "+", '"', "”", "?", "!", "]", "/"))
 
 
 def left_words(low: str, start: int) -> list[str]:
-    """The last words before `start`, at most three or four, nearest last; a paragraph break ends them."""
+    """The last words before `start`, four or so, nearest last; a paragraph break ends them."""
     window = low[max(0, start - 32) : start]
     if "\n\n" in window:
         window = window[window.rindex("\n\n") :]
     return window.split()
 
 
-MONTH = alternation(months())
-_DAYS = re.compile(
-    rf"\d{{1,2}}(?:st|nd|rd|th)?(?:{GAP}?(?:,|-|–|/|&|(?:and|or|to)(?![a-z])){GAP}?\d{{1,2}}(?:st|nd|rd|th)?)*"
-    rf"(?:{GAP}|-)(?:of{GAP})?{MONTH}(?![a-z])"
-)
-_AFTER_MONTH = re.compile(
-    rf"(?<![a-z]){MONTH}\.?,?{GAP}?(?:(\d{{1,2}})(?:st|nd|rd|th)?{GAP}?(,|-|–|to|and|or)?{GAP}?)?$"
-)
-_SPECIAL = re.compile(
-    r"""(?P<date>\d{1,4}([./-])\d{1,2}\2\d{2,4}(?![\d.]\d))
-      |(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?![\d:])|\d{1,2}(?:\.\d{2})?[ ]?(?:[ap]\.?m\b\.?|o'clock)
-        |\d{1,2}\.\d{2}[ ](?:gmt|utc|bst|est|edt|cet|cest|eet|ist|pkt)\b
-        |\d{3,4}[ ]?(?:hrs|gmt|utc|hours\s+(?:local|gmt|utc|today|yesterday|on)|z\b|local\s+time)|\d{6}z\b
-        |\d{3,4}-\d{4}[ ](?:gmt|hours|hrs))
-      |(?P<version>\d+(?:\.\d+){2,})
-      |(?P<slash>\d{1,3}/\d{1,3}(?![\d/]))
-      |(?P<mixed>\d+[a-z]+-?\d\w*)
-      |(?P<years>(?:1[5-9]|20)\d\d[ ]?[-–/][ ]?(?:(?:1[5-9]|20)\d\d|\d\d)(?![\d,.]*\d|\w))
-      |(?P<phone>\d{3}[ -]\d{3,4}-\d{4}|\d{3}-\d{4}(?!\d))
-    """,
-    re.X,
-)
-_PHONE = re.compile(r"\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]\d{2,4}){2,}")
-_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?![\d.])")
+_ADJECTIVES: Final = _set("unit_adjectives", "words")
+_SHARES: Final = frozenset(("every", "two", "three", "four", "five", "six", "ten"))
+_ORDINAL_ENDS: Final = frozenset(("st", "nd", "rd", "th"))
 
 
-def special(text: str, low: str, pos: int) -> tuple[int, Kind] | None:
-    """End and kind of a number at `pos` whose own form shows that it is no count: 24.02.2022, 18:32, 9/11, 9K330."""
-    if text[pos - 1 : pos] == "+":
-        phone = _PHONE.match(low, pos - 1)
-        if phone:
-            return phone.end(), ("identifier", "identifier")
-    if text[pos - 1 : pos].isalnum() or text[pos - 1 : pos] == "_":
-        return re.compile(r"\d+").match(low, pos).end(), ("identifier", "identifier")  # type: ignore[union-attr]
-    found = _SPECIAL.match(low, pos)
-    if not found:
-        return None
-    name, end = found.lastgroup, found.end()
-    if name == "slash":
-        first, second = (int(n) for n in found.group().split("/"))
-        if (first, second) == (24, 7):
-            return end, ("duration", "duration")
-        if first < second <= 100 and second in (2, 3, 4, 5, 8, 10, 100):
-            return end, ("fraction", "fraction")
-        day_or_season = first <= 12 and second <= 31
-        return end, ("date", "date_or_time") if day_or_season else ("identifier", "identifier")
-    if name == "years":
-        following = tail(low, end)
-        if following.word(0) in words("count_nouns", "words"):
-            return None
-        return end, ("date", "date_or_time")
-    if name == "version" and _DOTTED.match(low, pos):
-        return None
-    if (
-        name == "phone"
-        and not re.search(r"(?:call|phone|tel|fax|\(\d+\))\W*$", low[max(0, pos - 12) : pos])
-        and end - pos < 9
-    ):
-        return None
-    if name in ("date", "time"):
-        return end, ("date", "date_or_time")
-    return end, ("identifier", "identifier")
-
-
-def by_tail(numeral: Numeral, following: Tail) -> Kind | None:
+def by_tail(low: str, numeral: Numeral, following: Tail) -> Kind | None:
     """Kind that the words after a number give it: a unit, a percent sign, an ordinal suffix, years of age."""
-    first, second = following.word(0), following.word(1)
+    gap, first, second, _ = following
     if not first:
         return None
-    glued = following.gap == ""
-    if numeral.form == "digits" and glued:
-        if first in ("st", "nd", "rd", "th") or (first == "d" and second):
+    if not gap and numeral.form == "digits":
+        if first in _ORDINAL_ENDS or (first == "d" and second):
             return "ordinal", "ordinal_name"
         if first in ("s", "'s"):
             return None
-        if first not in units() and first not in ("am", "pm"):
-            return "identifier", "identifier"
-    kind = units().get(first)
+        if first not in UNITS:
+            return IDENTIFIER
+    kind = UNITS.get(first)
     if kind:
-        if kind[0] == "duration" and (second in ("old", "olds") or (second == "of" and following.word(2) == "age")):
-            return "age", "age"
-        if first == "foot" and second in words("count_nouns", "words"):
-            return None
-        if first == "pound" and following.gap == "-":
-            return "measure", "measure"
-        if first == "second" and second and numeral.value == 1:
-            return kind
-        return kind
-    if first in ("per", "percentage") and second in ("cent", "point", "points"):
-        return "percent", "percent"
+        return _unit(low, numeral, following, kind)
+    if second in UNITS and (first in _ADJECTIVES or (first == "of" and numeral.form == "vague")):
+        return UNITS[second] if UNITS[second][0] in ("duration", "measure", "money") else None
+    if first in ("per", "percentage"):
+        return ("percent", "percent") if second in ("cent", "point", "points") else None
     if first == "won" and numeral.scale >= 1e6:
         return "money", "money"
-    if first in words("unit_adjectives", "words") and second in units():
-        found = units()[second]
-        return found if found[0] in ("duration", "measure", "money") else None
-    if first == "of" and numeral.form == "vague" and second in units():
-        return units()[second]
-    if first in ("am", "pm", "a.m", "p.m", "gmt", "utc", "o") and numeral.form == "digits":
-        return ("date", "date_or_time") if first != "o" else None
-    if first == "in" and second in ("every", "three", "four", "five", "six", "ten", "two") and numeral.form == "words":
-        return "fraction", "fraction"
-    if first == "out" and second == "of" and following.word(2) in ("every", "ten", "five", "four", "three"):
-        return "fraction", "fraction"
-    return None
-
-
-def is_year(value: float | None) -> bool:
-    """Whether the value is that of a year from 1500 to 2100."""
-    return value is not None and 1500 <= value <= 2100 and value == int(value)
-
-
-def by_calendar(text: str, low: str, numeral: Numeral, end: int, left: list[str], following: Tail) -> Kind | None:
-    """Date kinds of a number in digits: days of a month, years, hours of the day."""
-    start, value = numeral.start, numeral.value or 0
-    date: Kind = ("date", "date_or_time")
-    width = numeral.end - start
-    if width <= 2 and value <= 31 and _DAYS.match(low, start):
-        return date
-    before = left[-1].strip(",.(") if left else ""
-    if (
-        width <= 4
-        and (before in months() or before[:1].isdigit())
-        and _follows_month(low, start, width, value, following)
+    if first in ("gmt", "utc") and numeral.form == "digits":
+        return DATE
+    if (first == "in" and second in _SHARES and numeral.form == "words") or (
+        first == "out" and second == "of" and _EVERY.match(low, following.end)
     ):
-        return date
-    if width == 4 and not numeral.grouped and numeral.scale == 1:
-        count = following.word(0) in words("count_nouns", "words") or following.word(1) in words("count_nouns", "words")
-        dated = before in words("year_before", "words")
-        if (
-            is_year(value)
-            and low[end : end + 1] not in "%+"
-            and not (count and not (dated and before not in _VAGUE_PREPOSITIONS))
-        ):
-            if before in ("than", "least", "to", "nearly", "almost", "some") and before != "to" and following.word(0):
-                return None
-            return date
-        if (
-            int(value) % 100 < 60
-            and value < 2400
-            and before in ("at", "by", "around", "from", "until", "about")
-            and not count
-        ):
-            wire = before in ("at", "by") and (
-                text[start - 3 : start - 1].isupper() or text[start - 3 : start - 2].isupper()
-            )
-            return date if low[start] == "0" or wire else None
-        if low[start] == "0":
-            return date
-    if width == 5 and low[start + 2] == "." and value < 24 and int(low[start + 3 : start + 5]) < 60:
-        line_start = start == 0 or text[start - 1] == "\n"
-        if (line_start and low[end : end + 1] == " ") or before in ("at", "by", "from", "until"):
-            return date
+        return "fraction", "fraction"
     return None
 
 
-_VAGUE_PREPOSITIONS = frozenset(
-    {
-        "about",
-        "around",
-        "of",
-        "to",
-        "the",
-        "and",
-        "or",
-        "for",
-        "that",
-        "his",
-        "her",
-        "its",
-        "their",
-        "as",
-        "on",
-        "between",
-        "by",
-        "from",
-    }
-)
+_EVERY: Final = re.compile(r"\s+of\s+(?:every|ten|five|four|three|10|100|1,000)(?!\w)")
+_OLD: Final = re.compile(r"[ -]olds?(?!\w)|\s+of\s+age(?!\w)")
 
 
-def _follows_month(low: str, start: int, width: int, value: float, following: Tail) -> bool:
-    found = _AFTER_MONTH.search(low, max(0, start - 30), start)
-    if not found:
-        return False
-    day, joint = found[1], found[2]
-    if width == 4:
-        return is_year(value)
-    if value > 31:
-        return (width == 2 and day is not None) or (width == 2 and following.word(0) == "")
-    if day is None:
-        plural = following.gap.isspace() and (
-            following.word(0) in words("count_nouns", "words") or following.word(1) in words("count_nouns", "words")
-        )
-        preposition = low[: found.start()].rstrip()[-6:].split()[-1:]
-        return not (plural and preposition in (["in"], ["since"], ["last"]))
-    return joint in ("-", "–", "to") or (joint in ("and", "or", ",") and not following.word(0))
+def _unit(low: str, numeral: Numeral, following: Tail, kind: Kind) -> Kind | None:
+    if kind[0] == "duration" and _OLD.match(low, following.end):
+        return AGE
+    if following.first == "foot" and following.second in COUNTED:
+        return None
+    if following.first == "pound" and following.gap == "-":
+        return "measure", "measure"
+    return kind
 
 
-def by_left(text: str, low: str, numeral: Numeral, end: int, left: list[str], following: Tail) -> Kind | None:
-    """Kinds that what stands before the number gives it: a price, a designation, an age, a rank."""
-    start, value = numeral.start, numeral.value
-    before = text[start - 1 : start]
-    if before in exclusions()["money"]["symbols"] and before:
+_MONEY_SIGNS: Final = frozenset(EXCLUSIONS["money"]["symbols"])
+_SIGNS: Final[dict[str, Kind]] = {
+    **dict.fromkeys(_MONEY_SIGNS, ("money", "money")),
+    **dict.fromkeys("#№", ("rank", "rank")),
+    **dict.fromkeys("@_=&", IDENTIFIER),
+}
+_LEFT: Final[dict[str, str]] = {
+    **dict.fromkeys(EXCLUSIONS["numbered"]["name"], "name"),
+    **dict.fromkeys(EXCLUSIONS["numbered"]["any"], "series"),
+    **dict.fromkeys(EXCLUSIONS["rank"]["before"], "rank"),
+    **dict.fromkeys(EXCLUSIONS["ages"]["before"], "age"),
+    **dict.fromkeys(EXCLUSIONS["money"]["words"], "money"),
+    **dict.fromkeys(("under", "over", "than"), "limit"),
+}
+"""What the word before a number may show."""
+_RANK_LIMIT: Final = 100
+"""Above it "number" is a verb or noun of counting: "fighters who number 3,000"."""
+
+
+def by_left(text: str, low: str, numeral: Numeral, left: list[str], following: Tail) -> Kind | None:
+    """Kind that what stands before a number gives it: a price, a designation, an age, a rank."""
+    start = numeral.start
+    sign = text[start - 1 : start]
+    if sign in _SIGNS:
+        return _SIGNS[sign]
+    if sign in _JOINTS:
+        return _joined(low, start, sign)
+    if not left:
+        return _enumerated(text, numeral) if numeral.form == "digits" else None
+    word = left[-1]
+    if sign in ("(", "[") and numeral.form == "digits":
+        return _bracketed(text, low, numeral, left)
+    if word[-1] == "," and numeral.form == "digits":
+        return _age_after_name(text, low, numeral, word, following)
+    if sign == "\n" and numeral.form == "digits" and (listed := _enumerated(text, numeral)):
+        return listed
+    role = _LEFT.get(word) or _LEFT.get(word.strip(".;:()\"'“"))
+    return _by_role(text, low, numeral, left, following, role) if role else None
+
+
+_JOINTS: Final = frozenset(("-", "–", "/", "."))
+
+
+def _by_role(text: str, low: str, numeral: Numeral, left: list[str], following: Tail, role: str) -> Kind | None:
+    value, word = numeral.value or 0.0, left[-1]
+    if role == "money":
         return "money", "money"
-    if before in ("#", "№"):
-        return "rank", "rank"
-    if before in ("@", "_", "=", "&"):
-        return "identifier", "identifier"
-    if before in ("-", "–", "/", "."):
-        return _joined(low, start, before)
-    word = left[-1] if left else ""
-    bare = word.strip(".,;:()\"'“")
-    if word in words("money", "words") or bare in ("rs", "usd", "eur", "us$"):
-        return "money", "money"
-    capital = bool(word) and text[low.rindex(word, 0, start) : start][:1].isupper()
-    if bare in words("ages", "before") and value is not None and value < 120:
-        return "age", "age"
-    if bare in words("rank", "before") and word[-1:] not in ",;:":
-        if bare in ("number", "numbers", "top", "no", "ranked", "rank", "ranks") and (value or 0) > 100:
-            return None
-        return "rank", "rank"
-    if word == bare or word.endswith("."):
-        name = bare in words("numbered", "any") or (capital and bare in words("numbered", "name"))
-        counted = following.word(0) in words("count_nouns", "words") or following.word(1) in words(
-            "count_nouns", "words"
-        )
-        if name and not numeral.grouped and not counted and (numeral.form == "digits" or text[start].isupper()):
-            return "identifier", "identifier"
-    if numeral.form == "digits":
-        return _age(text, low, numeral, end, left, following) or _enumerated(text, numeral, end)
-    return None
+    if role == "age":
+        return AGE if value < 120 else None
+    if role == "rank":
+        return ("rank", "rank") if value <= _RANK_LIMIT and not numeral.grouped and word[-1] not in ";:" else None
+    if role == "limit":
+        return _age_limit(left, numeral, following) if word != "than" or len(left) > 2 else None
+    if word[-1] in ';:)"' or numeral.grouped or following.first in COUNTED or following.second in COUNTED:
+        return None
+    at = low.rfind(word, 0, numeral.start)
+    if role == "name" and not text[at : at + 1].isupper():
+        return None
+    return IDENTIFIER if numeral.form == "digits" or text[numeral.start].isupper() else None
+
+
+_PREFIX: Final = re.compile(r"[\w.]+\Z")
+_PREFIX_KINDS: Final[dict[str, Kind]] = {
+    **dict.fromkeys(EXCLUSIONS["prefixes"]["date"], DATE),
+    **dict.fromkeys(EXCLUSIONS["prefixes"]["age"], AGE),
+    **dict.fromkeys(EXCLUSIONS["prefixes"]["rank"], ("rank", "rank")),
+}
 
 
 def _joined(low: str, start: int, joint: str) -> Kind | None:
     """Kind of a number that a hyphen, slash or point ties to what stands before it."""
-    prefix = re.search(r"([\w.]+)[-–/.]$", low[max(0, start - 24) : start])
-    if not prefix:
+    before = low[max(0, start - 24) : start - 1]
+    cut = max(before.rfind(c) for c in " \n\t-–/(\"'")
+    word = before[cut + 1 :]
+    if not word or not (word[-1].isalnum() or word[-1] in "._)"):
         return ("measure", "measure") if joint == "." else None
-    word = prefix[1]
-    if word in words("prefixes", "date"):
-        return "date", "date_or_time"
-    if word in words("prefixes", "age"):
-        return "age", "age"
-    if word in words("prefixes", "rank"):
-        return "rank", "rank"
-    if joint == "–" or (joint == "." and word.isalpha()):
-        return None
-    return "identifier", "identifier"
+    if word in _PREFIX_KINDS:
+        return _PREFIX_KINDS[word]
+    return None if joint == "–" or (joint == "." and word.isalpha()) else IDENTIFIER
 
 
-def _age(text: str, low: str, numeral: Numeral, end: int, left: list[str], following: Tail) -> Kind | None:
-    """Age of a person: "Salekh Magamadov, 20, and", "their daughter, 7,", "children under 12"."""
-    start, value = numeral.start, numeral.value or 0
-    if not 0 < value < 116 or value != int(value) or numeral.end - start > 3 or not left:
+_RELATIONS: Final = _set("ages", "relations")
+_CHILDREN: Final = _set("ages", "children")
+_AFTER_AGE: Final = (" and ", " was ", " were ", " who ", " from ", " of ")
+OLDEST: Final = 115
+"""Years; a greater number after a name is no age."""
+
+
+def _may_be_age(numeral: Numeral) -> bool:
+    value = numeral.value or 0.0
+    return 0 < value <= OLDEST and value == int(value) and numeral.end - numeral.start <= 3
+
+
+def _age_after_name(text: str, low: str, numeral: Numeral, word: str, following: Tail) -> Kind | None:
+    """Age of a person named or described before: "Salekh Magamadov, 20, and", "their daughter, 7,"."""
+    end = numeral.end
+    if not _may_be_age(numeral) or following.gap == "-":
         return None
-    closes = text[end : end + 1] in (",", ".", ";", ")") or low.startswith((" and ", " was ", " were ", " who "), end)
-    word = left[-1]
-    if word.endswith(",") and closes and following.gap != "-":
-        bare = word.strip(",\"'”")
-        at = low.rfind(bare, 0, start)
-        name = text[at : at + 1].isupper() and not text[at : at + 2].isupper()
-        upper = text[at : at + len(bare)].isupper() and len(bare) > 2 and text[end : end + 1] == ","
-        person = bare in words("ages", "relations")
-        if (name or person or upper) and bare not in months() and not any(c.isdigit() for c in bare):
-            return "age", "age"
-    if text[start - 1 : start] == "(" and text[end : end + 1] == ")" and len(left) > 1:
-        first, second = left[-2:] if left[-1] != "(" else (left[-3:-1] if len(left) > 2 else ("", ""))
-        at = low.rfind(f"{first} {second}", 0, start)
-        if (
-            at >= 0
-            and text[at].isupper()
-            and text[at + len(first) + 1 : at + len(first) + 2].isupper()
-            and first.isalpha()
-        ):
-            return "age", "age"
-    if (word in ("under", "over", "than") and not following.word(0)) or (
-        word in ("under", "over") and following.word(0) in ("were", "are", "have", "who")
+    closer = text[end : end + 1]
+    if closer not in (",", ".", ";", ")") and not low.startswith(_AFTER_AGE, end):
+        return None
+    bare = word.strip(",\"'”’")
+    at = low.rfind(bare, 0, numeral.start)
+    if not bare.replace("-", "").replace("'", "").isalpha() or bare in MONTHS:
+        return None
+    if bare in _RELATIONS:
+        return AGE
+    name = text[at : at + len(bare)]
+    upper = name.isupper() and len(name) > 2
+    return AGE if (name[0].isupper() and not upper) or (upper and closer == ",") else None
+
+
+def _bracketed(text: str, low: str, numeral: Numeral, left: list[str]) -> Kind | None:
+    """Note numbers "[12]" and ages "John Smith (45)"; a count in brackets is a count."""
+    closer = text[numeral.end : numeral.end + 1]
+    if text[numeral.start - 1] == "[":
+        return IDENTIFIER if closer == "]" else None
+    if closer != ")":
+        return None
+    names = [w for w in left if w.strip("(")][-2:]
+    if len(names) < 2 or not _may_be_age(numeral):
+        return _enumerated(text, numeral)
+    at = low.rfind(names[1], 0, numeral.start)
+    first = low.rfind(names[0], 0, at)
+    both = text[first : first + 1].isupper() and text[at : at + 1].isupper()
+    return AGE if both and names[0].isalpha() and not text[first:at].strip().isupper() else _enumerated(text, numeral)
+
+
+def _age_limit(left: list[str], numeral: Numeral, following: Tail) -> Kind | None:
+    """Ages after a limit: "children under 12", "men over 50 were"; "under 400 troops" is a count."""
+    if not _may_be_age(numeral) or (
+        following.first and following.first not in ("were", "are", "have", "who", "and", "in")
     ):
-        head = left[-3] if word == "than" and len(left) > 2 else left[-2] if len(left) > 1 else ""
-        if head in words("ages", "children"):
-            return "age", "age"
-    return None
+        return None
+    head = left[-3:-2] if left[-1] == "than" else left[-2:-1]
+    return AGE if head and head[0] in _CHILDREN else None
 
 
-def _enumerated(text: str, numeral: Numeral, end: int) -> Kind | None:
-    """Number of an item of a list, of a footnote or of a reading."""
-    start = numeral.start
-    line = text.rfind("\n", 0, start) + 1
-    lead = text[line:start]
-    if lead.strip() in ("", "(") and numeral.end - start <= 2 and re.match(r"[.)]\s|\.$", text[end : end + 2]):
-        return "identifier", "list_number"
-    if text[start - 1 : start] == "[" and text[end : end + 1] == "]":
-        return "identifier", "identifier"
-    return None
+_MARK: Final = re.compile(r"[.)](?=\s)")
 
 
-def by_formation(text: str, low: str, numeral: Numeral, end: int) -> Kind | None:
+def _enumerated(text: str, numeral: Numeral) -> Kind | None:
+    """Number of an item at the start of a line: "5) The arrests", "12. Tanks"."""
+    line = text.rfind("\n", 0, numeral.start) + 1
+    if text[line : numeral.start].strip() not in ("", "(") or numeral.end - numeral.start > 2:
+        return None
+    return ("identifier", "list_number") if _MARK.match(text, numeral.end) else None
+
+
+_FORMATION_NAMES: Final = _set("formation_names", "words")
+_FORMATION_BARE: Final = _set("formation_names", "bare")
+_NAMES: Final = re.compile(r"(?: [A-Z][A-Za-z-]*){1,4}")
+
+
+def by_formation(text: str, numeral: Numeral) -> Kind | None:
     """Designation of a unit: "16 Air Assault Brigade", "40 Commando"."""
-    if numeral.form != "digits" or numeral.value in (None, 1.0) or text[end : end + 1] != " ":
+    if not text[numeral.end + 1 : numeral.end + 2].isupper() or numeral.value == 1:
         return None
-    found = re.compile(r"(?: [A-Z][A-Za-z-]*){1,4}").match(text, end)
-    if not found:
-        return None
-    for i, name in enumerate(found.group().lower().split()):
-        if name in words("count_nouns", "words"):
+    found = _NAMES.match(text, numeral.end)
+    for i, name in enumerate(found.group().lower().split() if found else ()):
+        if name in COUNTED:
             return None
-        if name in words("formation_names", "words") or (not i and name in words("formation_names", "bare")):
-            return "identifier", "identifier"
+        if name in _FORMATION_NAMES or (not i and name in _FORMATION_BARE):
+            return IDENTIFIER
     return None
+
+
+_ONE_BEFORE: Final = _set("one", "before")
+_ONE_LOOSE: Final = _set("one", "loose")
+_ONE_AFTER: Final = _set("one", "after")
+_ONE_TIED: Final = _set("one", "tied")
+_VERBS: Final = _set("one", "verbs")
+_SUPERLATIVES: Final = _set("rank", "superlatives")
+_NO_SUPERLATIVE: Final = _set("rank", "no_superlatives")
+_CLAUSE: Final = re.compile(r"[.,;:!?()\n]| (?:was|were|is|are|has|had|who|which|that) ")
+_IDIOMS: Final = re.compile(alternation(EXCLUSIONS["phrases"]["idioms"]) + r"(?!\w)")
+
+
+def one_reads(low: str, numeral: Numeral, left: list[str], following: Tail) -> Kind | None:
+    """Why "one" counts nothing here: a pronoun, an idiom, or "one of the largest"; None where it counts."""
+    before = left[-1].strip("\"'“(") if left else ""
+    first = following.first
+    if before in _ONE_BEFORE:
+        noun = bool(first) and first not in _VERBS
+        if not (noun and (before in _ONE_LOOSE or following.gap == "-")):
+            return PRONOUN
+    if first in _ONE_AFTER or (following.gap == "-" and first in _ONE_TIED) or first == "'s":
+        return PRONOUN
+    if is_idiom(low, numeral.start, left):
+        return PRONOUN
+    if first == "of":
+        clause = _CLAUSE.split(low[numeral.end : numeral.end + 90], maxsplit=1)[0].replace("-", " ")
+        if any(w in _SUPERLATIVES or _is_superlative(w) for w in clause.split()[1:9]):
+            return "rank", "rank"
+    return None
+
+
+def _is_superlative(word: str) -> bool:
+    return word.endswith("est") and len(word) > 5 and word not in _NO_SUPERLATIVE
+
+
+def is_idiom(low: str, pos: int, left: list[str]) -> bool:
+    """Whether an idiom without a count stands at `pos` or one word before it."""
+    if _IDIOMS.match(low, pos):
+        return True
+    begin = low.rfind(left[-1], 0, pos) if left else -1
+    return begin >= 0 and _IDIOMS.match(low, begin) is not None
+
+
+_ONLY: Final = re.compile(r"only\s+[a-z]")
+_OWNERS: Final = frozenset(("the", "its", "their", "his", "her", "our", "my", "whose"))
+
+
+def is_unique(low: str, pos: int, left: list[str]) -> bool:
+    """Whether "only" at `pos` marks the one member of its kind: "its only carrier"."""
+    before = left[-1] if left else ""
+    return (before in _OWNERS or before.endswith("'s")) and _ONLY.match(low, pos) is not None
+
+
+_SCORES_AFTER: Final = re.compile(
+    r"\s+(?:of|more|killed|wounded|dead|injured|hurt|were|was|are|have|had|died|others|who|missing|arrested|in|by|as|for|on|at"
+    r"|during|since)(?!\w)|\s*[,.;)]"
+)
+_SCORES_BEFORE: Final = frozenset(("for", "and", "with", "of", "or", "while", "than"))
+
+
+def scores_count(low: str, numeral: Numeral, left: list[str]) -> bool:
+    """Whether "scores" counts: "scores of people", "killing scores"; not "he scores", "test scores"."""
+    if low.startswith(" of", numeral.end):
+        return True
+    before = left[-1] if left else ""
+    counts = not before or before.endswith(("ing", "ed", ".", ",", ":")) or before in _SCORES_BEFORE
+    return counts and _SCORES_AFTER.match(low, numeral.end) is not None

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from flows.claims import comparators, number_kinds, number_words, numerals, ranges
-from flows.claims.bounds import Bounds, bounds, rules
+from flows.claims import comparators, number_dates, number_kinds, numeral_words, ranges
+from flows.claims.bounds import RULES, Bounds, bounds
 from flows.claims.comparators import Comparison
 from flows.claims.number_kinds import Kind
-from flows.claims.numerals import GAP, Numeral
+from flows.claims.numeral_digits import read_digits
+from flows.claims.numerals import LEXICON, SCALES, SMALL, Numeral, alternation, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,39 +41,35 @@ class Number:
 
 
 _DIGITS = re.compile(r"[0-9][0-9,.]*")
+_RUN = re.compile(r"\d+")
 _PARTING = "\n\t-–—/\"'“”‘’([•*>~≈+$£€"
 """What may stand right before a number word; folded into blanks for the search."""
 
 
-@cache
+def _trie(words: Iterable[str]) -> str:
+    """Alternation of `words` by shared beginnings."""
+    by_initial: dict[str, set[str]] = {}
+    for word in words:
+        by_initial.setdefault(word[:1], set()).add(word[1:])
+    ends = by_initial.pop("", None) is not None
+    branches = [re.escape(initial) + _trie(by_initial[initial]) for initial in sorted(by_initial)]
+    if not branches:
+        return ""
+    body = branches[0] if len(branches) == 1 and not ends else "(?:" + "|".join(branches) + ")"
+    return body + "?" if ends else body
+
+
 def _starters() -> re.Pattern[str]:
     """Finds the words that can start a number, after a blank."""
-    lex = numerals.lexicon()
-    plain = {*lex["ones"], *lex["teens"], *lex["tens"], *lex["plurals"], *lex["ordinals"], "half", "only", "not"}
-    plain |= {w for w in lex["vague"] if " " not in w} | {w for w in lex["none"]["words"] if " " not in w}
-    plain |= {"couple", "few", "quarter", "three-quarters"} - {"few", "couple"}
-    after_a = {w.split()[1] for w in lex["vague"] if w.startswith("a ")} | {*lex["scales"], "hundred", "dozen", "score"}
-    after_a |= {"half", "third", "quarter", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"}
-    return re.compile(rf" (?:{_trie(plain)}|an? +{_trie(after_a)})(?!\w)")
+    single = {*SMALL, *LEXICON["plurals"], *LEXICON["ordinals"], "half", "only", "quarter", "three-quarters"}
+    phrases = {*LEXICON["vague"], *LEXICON["none"]["words"]}
+    single |= {p for p in phrases if not p.startswith("a ")}
+    after_a = {p.split()[1] for p in phrases if p.startswith("a ")}
+    after_a |= {*SCALES, *(w for w in LEXICON["fractions"] if not w.endswith("s"))}
+    return re.compile(rf" (?:{_trie(single)}|an? +{_trie(after_a)})(?!\w)")
 
 
-def _trie(words: set[str]) -> str:
-    """Alternation of `words` by shared beginnings."""
-    tree: dict[str, dict] = {}  # type: ignore[type-arg]
-    for word in words:
-        node = tree
-        for letter in word:
-            node = node.setdefault(letter, {})
-        node[""] = {}
-
-    def pattern(node: dict[str, dict]) -> str:  # type: ignore[type-arg]
-        branches = [re.escape(letter) + pattern(node[letter]) for letter in sorted(node) if letter]
-        if not branches:
-            return ""
-        body = branches[0] if len(branches) == 1 and "" not in node else "(?:" + "|".join(branches) + ")"
-        return body + "?" if "" in node else body
-
-    return pattern(tree)
+_STARTERS = _starters()
 
 
 def _starts(low: str) -> list[int]:
@@ -80,258 +77,210 @@ def _starts(low: str) -> list[int]:
     shadow = " " + low
     for mark in _PARTING:
         shadow = shadow.replace(mark, " ")
-    starts = [found.start() for found in _DIGITS.finditer(low)]
-    if starts:
-        starts += [found.start() for found in _starters().finditer(shadow)]
-        starts.sort()
-        return starts
-    return [found.start() for found in _starters().finditer(shadow)]
+    starts = [found.start() for found in _STARTERS.finditer(shadow)]
+    digits = [found.start() for found in _DIGITS.finditer(low)]
+    return sorted(starts + digits) if digits else starts
 
 
 def scan(text: str) -> list[Number]:
     """All numbers of `text` in order, without overlap."""
-    low = numerals.fold(text)
+    low = fold(text)
     numbers: list[Number] = []
     end = 0
     for start in _starts(low):
-        if start < end:
-            continue
-        number = _read(text, low, start)
-        if number is not None:
-            numbers.append(number)
-            end = number.end
-    return _under_headers(text, numbers)
-
-
-def _read(text: str, low: str, start: int) -> Number | None:
-    return _read_digits(text, low, start) if low[start] in "0123456789" else _read_word(text, low, start)
+        if start >= end:
+            number = _read_digits(text, low, start) if low[start] in "0123456789" else _read_word(text, low, start)
+            if number is not None:
+                numbers.append(number)
+                end = number.end
+    return _under_headers(low, numbers) if numbers else numbers
 
 
 def _read_digits(text: str, low: str, start: int) -> Number | None:
-    formed = number_kinds.special(text, low, start)
+    run = _RUN.match(low, start)
+    assert run is not None
+    formed = number_dates.special(text, low, start, run.end())
     if formed:
         return _rejected(start, formed[0], formed[1])
-    numeral = numerals.read_digits(text, low, start)
+    numeral = read_digits(text, low, start, run.end())
     if numeral is None:
         return None
     if numeral.value is None:
-        return _rejected(start, numeral.end, ("identifier", "identifier"))
-    return _settle(text, low, numeral)
+        return _rejected(start, numeral.end, number_kinds.IDENTIFIER)
+    left = number_kinds.left_words(low, start)
+    following = number_kinds.tail(low, numeral.end)
+    kind = (
+        number_kinds.by_left(text, low, numeral, left, following)
+        or number_kinds.by_tail(low, numeral, following)
+        or number_dates.by_calendar(text, low, numeral, left, following)
+        or number_dates.by_decade(low, numeral, left)
+        or number_kinds.by_formation(text, numeral)
+    )
+    return _settle(text, low, numeral, left, kind)
 
 
 def _read_word(text: str, low: str, start: int) -> Number | None:
     left = number_kinds.left_words(low, start)
-    numeral = numerals.read_words(low, start)
+    numeral = numeral_words.read_words(low, start)
     if numeral is None:
-        vague = number_words.read_vague(low, start)
-        if vague:
-            return _vague(low, vague, left)
-        none = number_words.read_none(low, start, left)
-        if none:
-            return _none(low, none)
-        share = number_words.read_share(low, start)
-        if share:
-            return _rejected(start, share.end, ("fraction", "fraction"))
-        if low.startswith("only", start):
-            return (
-                _rejected(start, start + 4, ("rank", "uniqueness"))
-                if number_words.is_unique(low, start, left)
-                else None
-            )
-        ordinal = _ORDINAL().match(low, start)
-        return _rejected(start, ordinal.end(), ("ordinal", "ordinal_name")) if ordinal else None
-    compound = _COMPOUND().match(low, numeral.end)
-    if compound and numeral.value is not None and (numeral.value >= 20):
-        return _rejected(start, compound.end(), ("ordinal", "ordinal_name"))
-    fraction = number_words.fraction_end(low, numeral)
-    if fraction:
-        return _rejected(start, fraction, ("fraction", "fraction"))
-    year = _SPOKEN_YEAR.match(low, start)
-    if year and year.end() > numeral.end:
-        return _rejected(start, year.end(), ("date", "date_or_time"))
-    return _settle(text, low, numeral, left)
-
-
-@cache
-def _ORDINAL() -> re.Pattern[str]:
-    return re.compile(rf"{numerals.alternation(numerals.lexicon()['ordinals'])}(?!\w)")
-
-
-@cache
-def _COMPOUND() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:-|{GAP})(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|hundredth|thousandth)(?!\w)"
-    )
-
-
-_SPOKEN_YEAR = re.compile(
-    r"(?:eighteen|nineteen|twenty)[ -](?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
-    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    r"(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)(?!\w)"
-)
-
-
-def _settle(text: str, low: str, numeral: Numeral, left: list[str] | None = None) -> Number | None:
-    """The number that starts with `numeral`: alone, or as a range with what follows."""
-    if left is None:
-        left = number_kinds.left_words(low, numeral.start)
+        return _read_other(low, start, left)
+    end = numeral_words.ordinal_end(low, numeral)
+    if end:
+        return _rejected(start, end, ("ordinal", "ordinal_name"))
+    end = numeral_words.fraction_end(low, numeral)
+    if end:
+        return _rejected(start, end, ("fraction", "fraction"))
+    end = numeral_words.year_end(low, numeral)
+    if end:
+        return _rejected(start, end, number_kinds.DATE)
     following = number_kinds.tail(low, numeral.end)
-    kind = _kind(text, low, numeral, left, following)
-    if kind and (numeral.value == 1 or kind[0] not in ("money", "age", "measure", "date", "duration")):
-        return _rejected(numeral.start, numeral.end, kind)
-    span = ranges.read(text, low, numeral, left) if not kind or kind[0] in ("money", "age") else None
-    if span:
-        after = number_kinds.tail(low, span.end)
-        kind = kind or number_kinds.by_tail(numeral, after) or ranges.by_calendar(text, low, span, left, after)
-        if kind:
-            return _rejected(numeral.start, span.end, kind)
-        compared = comparators.compare(low, span.outer_start, span.end)
-        limits = bounds("B9_between", span.values)
-        return Number(
-            numeral.start, span.end, compared.outer_start, compared.outer_end, "range", "..", span.values,
-            limits.low, limits.best, limits.high, limits.low_open, limits.high_open, "B9_between",
-        )  # fmt: skip
+    kind = number_kinds.by_left(text, low, numeral, left, following) or number_kinds.by_tail(low, numeral, following)
+    if not kind and numeral.value == 1:
+        kind = number_kinds.one_reads(low, numeral, left, following)
+    return _settle(text, low, numeral, left, kind)
+
+
+def _read_other(low: str, start: int, left: list[str]) -> Number | None:
+    """A number in words that is no plain cardinal: vague, none, a share, an ordinal, "its only"."""
+    if low.startswith("only", start):
+        unique = number_kinds.is_unique(low, start, left)
+        return _rejected(start, start + 4, ("rank", "uniqueness"), 1.0) if unique else None
+    ordinal = numeral_words.read_ordinal(low, start)
+    if ordinal:
+        return _rejected(start, ordinal.end, ("ordinal", "ordinal_name"), ordinal.value)
+    none = numeral_words.read_none(low, start)
+    if none:
+        return (
+            None
+            if number_kinds.is_idiom(low, start, left)
+            else _counted(none, Comparison(ZERO, start, none.end), (0.0,))
+        )
+    share = numeral_words.read_share(low, start)
+    if share:
+        return _rejected(start, share.end, ("fraction", "fraction"), share.value)
+    vague = numeral_words.read_vague(low, start)
+    return _vague(low, vague, left) if vague else None
+
+
+def _vague(low: str, numeral: Numeral, left: list[str]) -> Number | None:
+    word = low[numeral.start : numeral.end]
+    if word == "scores" and not number_kinds.scores_count(low, numeral, left):
+        return None
+    if word in ("many", "various") and (low.startswith(" of ", numeral.end) or (left and left[-1] in _MANY_BEFORE)):
+        return None
+    kind = number_kinds.by_tail(low, numeral, number_kinds.tail(low, numeral.end))
     if kind:
         return _rejected(numeral.start, numeral.end, kind)
-    value = numeral.value
-    assert value is not None
-    compared = comparators.compare(low, numeral.start, numeral.end)
-    if value == 0:
-        return _counted(numeral, "cardinal", Comparison("Z1_none", compared.outer_start, compared.outer_end), (0.0,))
-    return _counted(numeral, "cardinal", compared, (value,), low)
+    compared = comparators.compare(low, numeral.start, numeral.end, left)
+    assert numeral.rule is not None
+    return _counted(numeral, Comparison(numeral.rule, compared.outer_start, compared.outer_end), (), "vague")
 
 
-def _kind(text: str, low: str, numeral: Numeral, left: list[str], following: number_kinds.Tail) -> Kind | None:
-    """Kind of a numeral that is no count, None for one that may be."""
-    found = number_kinds.by_left(text, low, numeral, numeral.end, left, following) or number_kinds.by_tail(
-        numeral, following
-    )
-    if found:
-        return found
-    if numeral.form == "digits":
-        return (
-            _decade(text, low, numeral, left)
-            or number_kinds.by_calendar(text, low, numeral, numeral.end, left, following)
-            or number_kinds.by_formation(text, low, numeral, numeral.end)
-        )
-    if numeral.value == 1 and numeral.end - numeral.start == 3:
-        return number_words.one_reads(low, numeral, left, following)
-    return None
+_MANY_BEFORE = frozenset(("how", "too", "so", "as", "not", "that"))
+ZERO = "Z1_none"
+RANGE = "B9_between"
 
 
-def _decade(text: str, low: str, numeral: Numeral, left: list[str]) -> Kind | None:
-    """1990s is a time, "in his 20s" an age, "two Leopard 2s" a name."""
-    found = re.compile(r"'?s(?!\w)").match(low, numeral.end)
-    if not found or numeral.grouped:
-        return None
-    value, before = numeral.value or 0, left[-1] if left else ""
-    if value >= 1000 or (value % 10 == 0 and before in ("the", "early", "late", "mid") and value >= 20):
-        return "date", "date_or_time"
-    return ("age", "age") if value % 10 == 0 and value >= 20 else ("identifier", "identifier")
-
-
-def _counted(numeral: Numeral, kind: str, compared: Comparison, values: tuple[float, ...], low: str = "") -> Number:
-    stated = None
+def _settle(text: str, low: str, numeral: Numeral, left: list[str], kind: Kind | None) -> Number:
+    """The number that starts with `numeral`: alone, or as a range with what follows."""
+    assert numeral.value is not None
+    span = ranges.read(text, low, numeral, left) if kind is None or kind[0] in _RANGED else None
+    if span:
+        after = number_kinds.tail(low, span.end)
+        kind = kind or number_kinds.by_tail(low, span.second, after) or ranges.by_calendar(text, low, span, left, after)
+        if kind:
+            return _rejected(span.start, span.end, kind)
+        compared = comparators.compare(low, span.outer_start, span.end, number_kinds.left_words(low, span.outer_start))
+        at = Comparison(RANGE, compared.outer_start, compared.outer_end)
+        return _number(span.start, span.end, at, "range", span.values, bounds(RANGE, span.values))
+    if kind:
+        return _rejected(numeral.start, numeral.end, kind, numeral.value if kind[0] in _VALUED else None)
+    compared = comparators.compare(low, numeral.start, numeral.end, left)
+    if numeral.value == 0:
+        return _counted(numeral, Comparison(ZERO, compared.outer_start, compared.outer_end), (0.0,))
     if compared.tolerance_at is not None:
-        at = compared.tolerance_at
-        spread = numerals.read_digits(low, low, at) if low[at].isdigit() else numerals.read_words(low, at)
-        if spread and spread.value is not None:
-            stated = spread.value
-            compared = Comparison(compared.rule_id, compared.outer_start, spread.end)
-        else:
-            compared = Comparison(comparators.BARE, compared.outer_start, numeral.end)
-    limits = bounds(compared.rule_id, values, unit=numeral.unit, stated=stated)
+        return _plus_minus(text, low, numeral, compared)
+    return _counted(numeral, compared, (numeral.value,))
+
+
+_RANGED = frozenset(("money", "age"))
+_VALUED = frozenset(("ordinal", "duration", "age", "percent", "money", "measure"))
+"""Kinds whose stated number is kept though it is no count."""
+
+
+def _plus_minus(text: str, low: str, numeral: Numeral, compared: Comparison) -> Number:
+    """A number with a stated tolerance: "500 give or take 50"."""
+    at, value = compared.tolerance_at or 0, numeral.value or 0.0
+    spread = read_digits(text, low, at, at + 1) if low[at] in "0123456789" else numeral_words.read_words(low, at)
+    if spread is None or spread.value is None:
+        return _counted(numeral, Comparison(comparators.BARE, compared.outer_start, numeral.end), (value,))
+    compared = Comparison(compared.rule_id, compared.outer_start, spread.end)
+    limits = bounds(compared.rule_id, (value,), stated=spread.value)
+    return _number(numeral.start, numeral.end, compared, "cardinal", (value,), limits)
+
+
+def _counted(numeral: Numeral, compared: Comparison, values: tuple[float, ...], kind: str = "cardinal") -> Number:
+    limits = bounds(compared.rule_id, values, unit=numeral.unit)
     return _number(numeral.start, numeral.end, compared, kind, values, limits)
 
 
 def _number(start: int, end: int, compared: Comparison, kind: str, values: tuple[float, ...], limits: Bounds) -> Number:
+    rule_id, outer_start, outer_end, _ = compared
+    low, best, high, low_open, high_open = limits
     return Number(
-        start, end, compared.outer_start, compared.outer_end, kind, rules()[compared.rule_id].comparator, values,
-        limits.low, limits.best, limits.high, limits.low_open, limits.high_open, compared.rule_id,
+        start, end, outer_start, outer_end, kind, RULES[rule_id].comparator, values,
+        low, best, high, low_open, high_open, rule_id,
     )  # fmt: skip
 
 
-def _vague(low: str, numeral: Numeral, left: list[str]) -> Number | None:
-    if not number_words.scores_count(low, numeral, left):
-        return None
-    if left and left[-1] in ("how", "too", "so", "as") and low.startswith("many", numeral.start):
-        return None
-    if low.startswith(("many of", "various of"), numeral.start):
-        return None
-    kind = number_kinds.by_tail(numeral, number_kinds.tail(low, numeral.end))
-    if kind:
-        return _rejected(numeral.start, numeral.end, kind)
-    compared = comparators.compare(low, numeral.start, numeral.end)
-    rule = numeral.rule or "V11_many"
-    return _counted(numeral, "vague", Comparison(rule, compared.outer_start, compared.outer_end), ())
+def _rejected(start: int, end: int, kind: Kind, value: float | None = None) -> Number:
+    values = () if value is None else (value,)
+    return Number(start, end, start, end, kind[0], None, values, None, None, None, False, False, None, kind[1])
 
 
-def _none(low: str, numeral: Numeral) -> Number:
-    return _counted(numeral, "cardinal", Comparison("Z1_none", numeral.start, numeral.end), (0.0,))
-
-
-def _rejected(start: int, end: int, kind: Kind) -> Number:
-    return Number(start, end, start, end, kind[0], None, (), None, None, None, False, False, None, kind[1])
-
-
-_HEADER = re.compile(r"(?:approx|about|around|roughly|estimat)[^\n]*:[ \t]*\n", re.I)
+_HEADER = re.compile(r":[ \t]*\n")
+_ROUGHLY = re.compile(r"approx|about|around|roughly|estimat")
 _ITEM = re.compile(r"[ \t]*(?:[-–•*·][ \t]*)?[^\W\d][^\n:]{0,60}?[ \t]*(?::|[ ][-–—][ ])[ \t]*")
 
 
-def _under_headers(text: str, numbers: list[Number]) -> list[Number]:
+def _under_headers(low: str, numbers: list[Number]) -> list[Number]:
     """`numbers`, the bare ones of a list made approximate where the list's header says so ("losses about:")."""
-    if not numbers or not _HEADER.search(text):
-        return numbers
-    place = {number.start: i for i, number in enumerate(numbers)}
-    for header in _HEADER.finditer(text):
-        at = header.end()
-        while True:
-            item = _ITEM.match(text, at)
-            stop = text.find("\n", at)
-            line_end = len(text) if stop < 0 else stop
-            starts = [n for n in numbers if item and item.end() <= n.start < line_end][:1]
-            if not item or not starts or starts[0].outer_start != item.end():
-                break
-            number = starts[0]
-            if number.comparator == "=" and number.bounds_rule == comparators.BARE:
-                limits = bounds(comparators.ABOUT, number.values)
-                numbers[place[number.start]] = replace(
-                    number, comparator="~", low=limits.low, high=limits.high, bounds_rule=comparators.ABOUT
-                )
-            at = line_end + 1
-            if stop < 0:
-                break
+    for header in _HEADER.finditer(low):
+        if _ROUGHLY.search(low, low.rfind("\n", 0, header.start()) + 1, header.start()):
+            _approximate_list(low, header.end(), numbers)
     return numbers
+
+
+def _approximate_list(low: str, at: int, numbers: list[Number]) -> None:
+    """Makes the first number of each "label: number" line from `at` on approximate, in place, if it is bare."""
+    place = bisect_left(numbers, at, key=lambda number: number.start)
+    while item := _ITEM.match(low, at):
+        line_end = end if (end := low.find("\n", at)) >= 0 else len(low)
+        while place < len(numbers) and numbers[place].start < item.end():
+            place += 1
+        if place == len(numbers) or numbers[place].start >= line_end or numbers[place].outer_start != item.end():
+            return
+        number = numbers[place]
+        if number.bounds_rule == comparators.BARE:
+            limits = bounds(comparators.ABOUT, number.values)
+            numbers[place] = replace(
+                number, comparator="~", low=limits.low, high=limits.high, bounds_rule=comparators.ABOUT
+            )
+        at = line_end + 1
 
 
 _ARTICLE = re.compile(r"(?<![\w'’.-])(?:an?|another)(?=\s+[^\W\d_]|\s+\d+[-\w]*[^\W\d])", re.I)
 
 
-@cache
-def _no_single() -> re.Pattern[str]:
-    """What follows an article that does not stand for one: a number, a share, an ordinal, a sum."""
-    lex = numerals.lexicon()
-    listed = {*lex["ones"], *lex["teens"], *lex["tens"], *lex["scales"], *lex["hundred"], *lex["collective"]}
-    listed |= {
-        *lex["ordinals"],
-        *lex["plurals"],
-        "few",
-        "couple",
-        "handful",
-        "pair",
-        "number",
-        "half",
-        "quarter",
-        "score",
-    }
-    listed |= {"further", "total", "combined", "estimated", "maximum", "minimum", "lot", "series", "string", "record"}
-    return re.compile(rf"\s+(?:{numerals.alternation(listed)}(?!\w)|\d[\d,.]*\s)", re.I)
+_NO_SINGLE_WORDS = {*SMALL, *SCALES, *LEXICON["ordinals"], *LEXICON["plurals"], *LEXICON["no_single"]["words"]}
+_NO_SINGLE = re.compile(rf"\s+(?:{alternation(_NO_SINGLE_WORDS)}(?!\w)|\d[\d,.]*\s)", re.I)
+"""What follows an article that does not stand for one: a number, a share, an ordinal, a sum."""
 
 
 def articles_as_one(text: str, start: int, end: int) -> Iterator[Number]:
     """Candidate numbers of value 1 for "a", "an" and "another" within `text[start:end]`; the claim layer chooses."""
     limits = bounds(comparators.BARE, (1.0,))
     for found in _ARTICLE.finditer(text, start, end):
-        if not _no_single().match(text, found.end()):
+        if not _NO_SINGLE.match(text, found.end()):
             at = Comparison(comparators.BARE, found.start(), found.end())
             yield _number(found.start(), found.end(), at, "cardinal", (1.0,), limits)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from flows.claims import number_kinds, numerals
-from flows.claims.number_kinds import Kind, Tail, is_year
-from flows.claims.numerals import GAP, Numeral
+from flows.claims import number_dates
+from flows.claims.number_dates import is_year
+from flows.claims.number_kinds import COUNTED, NO_TAIL, Kind, Tail, tail
+from flows.claims.numeral_digits import read_digits
+from flows.claims.numeral_words import read_words
+from flows.claims.numerals import GAP, MONTHS, Numeral
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,7 @@ _JOINT = re.compile(
     rf"(?P<dash>[ ]?[-–—][ ]?)(?=[0-9a-z$£€])|{GAP}(?P<word>to|or|and){GAP}|-(?P<tied>to|or)-(?=[0-9a-z])"
 )
 _HEDGE = re.compile(rf"(?:as many as|perhaps|even|maybe|about|around|possibly|up to){GAP}")
-_BETWEEN = re.compile(
-    rf"(?<![a-z])between{GAP}(?:(?:about|around|roughly|approximately|an estimated|some){GAP})?[\"'“($£€]?$"
-)
-_FROM = re.compile(rf"(?<![a-z])(?:from|range from|ranging from){GAP}$")
+_HEDGES = frozenset(("about", "around", "roughly", "approximately", "estimated", "some"))
 _CHANGE = re.compile(
     r"(?<![a-z])(?:ris|rose|grew|grow|increas|decreas|fell|fall|drop|cut|cuts|went|reduc|expand|doubl|climb|swell|swoll"
     r"|jump|rais|lower|shr[aiu]nk|declin|boost|upped|revis|trim|slash|soar|surg|dwindl|plung|beef|bring|brought|up|down)[a-z]*"
@@ -44,58 +44,66 @@ WIDEST = 10
 
 def read(text: str, low: str, first: Numeral, left: list[str]) -> Span | None:
     """The range that starts with the numeral `first`, or None; a scale named at its end alone goes for both ends."""
-    if first.value is None or first.form not in ("digits", "words"):
+    if first.value is None or low[first.end : first.end + 1] not in _TIES:
         return None
     joint = _JOINT.match(low, first.end)
     if not joint:
         return None
-    at = joint.end()
-    hedge = _HEDGE.match(low, at)
-    if hedge and not joint["dash"]:
-        at = hedge.end()
-    if low[at : at + 1] in ("$", "£", "€"):
-        at += 1
-    digits = low[at : at + 1].isdigit()
-    if digits and (number_kinds.special(text, low, at) or not text[at].isascii()):
+    word = joint["word"] or joint["tied"]
+    opener = _opener(left)
+    if word == "and" and opener != "between":
         return None
-    second = numerals.read_digits(text, low, at) if digits else numerals.read_words(low, at)
+    second = _second(text, low, joint)
     if second is None or second.value is None:
         return None
     if joint["dash"] and (
         first.form != second.form
         or low[first.start - 1 : first.start] == "-"
-        or re.match(r"-\d", low[second.end : second.end + 2])
+        or _CHAIN.match(low, second.end)
+        or (first.form == "words" and joint["dash"].strip() != joint["dash"])
     ):
-        return None
-    outer = first.start
-    window = low[max(0, outer - 40) : outer]
-    between = _BETWEEN.search(window)
-    word = joint["word"] or joint["tied"]
-    if word == "and" and not between:
         return None
     values = _share_scale(first, second)
     if values[0] >= values[1] or (word == "or" and values[1] > WIDEST * values[0]):
         return None
-    if (
-        is_year(first.value)
-        and is_year(second.value)
-        and not (first.grouped or second.grouped)
-        and not _counted(low, second.end)
-    ):
+    plain = not (first.grouped or second.grouped)
+    if plain and is_year(first.value) and is_year(second.value) and tail(low, second.end).first not in COUNTED:
         return None
-    came_from = _FROM.search(window)
-    if word == "to" and came_from and _CHANGE.search(low[max(0, outer - 90) : outer]):
-        return None
-    if between:
-        outer -= len(window) - between.start()
-    elif came_from and word == "to":
-        outer -= len(window) - came_from.start()
+    outer = first.start
+    if opener == "between" or (opener == "from" and word == "to"):
+        if opener == "from" and _CHANGE.search(low[max(0, outer - 90) : outer]):
+            return None
+        outer = low.rfind(opener, 0, outer)
     return Span(first.start, second.end, outer, values, first, second)
 
 
-def _counted(low: str, end: int) -> bool:
-    following = number_kinds.tail(low, end)
-    return following.word(0) in number_kinds.words("count_nouns", "words")
+_TIES = frozenset((" ", "-", "–", "—", "\n", "\t"))
+_RUN = re.compile(r"\d+")
+_CHAIN = re.compile(r"-\d")
+
+
+def _opener(left: list[str]) -> str:
+    """The word that opens a range: between, from, or ''."""
+    word = left[-1] if left else ""
+    if word in _HEDGES and len(left) > 1:
+        word = left[-2] if left[-2] != "an" else left[-3] if len(left) > 2 else ""
+    word = word.lstrip("\"'“([")
+    return word if word in ("between", "from") else ""
+
+
+def _second(text: str, low: str, joint: re.Match[str]) -> Numeral | None:
+    """The numeral at the far end of a joint."""
+    at = joint.end()
+    if not joint["dash"] and (hedge := _HEDGE.match(low, at)):
+        at = hedge.end()
+    if low[at : at + 1] in ("$", "£", "€"):
+        at += 1
+    if not low[at : at + 1].isdigit():
+        return read_words(low, at)
+    digits = _RUN.match(low, at)
+    if not digits or number_dates.special(text, low, at, digits.end()):
+        return None
+    return read_digits(text, low, at, digits.end())
 
 
 def _share_scale(first: Numeral, second: Numeral) -> tuple[float, float]:
@@ -114,10 +122,10 @@ def by_calendar(text: str, low: str, span: Span, left: list[str], following: Tai
     """Kind of a range that is no count: days, years, scores."""
     first = span.first
     if first.form == "digits":
-        found = number_kinds.by_calendar(text, low, first, first.end, left, number_kinds.NO_TAIL)
-        if found and not _counted(low, span.end):
+        found = number_dates.by_calendar(text, low, first, left, NO_TAIL)
+        if found and following.first not in COUNTED:
             return found
-        if span.values[1] <= 31 and following.word(0) in numerals.months():
+        if span.values[1] <= 31 and following.first in MONTHS:
             return "date", "date_or_time"
         if span.values[1] < 30 and low[first.end] == "-" and _WON.search(low[max(0, span.start - 40) : span.start]):
             return "identifier", "score"
