@@ -63,6 +63,11 @@ class Gate:
         return sum(w in wanted for w in self._words)
 
     @property
+    def is_warlike(self) -> bool:
+        """Whether the article as a whole is about war."""
+        return self.conflict_share >= 2.5 and self.conflict_count >= 6
+
+    @property
     def conflict_share(self) -> float:
         """Conflict words per hundred words of the article."""
         return 100.0 * self.conflict_count / max(1, len(self._words))
@@ -94,7 +99,7 @@ class Gate:
                 return "accident_or_disease"
             if accident and not conflict:
                 return "accident_or_disease"
-            if reading.family == "arrest" and not words & word_class("seizers") and self.conflict_share < 3.0:
+            if reading.family == "arrest" and not words & word_class("seizers") and not self.is_warlike:
                 return "arrest"
             if not conflict and self.conflict_share < 1.5:
                 return "no_conflict"
@@ -118,8 +123,7 @@ class Gate:
             "deployment.present",
         }:
             near = set(tokens.words[max(0, count.first - 12) : count.last + 12])
-            warlike = self.conflict_share >= 2.5 and self.conflict_count >= 6
-            if near & word_class("civil") or not (near & word_class("military") or warlike):
+            if near & word_class("civil") or not (near & word_class("military") or self.is_warlike):
                 return "generic_equipment"
         return None
 

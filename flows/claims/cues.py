@@ -11,6 +11,7 @@ from flows.claims.document import Tokens
 from flows.claims.words import Phrases, entries, noun_forms, word_class
 from flows.lexicon import read_toml
 
+NOUN_BEFORE = frozenset("the of for after in from".split())  # before "-ing": a noun, no verb
 KINDS = ("active", "past", "subject", "after", "of", "topic", "with")
 
 
@@ -73,11 +74,8 @@ def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: froz
     if kind == "past":
         return past_voice(tokens, first, last, number_starts)
     if kind in {"subject", "after"}:
-        return (
-            "none"
-            if kind == "subject" and first and words[first - 1] == "the" and words[first].endswith("ing")
-            else "left"
-        )
+        noun = first and words[first].endswith("ing") and words[first - 1] in NOUN_BEFORE
+        return "none" if kind == "subject" and noun else "left"
     if kind == "of":
         after = words[last] if last < len(words) else ""
         return "right" if after in {"of", "from", "with", "to", "by", "for", "among", "on"} else "none"

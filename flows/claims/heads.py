@@ -111,7 +111,7 @@ def parse(
     conjunction, pronoun = word_class("conjunction"), word_class("pronoun")
     link = ""
     at = index
-    while at < total and words[at] in {"more", "other", "others", "additional", "further", "-", "strong"}:
+    while at < total and words[at] in {"more", "other", "others", "additional", "further", "-"}:
         if words[at] in {"others", "more", "other", "further", "additional"}:
             link = "others"
         at += 1
@@ -136,6 +136,7 @@ def parse(
     demonyms = {tokens.at(m.start): m for m in mentions if m.form in {"demonym", "adjective", "force", "group"}}
     verbs = _participles()
     trailing = 0
+    named = False
     while at < total and at - start < LONGEST:
         word = words[at]
         if word == "(":
@@ -170,6 +171,7 @@ def parse(
             continue
         unit = model_unit(raw[at])
         if unit is not None and (raw[at][0].isupper() or raw[at].isupper() or raw[at][-1:].isdigit()):
+            named = True
             best = (Noun("equipment", unit, True), at, at + 1)
             at += 1
             trailing = 0
@@ -200,7 +202,9 @@ def parse(
     if trailing and not _keeps(noun, words, raw, end, at):
         return Head("unknown", "", start, at, at - 1, link=link, words=tuple(words[start:at]))
     pair, end = _pair(tokens, end, noun, numbers_at)
-    return Head(noun.klass, noun.kind, start, end, first, link, noun.is_generic, pair, tuple(words[start:end]))
+    return Head(
+        noun.klass, noun.kind, start, end, first, link, noun.is_generic and not named, pair, tuple(words[start:end])
+    )
 
 
 def _unit_follows(words: Sequence[str], at: int) -> bool:

@@ -40,6 +40,7 @@ WEAK = frozenset(
 CASUALTY = frozenset({"kill", "wound", "missing", "capture", "lose", "desert"})
 COUNTED = {"cardinal", "range", "vague"}
 MUNITIONS = {"drone", "missile", "munition"}
+COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
 PARTITIVE = (
     {"including", "include", "includes", "included", "among", "counting"},
     {"them", "these", "those", "whom", "which"},
@@ -130,7 +131,8 @@ def _counts(doc: Document, ordinal: int, tokens: Tokens, numbers: Sequence[Numbe
             continue
         first, last = tokens.at(number.outer_start), tokens.at(max(number.start, number.end - 1)) + 1
         after = tokens.at(max(number.outer_end - 1, number.start)) + 1
-        spans.append((number, first, max(last, after)))
+        tail = tokens.words[last] if last < len(tokens) else ""
+        spans.append((number, first, max(last, after) if tail in COMPARING else last))
     at_numbers = frozenset(k for _, first, last in spans for k in range(first, last))
     counts = []
     for n, first, last in spans:
@@ -168,6 +170,8 @@ def _not_counted(text: str, tokens: Tokens, number: Number) -> bool:
     before = words[first - 1] if first else ""
     value = number.best
     if value == 1 and words[first] == "one" and words[last : last + 1] in (["another"], ["day"]):
+        return True
+    if words[first] == "none" and words[last : last + 1] == ["of"] and words[last + 1 : last + 2] != ["them"]:
         return True
     if words[first] in word_class("loose") or (
         words[first] == "without" and words[last : last + 1] != [] and words[last].endswith("ing")
@@ -302,7 +306,7 @@ def _sentence(
         weak = reading is not None and (reading.price > 2.0 or reading.family in {"present", "strength", "deploy"})
         if reading is None or composed or (weak and partitive):
             inherited = _inherit(
-                doc, tokens, count, index, counts, readings, indexes, figures, before, previous, ordinal
+                doc, tokens, count, index, counts, readings, indexes, figures, before, previous, ordinal, rejections
             )
             if inherited is not None and (reading is None or inherited.confidence > 0.8):
                 reading = inherited
@@ -472,7 +476,7 @@ def _gap(
         if other is not None:
             if other.first != charged:
                 sibling = other.run == count.run
-                price += (0.2 if siblings else 1.5) if sibling else 2.5
+                price += (0.2 if siblings else 1.5) if sibling else 2.5 if right else 5.0
                 siblings += sibling
                 charged = other.first
         elif word == "(" and ")" in words[at:high]:
@@ -592,8 +596,7 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
             return None
         if any(c.first >= cue.last and c.first < count.first for c in counts):
             return 3.5
-        price = _gap(tokens, count, counts, cue.last, count.first, found, True, cue)
-        return 0.5 + price * 0.6
+        return 0.5 + 0.12 * len(gap) + 1.0 * gap.count(",")
     if cue.kind == "of":
         if cue.last >= count.first or words[cue.last] not in {"of", "from", "with", "to", "by", "for", "among", "on"}:
             return None
@@ -651,7 +654,8 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
         and cue.family not in CASUALTY | {"arrest", "free"}
     ):
         near = set(words[max(0, count.first - 12) : count.last + 10])
-        if not near & word_class("people_of_war"):
+        nation = head.noun >= 0 and tokens.raw[head.noun][:1].isupper() and price <= 1.2
+        if not near & word_class("people_of_war") and not nation:
             return None
     if (
         cue.family not in CASUALTY
@@ -900,6 +904,7 @@ def _inherit(
     before: int,
     previous: Figure | None,
     ordinal: int,
+    rejections: Sequence[Rejection],
 ) -> Reading | None:
     """Measure taken over from a figure that this count continues."""
     head = count.head
@@ -933,6 +938,11 @@ def _inherit(
             and ";" not in tokens.words[counts[sibling].last : count.first]
         ):
             return _taken(other, head, source, "inherit.parallel", 0.55)
+        ends = count.last >= len(tokens) or not tokens.words[count.last][0].isalpha()
+        near = count.first - counts[sibling].last <= 12
+        joined = "and" in tokens.words[counts[sibling].last : count.first]
+        if head.klass == "person" and other.measure.startswith("casualties") and ends and near and joined:
+            return _taken(other, head, source, "inherit.parallel", 0.6)
         if head.klass == "elided" or head.link == "others":
             if (
                 head.klass == "elided"
@@ -952,6 +962,13 @@ def _inherit(
             Reading(previous.measure, previous.unit, "", 0.0, ""), head, len(figures) - 1, "inherit.tally", 0.6
         )
     if ordinal - previous.sentence > 1 or before != len(figures):
+        return None
+    refused = rejections[-1] if rejections else None
+    if (
+        refused is not None
+        and refused.number.start > previous.number.start
+        and refused.reason in {"non_military_subject", "no_measure"}
+    ):
         return None
     if _partitive(tokens, count) or tokens.words[:2] in (
         ["they", "include"],
