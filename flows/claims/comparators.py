@@ -78,7 +78,7 @@ def compare(low: str, start: int, end: int, left: list[str]) -> Comparison:
 
     `left` are the last words before `start`, nearest last.
     """
-    rule_id, outer_start = _left(low, start, left[-1] if left else "")
+    rule_id, outer_start = _left(low, start, left) if left or start else (BARE, start)
     mark = low[end : end + 1]
     if mark not in _OPEN_MARKS:
         return Comparison(rule_id, outer_start, end)
@@ -115,12 +115,16 @@ def _stronger(first: str, second: str) -> str:
     return second if order.get(second, 2) > order.get(first, 2) else first
 
 
-def _left(low: str, start: int, last: str) -> tuple[str, int]:
-    """Rule and first character of the words before `start`; `last` is the nearest of them."""
-    symbol = _SYMBOLS.get(low[start - 1 : start]) if start else None
+def _left(low: str, start: int, left: list[str]) -> tuple[str, int]:
+    """Rule and first character of the words before `start`."""
+    symbol = _SYMBOLS.get(low[start - 1 : start])
     if symbol:
         return symbol, start - 1
-    if last not in _ENDINGS and _DASHES.split(last.rstrip(_OPENERS))[-1].lstrip(_OPENERS) not in _ENDINGS:
+    last = left[-1] if left else ""
+    if last.isalpha() or last[-1:] == "," or not last:
+        if not _ending(left, len(left)):
+            return BARE, start
+    elif last not in _ENDINGS and _DASHES.split(last.strip(_OPENERS))[-1] not in _ENDINGS:
         return BARE, start
     window = _DASHES.sub(lambda dash: " " * len(dash.group()), low[max(0, start - REACH) : start])
     stripped = window.rstrip(_SKIPPED)
