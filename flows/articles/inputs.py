@@ -1,0 +1,77 @@
+"""Inputs as users give them (files, folders, patterns) as the sources to read."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from flows.articles.records import Problem, Source
+
+PATTERN: Final = frozenset("*?[")
+
+
+def expand(inputs: Iterable[str]) -> Iterator[Source | tuple[str, Problem]]:
+    """Sources of `inputs` in order, each file once; an input that gives none comes with the problem instead.
+
+    Folders are read with what is below them in the order of names, without hidden files and without following links
+    to folders. Names are as given, so that results do not depend on where the folder lies.
+    """
+    seen: set[str] = set()
+    for given in inputs:
+        found = False
+        for name in _names(given):
+            real = os.path.realpath(name)
+            found = True
+            if real not in seen:
+                seen.add(real)
+                yield _file(name, is_asked_for=name == given)
+        if not found:
+            yield given, _nothing(given)
+
+
+def _names(given: str) -> Iterator[str]:
+    if os.path.isdir(given):
+        yield from _below(given)
+    elif os.path.lexists(given):
+        yield given
+    elif PATTERN & set(given):
+        for name in sorted(glob.iglob(given, recursive=True)):
+            if os.path.isdir(name):
+                yield from _below(name)
+            else:
+                yield name
+
+
+def _below(folder: str) -> Iterator[str]:
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (os.path.join(place, name) for name in sorted(names) if not name.startswith("."))
+
+
+def _file(name: str, *, is_asked_for: bool) -> Source | tuple[str, Problem]:
+    try:
+        status = os.stat(name)
+    except OSError as error:
+        return name, Problem("unreadable", f"cannot be opened ({error.strerror}): check the file or the link")
+    if not stat.S_ISREG(status.st_mode):
+        return name, Problem("not_a_file", "is a pipe, socket or device: give files or folders")
+    if status.st_size == 0:
+        return name, Problem("empty", "is empty: delete it, or check how it was made")
+    return Source(name, partial(_open, name), status.st_size, is_asked_for=is_asked_for)
+
+
+def _open(name: str) -> BinaryIO:
+    return Path(name).open("rb")
+
+
+def _nothing(given: str) -> Problem:
+    if os.path.isdir(given):
+        return Problem("no_files", "is a folder without files: put articles into it")
+    if PATTERN & set(given):
+        return Problem("not_found", "matches no file: check the pattern")
+    return Problem("not_found", "is not there: check the name")

@@ -1,0 +1,112 @@
+"""Which reader reads what: by the file's name, unless its first bytes show that it is something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from flows.articles.readers import data_tables, json_records, plain_text, web_pages
+from flows.articles.records import Limits, Problem, Record, Source, UnreadableError
+
+Reader = Callable[[Source, Limits], Iterator[Record | Problem]]
+HEAD: Final = 1024  # bytes looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its name for people, how files of it are named, and who reads it."""
+
+    name: str
+    extensions: tuple[str, ...]
+    read: Reader
+
+
+FORMATS: Final = (
+    Format("text", (".txt", ".text", ".md", ".markdown"), plain_text.read),
+    Format("HTML", (".html", ".htm", ".xhtml"), web_pages.read),
+    Format("JSON", (".json",), json_records.read),
+    Format("JSON Lines", (".jsonl", ".ndjson", ".jsonlines"), json_records.read_lines),
+    Format("CSV", (".csv", ".tsv", ".tab"), data_tables.read_delimited),
+    Format("Parquet", (".parquet", ".pq"), data_tables.read_parquet),
+)
+BY_EXTENSION: Final = {extension: format for format in FORMATS for extension in format.extensions}
+BY_NAME: Final = {format.name: format for format in FORMATS}
+CONTENT_TYPES: Final = {
+    "text/html": "HTML",
+    "application/xhtml+xml": "HTML",
+    "text/plain": "text",
+    "text/markdown": "text",
+    "application/json": "JSON",
+    "application/ld+json": "JSON",
+    "application/x-ndjson": "JSON Lines",
+    "application/jsonl": "JSON Lines",
+    "text/csv": "CSV",
+    "text/tab-separated-values": "CSV",
+    "application/vnd.apache.parquet": "Parquet",
+}
+# First bytes that show a format whatever the file is called.
+MAGIC: Final = (
+    (re.compile(rb"PAR1"), "Parquet"),
+    (
+        re.compile(
+            rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:!doctype html|html|head)\b",
+            re.I | re.S,
+        ),
+        "HTML",
+    ),
+)
+TEXTUAL: Final = frozenset({"text", "CSV", "JSON", "JSON Lines"})  # what is text anyway and is taken at its word
+
+
+def extension(name: str) -> str:
+    """Last extension of a file name in lower case, without what follows a ? or # in a URL: ".txt", or ""."""
+    base = re.split(r"[?#]", name)[0] if "://" in name else name
+    found = re.search(r"[^/\\](\.[A-Za-z0-9]{1,12})\Z", base)
+    return found[1].lower() if found else ""
+
+
+def known_extensions() -> str:
+    """All extensions for people."""
+    return " ".join(sorted(BY_EXTENSION))
+
+
+def format_of(source: Source) -> Format:
+    """The format of a source; raises UnreadableError with code `unknown_format`, and OSError if it cannot be opened."""
+    with source.open() as file:
+        head = file.read(HEAD)
+    for magic, name in MAGIC:
+        if magic.match(head):
+            return BY_NAME[name]
+    named = BY_EXTENSION.get(extension(source.name))
+    stated = (source.content_type or "").split(";")[0].strip().lower()
+    if named is None and stated in CONTENT_TYPES:
+        named = BY_NAME[CONTENT_TYPES[stated]]
+    if named is not None:
+        return named
+    if source.is_asked_for and not extension(source.name):
+        return BY_NAME["text"]
+    raise UnreadableError("unknown_format", f"is of no known kind: rename it to one of {known_extensions()}")
+
+
+def read(source: Source, limits: Limits) -> Iterator[Record | Problem]:
+    """Articles and problems of a source; trouble that ends the reading comes as the last problem."""
+    try:
+        yield from format_of(source).read(source, limits)
+    except UnreadableError as error:
+        yield error.problem
+    except MemoryError:
+        yield Problem("too_large", "needs more memory than there is: split it")
+    except OSError as error:
+        yield of_os_error(error)
+
+
+def of_os_error(error: OSError) -> Problem:
+    """What to do about a file that cannot be read."""
+    reason = error.strerror or type(error).__name__
+    if isinstance(error, FileNotFoundError):
+        return Problem("not_found", "is not there (any more): check the name")
+    if isinstance(error, PermissionError):
+        return Problem("unreadable", "may not be read: give this user the right to read it")
+    return Problem("unreadable", f"cannot be read ({reason}): check the file and the disk")

@@ -1,0 +1,261 @@
+"""The ingest stage: files, folders and patterns in, articles with their sentences and zones out, in bounded batches."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+import pyarrow as pa
+
+from flows.articles import duplicates, publication
+from flows.articles.cleaning import clean, clean_field, has_hidden_order
+from flows.articles.inputs import expand
+from flows.articles.languages import language
+from flows.articles.readers import registry
+from flows.articles.records import Limits, Problem, Record, Source
+from flows.articles.sentences import split
+from flows.schemas import SCHEMAS, from_columns, row_id
+
+BATCH_CHARS: Final = 16_000_000
+DEFAULT_LIMITS: Final = Limits()
+KEPT: Final = "the article was kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """Articles, their sentences and issues of one batch (flows.schemas)."""
+
+    articles: pa.Table
+    sentences: pa.Table
+    issues: pa.Table
+    originals: frozenset[str] = frozenset()
+    """Articles of earlier batches, or known before the run, that articles of this one copy."""
+    rejected: int = 0
+    """Inputs, or records of them, that gave no article."""
+
+
+def ingest(
+    inputs: Sequence[str],
+    *,
+    known: Mapping[str, str] | None = None,
+    run_id: str,
+    now: datetime,
+    limits: Limits = DEFAULT_LIMITS,
+    index: duplicates.Index | None = None,
+) -> Ingested:
+    """All of `inputs` as one batch; for what may not fit into memory use `read_batches`."""
+    batches = list(
+        read_batches(inputs, known=known, run_id=run_id, now=now, limits=limits, index=index, batch_chars=1 << 62)
+    )
+    return batches[0]
+
+
+def read_batches(
+    inputs: Sequence[str],
+    *,
+    known: Mapping[str, str] | None = None,
+    run_id: str,
+    now: datetime,
+    batch_chars: int = BATCH_CHARS,
+    limits: Limits = DEFAULT_LIMITS,
+    index: duplicates.Index | None = None,
+) -> Iterator[Ingested]:
+    """Batches of about `batch_chars` code points of text, in the order of the inputs; the last one may be empty.
+
+    `known` holds the latest article_id by source_name and URL of what was ingested before: another text at the same
+    place is a revision. `index` holds the sentences of earlier articles, to find copies of them. The same text twice
+    in a run is one article, with an issue for the second.
+    """
+    state = _State(run_id, now, index or duplicates.Index())
+    state.index.versions.update(known or {})
+    batch = _Batch()
+    for item in expand(inputs):
+        name, found = (
+            (item.name, registry.read(item, limits)) if isinstance(item, Source) else (item[0], iter(item[1:]))
+        )
+        for result in found:
+            if isinstance(result, Problem):
+                batch.problem(result, name, state)
+            else:
+                batch.article(result, name, state)
+            if batch.chars >= batch_chars:
+                yield batch.finish(state)
+                batch = _Batch()
+    yield batch.finish(state)
+
+
+@dataclass(slots=True)
+class _State:
+    """What one run remembers between batches: whom to ask about copies, and where each text was seen first."""
+
+    run_id: str
+    now: datetime
+    index: duplicates.Index
+    seen: dict[str, str] = field(default_factory=dict)
+
+
+def _columns(relation: str) -> dict[str, list[Any]]:
+    return {name: [] for name in SCHEMAS[relation].names}
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Columns of a batch while it grows."""
+
+    chars: int = 0
+    rejected: int = 0
+    articles: dict[str, list[Any]] = field(default_factory=lambda: _columns("articles"))
+    sentences: dict[str, list[Any]] = field(default_factory=lambda: _columns("sentences"))
+    issues: dict[str, list[Any]] = field(default_factory=lambda: _columns("issues"))
+    places: list[list[str]] = field(default_factory=list)
+    """Where each article may be found again in another version: URL, path; not the n-th place of a file of many."""
+    bodies: list[list[str]] = field(default_factory=list)
+    """Sentences of each article that copies share: without links, captions and boilerplate."""
+
+    def problem(self, problem: Problem, name: str, state: _State, article_id: str | None = None) -> None:
+        """Add an issue about the input `name`."""
+        source = _source_name(name, problem.number)
+        message = f"{source}: {problem.message}" + (f"; {KEPT}" if article_id else "")
+        row = {
+            "issue_id": row_id("iss", state.run_id, source, "ingest", problem.code, problem.message),
+            "run_id": state.run_id,
+            "input": source,
+            "stage": "ingest",
+            "code": problem.code,
+            "message": clean_field(message),
+            "article_id": article_id,
+            "occurred_at": state.now,
+        }
+        self.rejected += problem.is_fatal
+        _append(self.issues, row)
+
+    def article(self, record: Record, name: str, state: _State) -> None:
+        """Add the article of `record`, or the issue that there is none."""
+        source = _source_name(name, record.number)
+        title = clean_field(record.title)
+        text = compose(title, clean(record.body))
+        if not re.search(r"[^\W_]", text):
+            self.problem(
+                Problem("no_text", "has no text: delete it, or check how it was made", record.number), name, state
+            )
+            return
+        article_id = row_id("art", text)
+        if article_id in state.seen:
+            message = f"has the same text as {state.seen[article_id]}: one of them can be deleted"
+            self.problem(Problem("duplicate_input", message, record.number, is_fatal=False), name, state)
+            return
+        state.seen[article_id] = source
+        spans = split(text)
+        tongue = language(text, record.language)
+        when = publication.published(
+            text, now=state.now, stated=record.published, url=record.url, file_name=PurePosixPath(name).name
+        )
+        for problem in (*record.problems, *_remarks(record, tongue, state)):
+            self.problem(problem, name, state, article_id)
+        row: dict[str, Any] = {
+            "article_id": article_id,
+            "source_name": source,
+            "url": clean_field(record.url),
+            "title": title or clean_field(text.split("\n", 1)[0].lstrip("# ")),
+            "author": clean_field(record.author),
+            "publisher": clean_field(record.publisher) or clean_field(publication.agency(text)),
+            "published_at": when.at,
+            "published_basis": when.basis,
+            "language": tongue,
+            "text": text,
+            "char_count": len(text),
+            "duplicate_of": None,
+            "duplicate_role": "unique",
+            "revision_of": None,
+            "ingested_at": state.now,
+            "run_id": state.run_id,
+        }
+        _append(self.articles, row)
+        self.bodies.append([text[s.start : s.end] for s in spans if s.zone in ("headline", "body", "list")])
+        self.places.append([place for place in (row["url"], source if record.number is None else None) if place])
+        columns = self.sentences
+        columns["sentence_id"] += sentence_ids(article_id, len(spans))
+        columns["article_id"] += [article_id] * len(spans)
+        columns["ordinal"] += range(len(spans))
+        columns["zone"] += [span.zone for span in spans]
+        columns["sentence_start"] += [span.start for span in spans]
+        columns["sentence_end"] += [span.end for span in spans]
+        self.chars += len(text)
+
+    def finish(self, state: _State) -> Ingested:
+        """The batch as tables, with what its articles are to each other and to earlier ones."""
+        columns = self.articles
+        ids, times = columns["article_id"], columns["published_at"]
+        order = sorted(range(len(ids)), key=lambda i: (times[i] is None, times[i] or state.now, i))
+        places = [self.places[i] for i in order]
+        verdicts = duplicates.classify(
+            [ids[i] for i in order], [self.bodies[i] for i in order], places, index=state.index
+        )
+        for i, verdict in zip(order, verdicts, strict=True):
+            columns["duplicate_role"][i] = verdict.role
+            columns["duplicate_of"][i] = verdict.of
+            columns["revision_of"][i] = verdict.of if verdict.role == "revision" else None
+        return Ingested(
+            from_columns("articles", columns),
+            from_columns("sentences", self.sentences),
+            from_columns("issues", self.issues),
+            frozenset(v.of for v in verdicts if v.of and v.role != "revision") - frozenset(ids),
+            self.rejected,
+        )
+
+
+def sentence_ids(article_id: str, count: int) -> list[str]:
+    """row_id("sen", article_id, ordinal) for each ordinal, with the common part hashed once."""
+    common = hashlib.sha256(f"{article_id}\x1f".encode())
+    ids = []
+    for ordinal in range(count):
+        digest = common.copy()
+        digest.update(str(ordinal).encode())
+        ids.append(f"sen_{digest.hexdigest()[:16]}")
+    return ids
+
+
+def compose(title: str | None, body: str) -> str:
+    """Text of an article with the title as its first line, which `body` may have already."""
+    if not title:
+        return body
+    first = body[: len(title) + 40].split("\n", 1)[0]
+    if len(first) < len(title) + 40 and _plain(first).startswith(_plain(title)):
+        return body
+    return f"{title}\n{body}" if body else title
+
+
+def _plain(text: str) -> str:
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _remarks(record: Record, tongue: str | None, state: _State) -> Iterator[Problem]:
+    """Issues about an article that is kept."""
+    if tongue is not None and tongue != "en":
+        message = f"is in another language ({tongue}): figures are extracted from English only"
+        yield Problem("language_not_supported", message, record.number, is_fatal=False)
+    stated = publication.parse(record.published)
+    if record.published not in (None, "") and stated is None:
+        message = f"states an unreadable time of publication ({str(record.published)[:60]}): write it as 2024-03-15"
+        yield Problem("date_not_read", message, record.number, is_fatal=False)
+    elif stated is not None and stated > state.now + publication.AHEAD:
+        message = f"states a time of publication in the future ({stated:%Y-%m-%d}): it was left out"
+        yield Problem("date_in_future", message, record.number, is_fatal=False)
+    if has_hidden_order(record.body):
+        message = "has marks that change the order in which characters are shown: they were removed, check its figures"
+        yield Problem("hidden_characters", message, record.number, is_fatal=False)
+
+
+def _source_name(name: str, number: int | None) -> str:
+    shown = clean(name)
+    return shown if number is None else f"{shown}#{number}"
+
+
+def _append(columns: dict[str, list[Any]], row: Mapping[str, Any]) -> None:
+    for name, values in columns.items():
+        values.append(row[name])
