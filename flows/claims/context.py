@@ -10,7 +10,8 @@ from flows.claims.document import Document, Tokens
 from flows.claims.words import word_class
 
 if TYPE_CHECKING:
-    from flows.claims.measures import Count, Reading
+    from flows.claims.counts import Count
+    from flows.claims.readings import Reading
 
 EXCLUDED_ZONES = frozenset({"related_link", "caption", "boilerplate"})
 ONE_CUES = (

@@ -11,7 +11,7 @@ from flows.claims.document import Tokens
 from flows.claims.words import Phrases, entries, noun_forms, word_class
 from flows.lexicon import read_toml
 
-NOUN_BEFORE = frozenset("the of for after in from".split())  # before "-ing": a noun, no verb
+NOUN_BEFORE = frozenset(["the", "of", "for", "after", "in", "from"])  # before "-ing": a noun, no verb
 KINDS = ("active", "past", "subject", "after", "of", "topic", "with")
 
 
@@ -68,13 +68,13 @@ def tag(tokens: Tokens, number_starts: frozenset[int]) -> list[Cue]:
 def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: frozenset[int]) -> str:
     words = tokens.words
     if kind == "active":
-        if first and words[first - 1] in {"the", "a", "an", "his", "its", "their"}:
-            return "none"
-        return "right"
+        before = words[first - 1] if first else ""
+        noun = before in {"the", "a", "an", "his", "its", "their", "of"} or first - 1 in number_starts
+        return "none" if noun else "right"
     if kind == "past":
         return past_voice(tokens, first, last, number_starts)
     if kind in {"subject", "after"}:
-        noun = first and words[first].endswith("ing") and words[first - 1] in NOUN_BEFORE
+        noun = bool(first) and words[first].endswith("ing") and words[first - 1] in NOUN_BEFORE
         return "none" if kind == "subject" and noun else "left"
     if kind == "of":
         after = words[last] if last < len(words) else ""

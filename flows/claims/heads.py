@@ -232,7 +232,7 @@ def _choose(values: list[Noun], before: tuple[Noun, int, int] | None, words: Seq
 @cache
 def _participles() -> frozenset[str]:
     """Words of the cue lexicon that are verbs: they end a noun phrase unless a noun follows."""
-    words = set()
+    words: set[str] = set()
     for cue in read_toml("cues.toml").values():
         for kind in ("active", "past", "subject", "after"):
             words.update(entry.split()[0] for entry in entries(cue.get(kind, "")))
@@ -242,7 +242,7 @@ def _participles() -> frozenset[str]:
 @cache
 def _finite() -> frozenset[str]:
     """Cue words that are no noun right after a number: participles, past forms, adjectives."""
-    words = set()
+    words: set[str] = set()
     for cue in read_toml("cues.toml").values():
         for kind in ("past", "subject", "after"):
             words.update(entry.split()[0] for entry in entries(cue.get(kind, "")))
@@ -269,6 +269,8 @@ def _ends_phrase(tokens: Tokens, at: int) -> bool:
     if at >= len(tokens):
         return True
     word = tokens.words[at]
+    if word == "-":
+        return False
     return (
         not word[0].isalnum()
         or word in word_class("auxiliary")

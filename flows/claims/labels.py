@@ -15,6 +15,7 @@ from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
 from flows.claims.heads import Head
 from flows.claims.quantities import Number
+from flows.claims.readings import combined, family_measure, unit_of
 from flows.claims.words import word_class
 
 BULLET = re.compile(r"\s*(?:[•●▪◦‣*\-–—]|\d{1,2}[.)])\s+")
@@ -80,6 +81,7 @@ def _labelled(
         if (
             head is None
             and _free(words, after)
+            and not set(tail) & _past_words()
             and _is_place(doc, ordinal, tokens, start, first - 1)
             and figures
             and not found
@@ -141,8 +143,6 @@ def _of_label(
     start: int | None,
     end: int | None,
 ) -> Figure | None:
-    from flows.claims.measures import combined, family_measure, unit_of
-
     if head.klass == "casualty":
         kinds = {head.kind, head.pair} - {""}
         measure: str | None = combined(kinds)
@@ -248,8 +248,8 @@ def announced(doc: Document, ordinal: int) -> str | None:
     if is_item(doc, ordinal):
         family = introducing(doc, ordinal)
         return "destroy" if family == "lose" else family
-    if set(doc.tokens(ordinal).words) & word_class("tally"):
-        for at in (ordinal, ordinal - 1, ordinal - 2):
+    if set(doc.tokens(ordinal).words) & (word_class("tally") | {"stands", "stood"}):
+        for at in (ordinal, ordinal - 1, ordinal - 2, ordinal - 3):
             if at >= 0:
                 family = line_family(doc, at)
                 if family in {"lose", "destroy", "deliver", "order", "use"}:
@@ -260,7 +260,8 @@ def announced(doc: Document, ordinal: int) -> str | None:
 def line_family(doc: Document, ordinal: int) -> str | None:
     """The cue family that a line announces for what follows it, or None."""
     tokens = doc.tokens(ordinal)
-    families = [c.family for c in cue_lexicon.tag(tokens, frozenset())]
+    found = cue_lexicon.tag(tokens, frozenset())
+    families = [c.family for c in found if c.kind not in {"subject", "after", "with"}]
     words = set(tokens.words)
     if words & {"losses", "lost", "loss", "eliminated"}:
         return "kill" if "eliminated" in words and not words & {"losses", "lost"} else "lose"

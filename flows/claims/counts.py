@@ -1,0 +1,198 @@
+"""Counts of a sentence: numbers that may count something, with the noun phrases that they count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flows.claims import heads, quantities
+from flows.claims.context import Gate
+from flows.claims.document import Document, Tokens
+from flows.claims.heads import Head
+from flows.claims.quantities import Number
+from flows.claims.words import word_class
+
+COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count in a sentence: its number, noun phrase, and tokens `first:last` from comparator to head."""
+
+    number: Number
+    first: int
+    number_last: int
+    last: int
+    head: Head
+    run: int = -1
+    is_article: bool = False
+
+
+def find(doc: Document, ordinal: int, tokens: Tokens, numbers: Sequence[Number], gate: Gate) -> list[Count]:
+    sentence = doc.sentences[ordinal]
+    mentions = doc.mentions(ordinal)
+    singles: list[Number] = []
+    if gate.may_count_articles(ordinal):
+        taken = [(n.outer_start, n.outer_end) for n in doc.numbers_in(ordinal)]
+        singles = [
+            n
+            for n in quantities.articles_as_one(doc.text, sentence.start, sentence.end)
+            if not any(a < n.end and n.start < b for a, b in taken)
+        ]
+    spans = []
+    for number in numbers:
+        if _not_counted(doc.text, tokens, number):
+            continue
+        first, last = tokens.at(number.outer_start), tokens.at(max(number.start, number.end - 1)) + 1
+        after = tokens.at(max(number.outer_end - 1, number.start)) + 1
+        tail = tokens.words[last] if last < len(tokens) else ""
+        spans.append((number, first, max(last, after) if tail in COMPARING else last))
+    at_numbers = frozenset(k for _, first, last in spans for k in range(first, last))
+    counts = []
+    for n, first, last in spans:
+        if is_strong(doc.text, n):
+            at = tokens.at(n.end + 1) + 1
+            head = Head("elided", "", at, at, link="strong")
+        else:
+            head = heads.parse(tokens, last, mentions, at_numbers)
+        counts.append(Count(n, first, last, max(last, head.last), head))
+    for number in singles:
+        first = tokens.at(number.start)
+        head = heads.parse(tokens, first + 1, mentions, at_numbers, of_allowed=False)
+        if head.klass in {"person", "equipment", "casualty", "excluded"} and head.noun >= 0:
+            counts.append(Count(number, first, first + 1, head.last, head, is_article=True))
+    counts.sort(key=lambda c: c.first)
+    return _runs(tokens, _share_heads(tokens, counts))
+
+
+def _share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
+    """Give a count without a noun of its own the noun of the next: "nine Iraqi and three Kurdish brigades"."""
+    shared = list(counts)
+    for index in range(len(counts) - 2, -1, -1):
+        count, following = counts[index], shared[index + 1]
+        between = tokens.words[count.number_last : following.first]
+        if not 1 < len(between) <= 5 or between[-1] not in {"and", "or", "to", ","} or following.head.noun < 0:
+            continue
+        bare = count.head.klass == "unknown" or (count.head.noun >= 0 and count.head.kind == "general")
+        inner = between[:-1]
+        plain = not set(inner) & (word_class("auxiliary") | word_class("preposition") | {",", ";", ":", "and"})
+        if bare and plain and count.head.link == "" and following.head.klass in {"equipment", "formation"}:
+            head = replace(following.head, first=count.number_last, last=following.first - 1)
+            shared[index] = replace(count, head=head, last=following.first - 1)
+    return shared
+
+
+def is_strong(text: str, number: Number) -> bool:
+    """Whether the number sizes a force in a compound: "40,000-strong", "5,000-man"."""
+    return text[number.end : number.end + 7].lower().startswith(("-strong", "-man ", "-member"))
+
+
+def _not_counted(text: str, tokens: Tokens, number: Number) -> bool:
+    """Whether the words around a number show that it counts nothing here: part of a compound, a rate, an age."""
+    words = tokens.words
+    first, last = tokens.at(number.start), tokens.at(max(number.start, number.end - 1)) + 1
+    if text[number.end : number.end + 1] == "-" and text[number.end + 1 : number.end + 2].isalpha():
+        compound = text[number.end + 1 : number.end + 12].lower()
+        if not compound.startswith(tuple(word_class("compound"))):
+            return True
+    found = heads.nouns().at(words, first)
+    if found is not None and found[0] > 1 and number.kind == "vague":
+        return True
+    before = words[first - 1] if first else ""
+    value = number.best
+    if value == 1 and words[first] == "one" and words[last : last + 1] in (["another"], ["day"]):
+        return True
+    if words[first] == "none" and words[last : last + 1] == ["of"] and words[last + 1 : last + 2] != ["them"]:
+        return True
+    if words[first] in word_class("loose") or (
+        words[first] == "without" and words[last : last + 1] != [] and words[last].endswith("ing")
+    ):
+        return True
+    if _designated(tokens, first, number):
+        return True
+    if value is not None and value < 1000 and value != int(value):
+        return True
+    if (words[last : last + 1] == ["in"] and last + 1 < len(words) and _is_number_word(words[last + 1])) or (
+        before == "in" and first > 1 and _is_number_word(words[first - 2])
+    ):
+        return True
+    if words[last : last + 2] == ["to", "one"] or (before == "to" and words[first] == "one"):
+        return True
+    if before == "every" or words[max(0, first - 2) : first] == ["group", "of"]:
+        return True
+    if value is not None and value < 100 and first > 1 and before in {"of", ","}:
+        noun = heads.nouns().at(words, first - 2)
+        person = noun is not None and any(v.klass == "person" and not v.is_plural for v in noun[1])
+        if person and (
+            (before == "of" and words[last : last + 1] != ["the"])
+            or (before == "," and words[last : last + 1] == [","])
+        ):
+            return True
+    if (
+        before == ","
+        and words[last : last + 1] == [","]
+        and value is not None
+        and 10 <= value < 100
+        and words[last + 1 : last + 2] in (["has"], ["had"], ["is"], ["was"], ["who"])
+    ):
+        return True
+    return False
+
+
+def _designated(tokens: Tokens, first: int, number: Number) -> bool:
+    """Whether the number belongs to a designation: "two DDG 51 destroyers", "F- 35 fighters"."""
+    if first < 2 or (number.best or 0) >= 1000:
+        return False
+    before, earlier = tokens.raw[first - 1], tokens.raw[first - 2]
+    if before == "-" and len(earlier) <= 2 and earlier.isupper():
+        return True
+    capitals = (
+        before.isalpha() and before.isupper() and 2 <= len(before) <= 4 and before not in {"US", "UK", "UN", "EU"}
+    )
+    return capitals and not all(w.isupper() for w in tokens.raw if w.isalpha())
+
+
+def _is_number_word(word: str) -> bool:
+    return (word.isdigit() and len(word) < 3) or word in {
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+    }
+
+
+def _runs(tokens: Tokens, counts: list[Count]) -> list[Count]:
+    """Mark counts that are coordinated: only commas, conjunctions and the like stand between them."""
+    joining = {
+        ",",
+        "and",
+        "or",
+        "plus",
+        "as",
+        "well",
+        "along",
+        "with",
+        "&",
+        ";",
+        "both",
+        "including",
+        "also",
+        "then",
+        "another",
+        "a",
+        "further",
+    }
+    run = 0
+    marked: list[Count] = []
+    for count in counts:
+        if marked:
+            gap = tokens.words[marked[-1].last : count.first]
+            if len(gap) > 5 or not gap or not set(gap) <= joining or ("with" in gap and "along" not in gap):
+                run += 1
+        marked.append(replace(count, run=run))
+    return marked

@@ -1,0 +1,73 @@
+"""The measure that a head noun alone suggests, or the line that introduces a list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.claims import labels
+from flows.claims.counts import Count
+from flows.claims.document import Document, Tokens
+from flows.claims.figures import Figure
+from flows.claims.readings import MUNITIONS, Reading, family_measure, unit_of
+from flows.claims.words import word_class
+
+LEAST = 9.0  # price of a default: any cue is better
+
+
+def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figure], ordinal: int) -> Reading | None:
+    """Measure that the head noun alone suggests, or the line that introduces the list."""
+    head = count.head
+    words = tokens.words
+    if count.number.comparator == "0" or set(words[count.number_last : count.last]) & word_class("not_serving"):
+        return None
+    if set(words[max(0, count.first - 4) : count.first]) & word_class("capacity"):
+        return None
+    announced = labels.announced(doc, ordinal) if head.klass in {"equipment", "person"} else None
+    if announced is not None and head.kind not in {"general", "civilian", "weak"}:
+        measure = family_measure(announced, head.klass, unit_of(head))
+        if measure is not None and measure != "strength":
+            return Reading(measure, unit_of(head), announced, 3.0, "default.list", None, None, 0.75)
+    if head.klass == "person" and count.first and words[count.first - 1] in {"the", "these", "those"}:
+        return None
+    if head.klass == "equipment" and _priced(doc, count):
+        return Reading("equipment.planned", unit_of(head), "order", 3.0, "default.price", None, None, 0.6)
+    if head.klass == "equipment":
+        last = figures[-1] if figures and ordinal - figures[-1].sentence <= 1 else None
+        unit = unit_of(head)
+        if (
+            last is not None
+            and last.measure in {"equipment.used", "equipment.lost"}
+            and unit in MUNITIONS | {"equipment"}
+            and last.unit in MUNITIONS | {"equipment"}
+        ):
+            return Reading(last.measure, unit, "", 4.0, "default.same_arms", None, None, 0.6)
+        return Reading("equipment.holdings", unit, "", LEAST, "default.equipment", None, None, 0.45)
+    if count.number.best == 1:
+        return None
+    if head.klass == "formation":
+        for figure in reversed(figures[-6:]):
+            if figure.unit == "formation" and ordinal - figure.sentence <= 4:
+                return Reading(figure.measure, "formation", "", 4.0, "default.same_force", None, None, 0.5)
+        return Reading("deployment.present", "formation", "", LEAST, "default.formation", None, None, 0.4)
+    if head.klass == "person" and head.kind in {"military", "fighter", "paramilitary", "reserve"}:
+        measure = {"reserve": "strength.reserve", "paramilitary": "strength.paramilitary"}.get(
+            head.kind, "deployment.present"
+        )
+        phrase = set(words[count.number_last : count.last])
+        after = words[count.last] if count.last < len(words) else "."
+        if measure == "deployment.present" and phrase & {"active", "active-duty", "serving"}:
+            measure = "strength.active"
+        elif head.kind == "fighter" and (
+            not after[0].isalpha() or after in word_class("conjunction") - {"who", "that", "which"}
+        ):
+            measure = "strength.total"
+        return Reading(measure, "person", "", LEAST, "default.people", None, None, 0.45)
+    return None
+
+
+def _priced(doc: Document, count: Count) -> bool:
+    """Whether a sum of money is set against the things: "$3.3 billion for 30 fighters"."""
+    start = count.number.outer_start
+    if doc.text[max(0, start - 5) : start].strip() != "for":
+        return False
+    return any(n.kind == "money" and 0 <= start - n.end <= 16 for n in doc.numbers)

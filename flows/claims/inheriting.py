@@ -1,0 +1,254 @@
+"""Measures taken over: "60 of them", "and 30 others", "the total now stands at 156"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from flows.claims import heads
+from flows.claims.counts import Count
+from flows.claims.cues import Cue
+from flows.claims.document import Tokens
+from flows.claims.figures import Figure
+from flows.claims.heads import Head
+from flows.claims.readings import Reading, Rejection, family_measure, unit_of
+from flows.claims.words import word_class
+
+PARTITIVE = (
+    {"including", "include", "includes", "included", "among", "counting"},
+    {"them", "these", "those", "whom", "which"},
+)
+
+
+def is_part(tokens: Tokens, count: Count) -> bool:
+    """Whether the count is put as a part of another: "including 12", "of whom 12", "12 of them"."""
+    if count.head.link == "of them":
+        return True
+    before = tokens.words[max(0, count.first - 4) : count.first]
+    return (
+        bool(set(before[-2:]) & PARTITIVE[0])
+        or bool(len(before) >= 2 and before[-2] in {"of", "among"} and before[-1] in PARTITIVE[1])
+        or (len(before) >= 3 and before[-3] in {"of", "among"} and before[-2] in PARTITIVE[1])
+    )
+
+
+def of_antecedent(
+    count: Count, reading: Reading, figures: Sequence[Figure], before: int, ordinal: int
+) -> Reading | None:
+    """Unit and measure of a count without a noun, from the figure that it points back to: "60 of them", "two"."""
+    cue = reading.cue
+    topic = cue is not None and cue.kind in {"topic", "of"}
+    single = count.number.best in {0, 1} and count.head.link == ""
+    if reading.family in {"kill", "wound", "missing", "desert", "arrest", "capture"} or topic:
+        return reading if not single or reading.price <= 1.2 or (count.number.best == 0 and reading.price < 3) else None
+    if reading.family == "use" and cue is not None and cue.kind == "after" and not figures:
+        return replace(reading, unit="equipment")
+    last = figures[-1] if figures else None
+    if count.head.link == "others" and last is not None and ordinal - last.sentence <= 3 and last.unit == "person":
+        return reading
+    if (
+        last is not None
+        and last.sentence == ordinal
+        and reading.family == "strength"
+        and last.measure.startswith(("strength", "deployment.present"))
+    ):
+        return replace(reading, measure=last.measure, unit=last.unit, antecedent=len(figures) - 1)
+    if last is None or ordinal - last.sentence > 1:
+        return (
+            reading
+            if reading.family == "strength" and reading.price < 1.6 and not single and (count.number.low or 0) >= 100
+            else None
+        )
+    if last.unit == "person" and reading.family in {"destroy", "use", "deliver", "send"}:
+        return None
+    if single and (last.sentence != ordinal and reading.price > 1.0):
+        return None
+    if (
+        last.sentence != ordinal
+        and not count.head.link
+        and reading.family in {"strength", "present", "deploy"}
+        and not last.measure.startswith(("strength", "deployment"))
+        and last.unit == "person"
+    ):
+        return None
+    if (
+        last.unit in {"person"}
+        or last.unit == reading.unit
+        or (last.unit == "formation" and (count.number.low or 0) >= 100)
+    ):
+        return reading
+    klass = "formation" if last.unit == "formation" else "equipment"
+    measure = family_measure(reading.family, klass, last.unit)
+    if measure is None or measure == "strength":
+        return reading
+    if reading.measure == "deployment.planned" and klass == "equipment":
+        measure = "equipment.planned"
+    return replace(reading, measure=measure, unit=last.unit, antecedent=len(figures) - 1)
+
+
+def inherit(
+    tokens: Tokens,
+    count: Count,
+    index: int,
+    counts: Sequence[Count],
+    readings: Mapping[int, Reading],
+    indexes: Mapping[int, int],
+    figures: Sequence[Figure],
+    before: int,
+    previous: Figure | None,
+    ordinal: int,
+    rejections: Sequence[Rejection],
+) -> Reading | None:
+    """Measure taken over from a figure that this count continues."""
+    head = count.head
+    if head.klass in {"excluded", "unknown"}:
+        return None
+    if head.link == "of them" and index and index - 1 not in indexes and not counts[index - 1].is_article:
+        return None
+    sibling = next((k for k in range(index - 1, -1, -1) if k in indexes), None)
+    if sibling is not None:
+        other = readings[sibling]
+        source = indexes[sibling]
+        if counts[sibling].run == count.run and not count.is_article:
+            return _taken(other, head, source, "inherit.list", 0.85)
+        if count.is_article and counts[sibling].run == count.run and counts[sibling].is_article:
+            return _taken(other, head, source, "inherit.list", 0.7)
+        if count.is_article:
+            return None
+        if is_part(tokens, count) or (readings.get(index) is not None and readings[index].family == "compose"):
+            return _taken(other, head, source, "inherit.part", 0.9)
+        if (
+            head.klass == "person"
+            and head.kind in {"military", "weak"}
+            and other.measure.startswith(("strength", "deployment"))
+        ):
+            return _taken(other, head, source, "inherit.parallel", 0.6)
+        if (
+            head.klass == "equipment"
+            and other.unit not in {"person", "formation"}
+            and not other.rule.startswith("default")
+            and count.first - counts[sibling].last <= 8
+            and ";" not in tokens.words[counts[sibling].last : count.first]
+        ):
+            return _taken(other, head, source, "inherit.parallel", 0.55)
+        ends = count.last >= len(tokens) or not tokens.words[count.last][0].isalpha()
+        near = count.first - counts[sibling].last <= 12
+        joined = "and" in tokens.words[counts[sibling].last : count.first]
+        if head.klass == "person" and other.measure.startswith("casualties") and ends and near and joined:
+            return _taken(other, head, source, "inherit.parallel", 0.6)
+        if head.klass == "elided" or head.link == "others":
+            if (
+                head.klass == "elided"
+                and count.first > 1
+                and tokens.raw[count.first - 1][:1].isupper()
+                and not tokens.raw[count.first][:1].isupper()
+            ):
+                return None
+            if head.klass == "elided" and count.first - counts[sibling].last > 9 and not head.link:
+                return None
+            return _taken(other, head, source, "inherit.parallel", 0.6)
+        return None
+    if count.is_article or previous is None:
+        return None
+    if head.klass == "elided" and _definite(tokens, count):
+        for at in range(len(figures) - 1, -1, -1):
+            if figures[at].number.values == count.number.values and (count.number.best or 0) > 9:
+                return _taken(
+                    Reading(figures[at].measure, figures[at].unit, "", 0.0, ""), head, at, "inherit.same_value", 0.7
+                )
+    if head.klass == "elided" and ordinal - previous.sentence <= 4 and _tally(tokens, count):
+        return _taken(
+            Reading(previous.measure, previous.unit, "", 0.0, ""), head, len(figures) - 1, "inherit.tally", 0.6
+        )
+    if ordinal - previous.sentence > 1 or before != len(figures):
+        return None
+    refused = rejections[-1] if rejections else None
+    if (
+        refused is not None
+        and refused.number.start > previous.number.start
+        and refused.reason in {"non_military_subject", "no_measure"}
+    ):
+        return None
+    if is_part(tokens, count) or tokens.words[:2] in (
+        ["they", "include"],
+        ["that", "includes"],
+        ["these", "include"],
+        ["that", "takes"],
+    ):
+        first = next(k for k, f in enumerate(figures) if f.sentence == previous.sentence)
+        other = Reading(figures[first].measure, figures[first].unit, "", 0.0, "")
+        return _taken(other, head, first, "inherit.part_of_previous", 0.75)
+    if head.link == "others":
+        return _taken(
+            Reading(previous.measure, previous.unit, "", 0.0, ""), head, len(figures) - 1, "inherit.others", 0.6
+        )
+    return None
+
+
+def _definite(tokens: Tokens, count: Count) -> bool:
+    """Whether the number is taken up again: "the 97", "its count of 97", "those 643"."""
+    before = tokens.words[max(0, count.first - 2) : count.first]
+    return bool(set(before[-1:]) & {"the", "those", "these"}) or (
+        len(before) == 2 and before[1] == "of" and before[0] in word_class("tally")
+    )
+
+
+def _tally(tokens: Tokens, count: Count) -> bool:
+    """Whether the number is the value of "the total", "the figure", "its count" of what was counted before."""
+    words = tokens.words
+    for at in range(max(0, count.first - 7), count.first):
+        if words[at] in word_class("tally"):
+            gap = words[at + 1 : tokens.at(count.number.start)]
+            return bool(set(gap) & word_class("link"))
+    return False
+
+
+def _taken(other: Reading, head: Head, source: int, rule: str, confidence: float) -> Reading | None:
+    klass = {"tank": "equipment"}.get(
+        other.unit, "equipment" if other.unit not in {"person", "formation"} else other.unit
+    )
+    own = head.klass if head.klass not in {"elided", "casualty"} else klass
+    unit = unit_of(head) if head.klass != "elided" else other.unit
+    measure: str | None = other.measure
+    if own != klass:
+        if not other.family:
+            return None
+        measure = family_measure(other.family, own, unit)
+        if measure == "strength":
+            measure = "strength.active"
+        if measure is None:
+            return None
+    elif own == "person" and measure is not None and measure.startswith("strength."):
+        measure = {"reserve": "strength.reserve", "paramilitary": "strength.paramilitary"}.get(head.kind, measure)
+    if measure is None:
+        return None
+    return Reading(measure, unit, other.family, other.price, rule, None, source, min(confidence, other.confidence))
+
+
+def number_of(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | None:
+    """Figure of a clause like "the number of munitions delivered now totals 6,602": the noun stands before."""
+    words = tokens.words
+    at = next(
+        (
+            k
+            for k in range(count.first - 1, max(-1, count.first - 25), -1)
+            if words[k] in {"number", "total"} and words[k + 1 : k + 2] == ["of"]
+        ),
+        None,
+    )
+    if at is None or not set(words[at + 2 : tokens.at(count.number.start)]) & word_class("link"):
+        return None
+    head = heads.parse(tokens, at + 2, (), frozenset(range(count.first, len(tokens))), of_allowed=False)
+    if head.klass not in {"equipment", "person", "formation"} or head.kind in {"general", "civilian"}:
+        return None
+    unit = unit_of(head)
+    for cue in found:
+        if at < cue.first < count.first and cue.kind in {"past", "subject", "of"}:
+            measure = family_measure(cue.family, head.klass, unit)
+            if measure is not None and measure != "strength":
+                return Reading(measure, unit, cue.family, 2.0, "topic.number_of", cue, None, 0.7)
+    measure = {
+        "equipment": "equipment.used" if unit == "munition" else "equipment.holdings",
+        "person": "deployment.present",
+    }.get(head.klass, "strength.active")
+    return Reading(measure, unit, "", 3.0, "topic.number_of", None, None, 0.5)

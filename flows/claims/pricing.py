@@ -1,0 +1,292 @@
+"""The cue that governs a count: every cue is priced by the words between, the cheapest wins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.claims import cues as cue_lexicon
+from flows.claims import heads
+from flows.claims.counts import Count
+from flows.claims.cues import Cue
+from flows.claims.document import Tokens
+from flows.claims.heads import Head
+from flows.claims.readings import MUNITIONS, Reading, combined, family_measure, unit_of
+from flows.claims.refining import refine, strength
+from flows.claims.words import word_class
+
+LIMIT = 9.0
+WEAK_LIMIT = 4.6  # for cues that say what is done with forces: verbs of everyday use
+WEAK = frozenset(
+    {
+        "send",
+        "deploy",
+        "deliver",
+        "order",
+        "use",
+        "present",
+        "strength",
+        "destroy",
+        "withdraw",
+        "compose",
+        "recruit",
+        "free",
+        "arrest",
+    }
+)
+CASUALTY = frozenset({"kill", "wound", "missing", "capture", "lose", "desert"})
+
+
+def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
+    """The cheapest cue that gives the count a measure."""
+    head = count.head
+    if head.klass in {"excluded", "unknown"}:
+        return None
+    if head.link == "strong":
+        return strength(tokens, count, Reading("strength", "person", "strength", 0.5, "head.strong", None, None, 0.8))
+    unit = unit_of(head)
+    measure: str | None
+    best: Reading | None = None
+    if head.klass == "casualty":
+        measure = _casualty_noun(head)
+        if head.kind == "lose" and not head.pair and _broken_down(tokens, count):
+            measure = "casualties.killed_or_wounded"
+        best = Reading(measure, "person", head.kind, 0.6, "head.casualty_noun")
+        if head.kind in {"wound", "missing"} and tokens.words[count.number_last : count.number_last + 1] == ["of"]:
+            best = Reading(measure, "person", head.kind, 4.0, "head.casualty_noun")  # "one of the wounded died"
+        elif head.kind not in {"capture", "desert", "recruit"}:
+            return best
+    for cue in found:
+        klass = head.klass
+        measure = family_measure(cue.family, "person" if klass in {"elided", "casualty"} else klass, unit)
+        if measure is None and klass == "elided":
+            measure = family_measure(cue.family, "equipment", "")
+        if measure is None:
+            continue
+        price = _special(tokens, count, counts, cue, found)
+        if price is None or price > (WEAK_LIMIT if cue.family in WEAK else LIMIT):
+            continue
+        if best is None or price < best.price:
+            best = Reading(
+                measure, unit, cue.family, price, f"{cue.kind}.{'left' if cue.first >= count.last else 'right'}", cue
+            )
+    if best is None or best.cue is None:
+        return best
+    return refine(tokens, count, best, found)
+
+
+def price_of(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, found: Sequence[Cue]) -> float | None:
+    """Price of the words between a cue and a count that it may govern, or None where it cannot."""
+    if (
+        cue.first >= count.number_last
+        and cue.last <= count.last
+        and count.head.noun >= 0
+        and cue.first < count.head.noun
+    ):
+        return 0.0 if cue.kind in {"after", "past"} else None
+    if cue.last <= count.first:
+        if cue.voice == "left":
+            return None
+        low, high, right = cue.last, count.first, True
+    elif cue.first >= count.last:
+        if cue.voice not in {"left", "both"}:
+            return None
+        if count.first and tokens.words[count.first - 1] == "by":
+            return None
+        low, high, right = count.last, cue.first, False
+    else:
+        return None
+    if high - low > 30:
+        return None
+    return _gap(tokens, count, counts, low, high, found, right, cue)
+
+
+def _gap(
+    tokens: Tokens,
+    count: Count,
+    counts: Sequence[Count],
+    low: int,
+    high: int,
+    found: Sequence[Cue],
+    right: bool,
+    cue: Cue,
+) -> float:
+    words = tokens.words
+    auxiliary, adverb = word_class("auxiliary"), word_class("adverb")
+    others = {k: c for c in counts if c is not count for k in range(c.first, c.last)}
+    verbs = {
+        k for c in found if c.kind in {"active", "past", "subject"} and c is not cue for k in range(c.first, c.last)
+    }
+    price, at, charged, siblings = 0.0, low, -1, 0
+    while at < high:
+        word = words[at]
+        other = others.get(at)
+        if other is not None:
+            if other.first != charged:
+                sibling = other.run == count.run
+                price += (0.2 if siblings else 1.5) if sibling else 2.5 if right else 5.0
+                siblings += sibling
+                charged = other.first
+        elif word == "(" and ")" in words[at:high]:
+            at = words.index(")", at)
+            price += 0.5
+        elif word in {";"} or (word == ":" and not right):
+            price += 6.0
+        elif word in {":", "—", "–"}:
+            price += 2.0
+        elif word == "," and siblings:
+            price += 0.1
+        elif word == ",":
+            price += 1.0
+        elif not right and word == "of" and words[at + 1 : at + 2] in (["them"], ["whom"], ["which"]):
+            price += 4.0
+        elif at in verbs:
+            price += 2.5 if word not in auxiliary else 0.5
+        elif word in auxiliary or word in adverb:
+            price += 0.2
+        elif word in word_class("relative"):
+            price += 0.2 if at == low and not right else 2.5
+        elif word in {"and", "or", "&", "plus"}:
+            price += 1.5
+        elif (word == "as" and words[at + 1 : at + 2] not in (["well"], ["many"], ["much"])) or word in word_class("clause") or word == "but":
+            price += 3.0
+        elif word == "by" and right:
+            price += 4.0
+        elif word in word_class("preposition"):
+            price += 0.7
+        elif word in word_class("determiner"):
+            price += 0.2
+        else:
+            noun = heads.nouns().at(words, at) if right else None
+            price += 1.2 if noun is not None and noun[1][0].is_plural else 0.5
+        at += 1
+    return price
+
+
+def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, found: Sequence[Cue]) -> float | None:
+    """Price of a cue after the conditions of its kind."""
+    words = tokens.words
+    head = count.head
+    price: float | None
+    if any(c is not count and c.first <= cue.first < c.last for c in counts) and cue.kind in {"topic", "of"}:
+        return None
+    if cue.kind == "topic":
+        if head.klass == "equipment" and cue_lexicon.families()[cue.family].get("equipment") is None:
+            return None
+        if head.klass not in {"elided", "person", "equipment"} or cue.last > count.first:
+            return None
+        gap = words[cue.last : max(count.first, tokens.at(count.number.start))]
+        vague = count.number.kind == "vague" and gap == ["in", "the"]
+        if not (set(gap) & word_class("link") or gap == [","] or vague) or len(gap) > 14 or ";" in gap:
+            return None
+        if cue.family == "strength" and (len(gap) > 5 or gap[-1] not in word_class("link")):
+            return None
+        if head.klass != "elided" and (cue.family == "strength" or not set(gap) & {"at", "to", "of"}):
+            return None
+        if any(c.first >= cue.last and c.first < count.first for c in counts):
+            return 3.5
+        return 0.5 + 0.12 * len(gap) + 1.0 * gap.count(",")
+    if cue.kind == "of":
+        if cue.last >= count.first or words[cue.last] not in {"of", "from", "with", "to", "by", "for", "among", "on"}:
+            return None
+        if cue.family in {"strength"} and head.klass not in {"elided", "person", "equipment"}:
+            return None
+        if cue.family == "strength" and words[cue.last] != "of":
+            return None
+        price = _gap(tokens, count, counts, cue.last + 1, count.first, found, True, cue)
+        return price + 0.3 if words[cue.last] == "of" else price + 2.0
+    if cue.kind == "with":
+        if unit_of(head) not in MUNITIONS or cue.last > count.first:
+            return None
+        if not any(
+            w.startswith(("attack", "str", "hit", "target", "bomb", "pound", "shell", "raid"))
+            for w in words[: cue.first]
+        ):
+            return None
+        return 1.0 + (price_of(tokens, count, counts, cue, found) or 0.0)
+    price = price_of(tokens, count, counts, cue, found)
+    if price is None:
+        return None
+    if cue.family == "strength" and cue.kind == "active":
+        following = next((w for w in words[cue.last :] if w not in word_class("adverb")), "")
+        if words[cue.first] in {"has", "have", "had", "having"}:
+            if (
+                following in {"been", "to"}
+                or following in word_class("participle")
+                or following.endswith("ed")
+                or any(c.first == cue.last and c.kind == "past" for c in found)
+            ):
+                return None
+            price += 0.5
+        if head.klass == "person" and head.kind not in {
+            "military",
+            "reserve",
+            "paramilitary",
+            "fighter",
+            "police",
+            "general",
+        }:
+            return None
+        if words[cue.first] not in {"has", "have", "had"}:
+            price += 0.5
+    if words[cue.first] in {"cost", "costs", "costing"} and not {"lives", "life"} & set(words):
+        return None
+    if cue.family == "strength" and words[cue.first].startswith(("number", "total")) and price > 1.9:
+        return None
+    if words[cue.first] in word_class("needs_place") and words[cue.last : cue.last + 1]:
+        if words[cue.last] not in word_class("preposition"):
+            return None
+    if cue.family == "use" and words[cue.first].startswith("deliver") and not set(words) & word_class("flying_strike"):
+        return None
+    needs = cue_lexicon.families()[cue.family].get("needs")
+    if needs == "captive" and not (
+        (head.klass == "casualty" and head.kind == "capture")
+        or set(words) & {"hostage", "hostages", "prisoner", "prisoners", "captives", "pows"}
+    ):
+        return None
+    if (
+        head.klass == "person"
+        and head.kind in {"general", "civilian"}
+        and cue.family not in CASUALTY | {"arrest", "free"}
+    ):
+        near = set(words[max(0, count.first - 12) : count.last + 10])
+        nation = head.noun >= 0 and tokens.raw[head.noun][:1].isupper() and price <= 1.2
+        if not near & word_class("people_of_war") and not nation:
+            return None
+    if (
+        cue.family not in CASUALTY
+        and not right_of(cue, count)
+        and words[count.last : count.last + 1]
+        and words[count.last] in word_class("relative")
+    ):
+        price += 1.5
+    if cue.kind == "after" and cue.first - count.last > 4 and cue.family != "strength":
+        price += 1.0
+    if cue.family == "deliver" and cue.kind == "subject" and words[cue.last : cue.last + 1] != ["from"]:
+        price += 2.5
+    if cue.family in {"present", "strength", "order"} and cue.kind in {"active", "subject"}:
+        price += 1.0
+    if (
+        cue.family in {"deploy", "deliver"}
+        and cue.kind == "active"
+        and words[cue.first] in {"move", "moves", "moving", "add", "adding", "get", "gets", "give", "gives", "put"}
+    ):
+        price += 1.0
+    return price
+
+
+def right_of(cue: Cue, count: Count) -> bool:
+    """Whether the count stands to the right of the cue."""
+    return cue.last <= count.first
+
+
+def _broken_down(tokens: Tokens, count: Count) -> bool:
+    """Whether "148 casualties" is split into dead and wounded at once: "(93 dead and 55 wounded)"."""
+    rest = tokens.words[count.last : count.last + 9]
+    if not rest or rest[0] not in {"(", ":", "-", "—", "–"}:
+        return False
+    return bool(set(rest) & {"dead", "killed", "deaths"}) and bool(set(rest) & {"wounded", "injured"})
+
+
+def _casualty_noun(head: Head) -> str:
+    kinds = {head.kind, head.pair} - {""}
+    return combined(kinds)

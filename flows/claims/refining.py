@@ -1,0 +1,216 @@
+"""What a cue alone leaves open: mixed casualties, plans, presence, kinds of strength."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flows.claims import cues as cue_lexicon
+from flows.claims.counts import Count
+from flows.claims.cues import Cue
+from flows.claims.document import Tokens
+from flows.claims.readings import Reading, combined
+from flows.claims.words import word_class
+
+STRENGTH_NOUNS = {
+    "army": "strength.active",
+    "navy": "strength.active",
+    "military": "strength.active",
+    "air": "strength.active",
+    "corps": "strength.active",
+    "armed": "strength.active",
+    "ground": "strength.active",
+    "infantry": "strength.active",
+    "total": "strength.total",
+    "membership": "strength.total",
+    "size": "strength.total",
+    "militia": "strength.paramilitary",
+    "gendarmerie": "strength.paramilitary",
+    "paramilitary": "strength.paramilitary",
+    "guard": "strength.paramilitary",
+    "reserve": "strength.reserve",
+    "reserves": "strength.reserve",
+    "pool": "strength.reserve",
+    "reservists": "strength.reserve",
+}
+
+
+def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue]) -> Reading:
+    """Settle what the cue alone leaves open: mixed casualties, plans, presence, kinds of strength."""
+    cue = reading.cue
+    assert cue is not None
+    words = tokens.words
+    family = reading.family
+    if family in {"kill", "wound", "missing"}:
+        kinds = _joined(words, cue, found, count)
+        if len(kinds) > 1:
+            return replace(reading, measure=combined(kinds))
+    if family == "recruit" and words[cue.first] == "trained" and cue.first == count.last:
+        if words[cue.last : cue.last + 1] and words[cue.last] in {"then", "beside", "with", "alongside", "together"}:
+            return replace(reading, measure="deployment.present")
+    if family == "lose" and reading.unit == "person":
+        tail = words[count.last : count.last + 2]
+        if tail[:1] == ["killed"] or tail[:1] == ["dead"]:
+            return replace(reading, measure="casualties.killed")
+    data = cue_lexicon.families()[family]
+    inverted = count.first and words[count.first - 1] == "should"  # "should 500 shells be delivered"
+    if data.get("flow") and reading.measure != "equipment.used" and (inverted or is_planned(tokens, cue)):
+        planned = "equipment.planned" if count.head.klass == "equipment" else "deployment.planned"
+        return replace(reading, measure=planned)
+    if family == "present" and count.head.kind in {"paramilitary", "reserve"} and not at_place(tokens, count):
+        return replace(reading, measure=f"strength.{count.head.kind}")
+    if family == "deploy" and cue.kind == "past" and cue.first >= count.last and reading.measure == "deployment.sent":
+        between = words[count.last : cue.first]
+        if not between or (
+            set(between) & {"are", "is", "remain", "currently", "now", "already"} and "being" not in between
+        ):
+            return replace(reading, measure="deployment.present")
+    if family == "send" and reading.measure == "equipment.used" and _has_recipient(tokens, count):
+        return replace(reading, measure="equipment.delivered")
+    if reading.measure == "strength" or family in {"strength", "compose"}:
+        return strength(tokens, count, reading)
+    return reading
+
+
+def _has_recipient(tokens: Tokens, count: Count) -> bool:
+    after = tokens.words[count.last : count.last + 1]
+    return (
+        after == ["to"]
+        and tokens.raw[count.last + 1 : count.last + 2] != []
+        and tokens.raw[count.last + 1][0].isupper()
+    )
+
+
+def _joined(words: Sequence[str], cue: Cue, found: Sequence[Cue], count: Count) -> set[str]:
+    """Families of casualty words joined to the cue without a number of their own: "killed or wounded"."""
+    kinds = {cue.family}
+    casualty = [c for c in found if c.family in {"kill", "wound", "missing"} and c.kind in {"past", "after", "active"}]
+    for other in casualty:
+        if other.first == cue.last + 1 and words[cue.last] in {"or", "and", "/"}:
+            nxt = words[other.last] if other.last < len(words) else "."
+            if cue.first >= count.last and nxt[0].isdigit() and words[cue.last] == "and":
+                continue
+            kinds.add(other.family)
+        if (
+            cue.first == other.last + 1
+            and words[other.last] in {"or", "and", "/"}
+            and (cue.last <= count.first or words[other.last] == "or")
+        ):
+            kinds.add(other.family)
+        if other.first == cue.last + 1 and words[cue.last] == ",":
+            third = next((c for c in casualty if c.first in {other.last + 1, other.last + 2}), None)
+            if third is not None and words[third.first - 1] == "or":
+                kinds |= {other.family, third.family}
+    return kinds
+
+
+def is_planned(tokens: Tokens, cue: Cue) -> bool:
+    """Whether the verb at the cue stands after a modal or an infinitive of intention: not yet done."""
+    words = tokens.words
+    at = cue.first - 1
+    steps = 0
+    while (
+        at >= 0
+        and steps < 4
+        and (words[at] in word_class("adverb") or words[at].endswith("ly") or words[at] in {"be", "have", "been"})
+    ):
+        at -= 1
+        steps += 1
+    before = words[at] if at >= 0 else ""
+    if before in {"will", "would", "could", "may", "might", "should", "shall", "'ll", "'d", "must", "can", "won't"}:
+        return not (words[at + 1 : at + 2] == ["have"] and before not in {"will"})
+    if before == "to":
+        past = {"began", "begun", "started", "managed", "used", "continued", "helped"}
+        return not set(words[max(0, at - 2) : at]) & past
+    if cue.kind == "active" and words[cue.first].endswith("ing"):
+        return (
+            before in {"is", "are", "considering", "planning", "consider", "start", "begin", "mulling"}
+            or "considering" in words[max(0, at - 4) : at + 1]
+        )
+    if cue.kind == "of":
+        return bool(
+            set(words[max(0, cue.first - 6) : cue.first])
+            & {"plan", "plans", "planned", "announced", "approved", "ordered", "proposed", "authorised", "authorized"}
+        )
+    return False
+
+
+def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
+    head, cue, words = count.head, reading.cue, tokens.words
+    if head.klass == "equipment":
+        return replace(reading, measure="equipment.holdings")
+    if head.klass == "formation":
+        return replace(reading, measure="deployment.present" if at_place(tokens, count) else "strength.active")
+    kind = {"reserve": "strength.reserve", "paramilitary": "strength.paramilitary"}.get(head.kind, "")
+    if not kind:
+        phrase = set(words[count.number_last : count.last])
+        near = set(words[cue.first : cue.last]) if cue else set()
+        near |= set(words[max(0, count.first - 4) : count.first]) & {"reserve", "reserves"}
+        tail = set(words[count.last : count.last + 4])
+        if (
+            near & {"reserve", "reserves", "reservists", "pool"}
+            or {"call", "up"} <= near
+            or "summon" in near
+            or "reserve" in tail
+            or "reserves" in tail
+        ):
+            kind = "strength.reserve"
+        elif set(words) & word_class("missions") and head.kind != "fighter":
+            kind = "deployment.present"
+        elif (
+            cue is not None
+            and cue.kind in {"of", "topic"}
+            and (noun := next((STRENGTH_NOUNS[w] for w in words[cue.first : cue.last] if w in STRENGTH_NOUNS), ""))
+        ):
+            kind = noun
+        elif head.kind == "fighter":
+            placed = at_place(tokens, count) and words[count.last] not in {"across", "throughout"}
+            kind = "deployment.present" if placed else "strength.total"
+        elif head.kind == "police" or "paramilitary" in phrase:
+            kind = "strength.paramilitary"
+        elif head.link == "strong":
+            following = set(words[head.first : head.first + 5])
+            kind = "strength.active" if following & {"army", "military", "navy", "forces"} else "strength.total"
+        elif (
+            at_place(tokens, count)
+            and not (phrase & {"active", "active-duty"})
+            and head.kind in {"military", "general"}
+        ):
+            kind = "deployment.present"
+        elif (
+            head.kind in {"military", "elided", ""}
+            or phrase & {"active", "active-duty", "uniformed"}
+            or tail & {"arms", "uniform", "active"}
+            or set(words[: count.first]) & word_class("services")
+        ):
+            kind = "strength.active"
+        elif head.klass == "casualty":
+            kind = reading.measure
+        else:
+            kind = "strength.total"
+    return replace(reading, measure=kind)
+
+
+def at_place(tokens: Tokens, count: Count) -> bool:
+    """Whether a phrase of place with a name follows the noun phrase: "in Syria", "along Ukraine's borders"."""
+    after = tokens.words[count.last : count.last + 1]
+    if not after or after[0] not in {
+        "in",
+        "at",
+        "on",
+        "along",
+        "near",
+        "around",
+        "across",
+        "inside",
+        "throughout",
+        "outside",
+    }:
+        return False
+    rest = tokens.raw[count.last + 1 : count.last + 5]
+    own = {"army", "navy", "force", "forces", "military", "reserve", "service", "arms", "uniform", "duty", "total"}
+    if {w.lower() for w in rest[:3]} & own:
+        return False
+    return any(w[:1].isupper() for w in rest) or any(
+        w in {"border", "borders", "country", "region", "city", "area", "province", "front"} for w in rest
+    )
