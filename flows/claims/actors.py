@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.claims import actors_places, perpetrators, populations, subjects, transfers
+from flows.claims import (
+    actors_places,
+    entities,
+    perpetrators,
+    populations,
+    services,
+    subjects,
+    subjects_context,
+    transfers,
+)
 from flows.claims.actors_context import Context, Done, Pick, framed, start
-from flows.claims.actors_scene import Frame, Scene
 from flows.claims.document import Document
 from flows.claims.figures import Figure
 
@@ -44,55 +52,33 @@ def one(ctx: Context, figure: Figure) -> Actors:
     kind = subjects.family(figure.measure)
     by = perpetrators.NONE
     if kind == "transfer":
-        subject, by = transfer_pair(ctx, scene, fr, kind)
+        subject, by = transfers.transfer(ctx, scene, fr)
     else:
         if kind in ("casualties", "lost"):
-            by = perpetrators.perpetrator(ctx, scene, fr, figure, kind)
-        subject = subjects.subject(ctx, scene, fr, figure, kind, by)
+            by = perpetrators.perpetrator(ctx, scene, fr, kind)
+        subject = subjects_context.subject(ctx, scene, fr, figure, kind, by)
     where = actors_places.place(ctx, scene, fr, figure, kind, subject)
     if subject.code is None and kind != "transfer":
-        subject = subjects.by_place(ctx, scene, fr, figure, kind, by, where)
+        subject = subjects_context.by_place(ctx, scene, fr, figure, kind, by, where)
     if kind in ("casualties", "lost"):
-        by = perpetrators.settle(ctx, scene, fr, figure, kind, by, subject, where)
+        by = perpetrators.settle(ctx, scene, fr, kind, by, subject)
     population = populations.population(ctx, scene, fr, figure, kind, subject)
-    service = populations.service(ctx, scene, fr, figure, kind, subject)
-    ctx.done.append(
-        Done(figure, fr, kind, subject, population, service, by, where, subjects.is_part(scene, fr, subject))
-    )
+    service = services.service(ctx, scene, fr, figure, kind, subject)
+    part = subjects.is_part(scene, fr, subject)
+    ctx.done.append(Done(figure, fr, kind, subject, population, service, by, where, part))
+    picks = [p for p in (subject, by, where) if p.code]
     return Actors(
         subject.code,
         text_of(ctx, subject),
-        None,
+        entities.name_of(subject.code) if subject.code else None,
         population,
         service,
         by.code,
         where.code,
         text_of(ctx, where),
-        tuple(p.rule for p in (subject, by, where) if p.code),
-        tuple(dict.fromkeys(p.doubt for p in (subject, by, where) if p.doubt and p.code)),
+        tuple(p.rule for p in picks),
+        tuple(dict.fromkeys(p.doubt for p in picks if p.doubt)),
     )
-
-
-def transfer_pair(ctx: Context, scene: Scene, fr: Frame, kind: str) -> tuple[Pick, Pick]:
-    """Recipient and donor of a transfer, carried over from the list before where the line is silent."""
-    recipient, donor = transfers.transfer(ctx, scene, fr)
-    last = ctx.last(scene.ordinal, frozenset({kind}), 6)
-    if recipient.code is None and last and last.subject.code:
-        recipient = Pick(
-            last.subject.code,
-            "actors.transfer.carried",
-            last.subject.start,
-            last.subject.end,
-            last.subject.entity_id,
-            "subject_carried_over",
-        )
-        if donor.code is None and last.figure.sentence >= scene.ordinal - 3:
-            donor = Pick(last.perpetrator.code, "actors.transfer.carried", doubt="donor_carried_over")
-    if recipient.code is None:
-        recipient = subjects.in_header(ctx, scene, kind) or subjects.sentence_subject(ctx, scene, fr, kind) or recipient
-    if donor.code == recipient.code:
-        donor = transfers.NONE
-    return recipient, donor
 
 
 def text_of(ctx: Context, found: Pick) -> str | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flows.claims import populations
-from flows.claims.actors_context import Context, Pick, pick
+from flows.claims import entities, populations
+from flows.claims.actors_context import Context, Pick, next_figure, pick
 from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.figures import Figure
 
@@ -38,7 +38,7 @@ def located(scene: Scene, allowed: frozenset[str]) -> list[Actor]:
     """Places of the sentence of which the words say that something is there."""
     found = []
     for a in scene.actors:
-        if a.form not in PLACED or a.hyphen:
+        if a.form not in PLACED or a.tied:
             continue
         if a.form in ("city", "region"):
             if a.preposition in (None, "of") or a.preposition in allowed:
@@ -64,7 +64,7 @@ def place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subj
     if (
         kind == "casualties"
         and subject.rule == "actors.subject.in_phrase"
-        and is_state(ctx, subject.code)
+        and ctx.is_state(subject.code)
         and not military(scene, fr)
     ):
         return Pick(
@@ -92,7 +92,7 @@ def military(scene: Scene, fr: Frame) -> bool:
 def nearest(ctx: Context, scene: Scene, fr: Frame, names: list[Actor]) -> Actor:
     """The place that governs the figure: the first after it and before the next figure, else the last before it."""
     words = scene.tokens.words
-    following = populations.next_figure(ctx, scene, fr)
+    following = next_figure(ctx, scene, fr)
     after = [a for a in names if a.start >= fr.end and not any(w in (";", ":", "|") for w in words[fr.end : a.start])]
     before = [a for a in names if a.end <= fr.start]
     if after and before:
@@ -104,15 +104,14 @@ def nearest(ctx: Context, scene: Scene, fr: Frame, names: list[Actor]) -> Actor:
 
 def home(ctx: Context, subject: Pick) -> Pick:
     """A standing force is in its own country; a group's size belongs to where the article's fighting is."""
-    if is_state(ctx, subject.code):
+    if ctx.is_state(subject.code):
         return Pick(subject.code, "actors.place.home", doubt="place_is_home")
-    code = ctx.theatre.country if subject.code in ctx.theatre.groups else None
-    return Pick(code, "actors.place.theatre", doubt="place_by_article") if code and ctx.theatre.is_plain else NONE
-
-
-def is_state(ctx: Context, code: str | None) -> bool:
-    """Whether the code is a country's."""
-    return code is not None and len(code) == 3 and code.isupper() and code not in ctx.theatre.groups
+    if subject.code not in ctx.theatre.groups:
+        return NONE
+    if ctx.theatre.is_plain:
+        return Pick(ctx.theatre.country, "actors.place.theatre", doubt="place_by_article")
+    code = entities.home_of(subject.code)
+    return Pick(code, "actors.place.home", doubt="place_is_home") if code else NONE
 
 
 def from_context(ctx: Context, scene: Scene, figure: Figure, kind: str, subject: Pick) -> Pick:
@@ -128,7 +127,7 @@ def from_context(ctx: Context, scene: Scene, figure: Figure, kind: str, subject:
             return pick(names[0], "actors.place.sentence_before", "place_from_context")
     if kind in ("used", "lost") and figure.unit in ("missile", "drone", "munition"):
         code = ctx.theatre.adversary(subject.code)
-        if is_state(ctx, code):
+        if ctx.is_state(code):
             return Pick(code, "actors.place.target", doubt="place_is_target")
     if last and last.place.code and last.family in EVENTS and kind in EVENTS:
         return carried(last.place, "place_from_context")

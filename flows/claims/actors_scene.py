@@ -2,81 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from flows.claims.actors_words import nouns, role_nouns, verbs
 from flows.claims.document import Document, Tokens
+from flows.claims.entities import Mention
 from flows.claims.figures import Figure
+from flows.claims.theatre import is_dateline
 
-HARD = frozenset(';:.!?()[]|•—–"“”')
+HARD = frozenset(";:!?[]|•—–")
 QUOTES = frozenset("\"“”‘’'")
-PLACES = frozenset({"name", "capital", "city", "region"})
-SOURCES = frozenset({"agency", "media"})
-QUALIFIERS = frozenset(
-    [
-        "the",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "north",
-        "south",
-        "east",
-        "west",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-        "occupied",
-        "besieged",
-        "city",
-        "town",
-        "village",
-        "capital",
-        "province",
-        "region",
-        "district",
-        "state",
-        "port",
-        "area",
-        "peninsula",
-        "coast",
-        "border",
-        "outskirts",
-        "of",
-        "nearby",
-        "neighbouring",
-        "neighboring",
-        "northern-most",
-        "far",
-        "upper",
-        "lower",
-        "greater",
-        "downtown",
-        "in",
-        "whole",
-        "rest",
-        "country",
-        "north-west",
-        "north-east",
-        "south-west",
-        "south-east",
-        "a",
-        "strip",
-        "camp",
-        "island",
-        "rebel-held",
-        "government-held",
-        "front-line",
-        "frontline",
-    ]
-)
+CLAUSE_WORDS = frozenset({"that", "which", "who", "when", "while", "after", "as", "because", "where", "but"})
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A named side or place: half-open token span, code, and where it stands."""
+    """A named side or place: half-open token span, code, the preposition that governs it and the word tied to it."""
 
     start: int
     end: int
@@ -88,67 +29,83 @@ class Actor:
     text_end: int
     possessive: bool = False
     preposition: str | None = None
-    hyphen: str | None = None
+    tied: str | None = None
 
     @property
     def adjectival(self) -> bool:
-        """Whether it modifies what follows it ("Israeli", "Israel's", "Islamic State" before a noun)."""
+        """Whether it modifies what follows it ("Israeli", "Israel's")."""
         return self.form in ("adjective", "demonym") or self.possessive
+
+    @property
+    def is_void(self) -> bool:
+        """Whether the word tied to it says that the thing is not its own ("Russian-made", "pro-Iranian")."""
+        return self.tied is not None and self.tied not in nouns("hyphen", "acts") | nouns("hyphen", "holds")
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Tokens of a sentence with its actors and the positions of its verbs and side nouns."""
+    """Tokens of a sentence with its actors, and the positions of its verbs (by class) and side nouns (by role)."""
 
     ordinal: int
     tokens: Tokens
     actors: tuple[Actor, ...]
-    verbs: dict[int, frozenset[str]] = field(default_factory=dict)
-    roles: dict[int, str] = field(default_factory=dict)
+    verbs: dict[int, frozenset[str]]
+    roles: dict[int, str]
+
+    @property
+    def words(self) -> list[str]:
+        """The sentence's tokens in lower case."""
+        return self.tokens.words
 
     def actors_in(self, start: int, end: int) -> list[Actor]:
         """Actors that lie within the half-open token span."""
         return [a for a in self.actors if start <= a.start and a.end <= end]
+
+    def has(self, index: int | None, *classes: str) -> bool:
+        """Whether the token is a verb of one of the classes."""
+        return index is not None and not self.verbs.get(index, frozenset()).isdisjoint(classes)
 
 
 def read(doc: Document, ordinal: int) -> Scene:
     """The sentence's scene."""
     tokens = doc.tokens(ordinal)
     words = tokens.words
-    table, roles = verbs(), role_nouns()
-    actors = []
-    for m in doc.mentions(ordinal):
-        if m.code is None:
-            continue
-        start, last = tokens.at(m.start), tokens.at(m.end - 1)
-        word = words[last]
-        tail = word[m.end - tokens.starts[last] :]
-        hyphen = m.compound or (tail[1:] if tail.startswith("-") and not tail[1:].isdigit() else None)
-        possessive = tail.startswith("'") or (last + 1 < len(words) and words[last + 1] in ("'", "’", "'s"))
-        actors.append(
-            Actor(
-                start, last + 1, m.code, m.form, m.service, m.entity_id, m.start, m.end, possessive,
-                preposition(words, start), hyphen,
-            )
-        )  # fmt: skip
+    actors = tuple(to_actor(doc, ordinal, tokens, m) for m in doc.mentions(ordinal) if m.code)
     taken = {i for a in actors for i in range(a.start, a.end)}
+    table, roles = verbs(), role_nouns()
     found = {i: table[w] for i, w in enumerate(words) if w in table and i not in taken}
     sides = {i: roles[w] for i, w in enumerate(words) if w in roles and i not in taken}
-    return Scene(ordinal, tokens, tuple(actors), found, sides)
+    return Scene(ordinal, tokens, actors, found, sides)
+
+
+def to_actor(doc: Document, ordinal: int, tokens: Tokens, m: Mention) -> Actor:
+    """The mention as an actor of the sentence."""
+    words = tokens.words
+    start, last = tokens.at(m.start), tokens.at(m.end - 1)
+    tail = words[last][m.end - tokens.starts[last] :]
+    possessive = tail.startswith("'") or words[last + 1 : last + 2] in (["'"], ["’"], ["'s"])
+    if is_dateline(doc, ordinal, m.start, m.end):
+        governed: str | None = "dateline"
+    else:
+        governed = preposition(words, start)
+    return Actor(
+        start, last + 1, m.code or "", m.form, m.service, m.entity_id, m.start, m.end, possessive, governed, m.compound
+    )  # fmt: skip
 
 
 def preposition(words: list[str], start: int) -> str | None:
-    """Preposition of place that governs the name at `start`, over words like "the northern city of"."""
-    before = nouns("places", "before") | nouns("places", "other")
-    i = start - 1
-    while i >= 0 and start - i <= 6:
-        if words[i] == "of" and i > 0 and words[i - 1] in QUALIFIERS and words[i - 1] != "the":
-            i -= 1
-        elif words[i] in before and words[i] not in ("north", "south", "east", "west"):
-            return None if words[i] == "to" and i and words[i - 1] == "according" else words[i]
-        elif words[i] in QUALIFIERS:
-            i -= 1
-        else:
+    """Preposition that governs the name at `start`, over words like "the northern city of"; None for "according to"."""
+    before, qualifiers = nouns("places", "before") | nouns("places", "other"), nouns("frames", "qualifiers")
+    compass = nouns("frames", "compass")
+    for i in range(start - 1, max(-1, start - 8), -1):
+        word = words[i]
+        if word == "of" and i and words[i - 1] in compass:
+            return "near"
+        if word == "of" and i and words[i - 1] in qualifiers and words[i - 1] != "the":
+            continue
+        if word in before and word not in compass - {"outside"}:
+            return None if word == "to" and i and words[i - 1] == "according" else word
+        if word not in qualifiers and word not in compass:
             return None
     return None
 
@@ -172,137 +129,80 @@ class Frame:
 
 def frame(scene: Scene, figure: Figure) -> Frame:
     """Frame of a figure of the scene's sentence."""
-    tokens = scene.tokens
-    words = tokens.words
+    tokens, words = scene.tokens, scene.words
     start = tokens.at(figure.number.start)
     end = tokens.at(max(figure.number.end - 1, figure.number.start)) + 1
     left = min(start, tokens.at(figure.number.outer_start))
-    approx = nouns("words", "approx")
+    approx, strong = nouns("words", "approx"), nouns("frames", "strong")
     while left > 0 and words[left - 1] in approx:
         left -= 1
-    while end < len(words) and words[end] in ("-", "plus", "strong", "odd", "+", "or", "so"):
-        if words[end] == "or" and words[end + 1 : end + 2] not in (["so"], ["more"]):
-            break
-        end += 1
+    while end < len(words) and (words[end] in strong or words[end : end + 2] in (["or", "so"], ["or", "more"])):
+        end += 2 if words[end] == "or" else 1
     stop = phrase_end(scene, end)
     head = stop - 1 if stop > end else None
     return Frame(left, start, end, stop, head, left_verb(scene, left), right_verb(scene, stop))
 
 
-def phrase_end(scene: Scene, i: int) -> int:
-    """End of the noun phrase that begins at token `i` (right after a number)."""
-    words = scene.tokens.words
-    stops = nouns("words", "stop")
-    first = i
+def phrase_end(scene: Scene, first: int) -> int:
+    """End of the noun phrase that begins at token `first` (right after a number)."""
+    words, stops = scene.words, nouns("words", "stop")
+    i = first
     while i < len(words):
         word = words[i]
-        if word in QUOTES and i + 1 < len(words) and words[i + 1][0].isalpha():
+        following = words[i + 1] if i + 1 < len(words) else "."
+        if word in QUOTES and following[0].isalpha():
             i += 1
             continue
-        if word in stops or (not (word[0].isalnum()) and word not in ("'", "’")):
+        if word in stops or not word[0].isalnum():
             break
-        if word[0].isdigit() and i > first and not word[-1].isalpha() and words[i - 1][-1:] not in "mk":
+        if i > first and word[0].isdigit() and not word[-1].isalpha():
             break
-        if i in scene.verbs and "aux" not in scene.verbs[i] and is_participle(word):
-            following = words[i + 1] if i + 1 < len(words) else "."
-            if following in stops or not following[0].isalpha() or following.endswith("ly") or i + 1 in scene.verbs:
-                break
+        closes = following in stops or not following[0].isalpha() or following.endswith("ly") or i + 1 in scene.verbs
+        if scene.verbs.get(i, frozenset()) - {"aux"} and is_participle(word) and closes:
+            break
         if word.endswith("ly") and word not in ("family", "early", "elderly", "friendly"):
             break
         i += 1
     return i
 
 
-IRREGULAR = frozenset(
-    [
-        "shot",
-        "lost",
-        "fell",
-        "fallen",
-        "died",
-        "hurt",
-        "hit",
-        "struck",
-        "slain",
-        "dead",
-        "sent",
-        "held",
-        "kept",
-        "taken",
-        "made",
-        "brought",
-        "sunk",
-        "lit",
-        "left",
-        "blown",
-        "torn",
-        "cut",
-    ]
-)
-
-
 def is_participle(word: str) -> bool:
     """Whether a verb's form can close a counted noun phrase ("killed", "training"), unlike base forms ("strike")."""
-    return word.endswith(("ed", "ing")) or word in IRREGULAR
+    return word.endswith(("ed", "ing")) or word in nouns("frames", "participle")
 
 
 def left_verb(scene: Scene, i: int) -> int | None:
     """Nearest verb left of token `i` in its clause: it may govern the figure that starts there."""
-    words = scene.tokens.words
-    k = i - 1
-    while k >= 0:
-        word = words[k]
-        if (word in HARD and word not in '"“”') or word in (
-            "that",
-            "which",
-            "who",
-            "when",
-            "while",
-            "after",
-            "as",
-            "because",
-            "where",
-            "but",
-        ):
-            return None if word != "as" or i - k > 1 else None
-        if k in scene.verbs and scene.verbs[k] - {"aux"}:
+    for k in range(i - 1, -1, -1):
+        word = scene.words[k]
+        if word in HARD or word == "." or word in CLAUSE_WORDS:
+            return None
+        if scene.verbs.get(k, frozenset()) - {"aux"}:
             return k
-        k -= 1
     return None
 
 
 def right_verb(scene: Scene, i: int) -> int | None:
-    """Nearest main verb right of token `i` that may have the figure as its subject, over its phrases and coordinates."""
-    words = scene.tokens.words
-    depth = 0
+    """Nearest main verb right of token `i` that may have the figure as its subject, over phrases and coordinates."""
+    words, depth = scene.words, 0
     for k in range(i, min(len(words), i + 22)):
         word = words[k]
-        if word in ";:.!?|•":
+        if word in ";:.!?|•" or word in ("that", "when", "while", "after", "but", "because", "killing", "as"):
             return None
-        if word in ("(", "["):
-            depth += 1
-        if depth:
-            depth -= word in (")", "]")
-            continue
-        if k in scene.verbs and scene.verbs[k] - {"aux"} and (is_participle(word) or k > i):
+        depth += (word in "([") - (word in ")]" and depth > 0)
+        if not depth and scene.verbs.get(k, frozenset()) - {"aux"} and (is_participle(word) or k > i):
             return k
-        if word in ("that", "when", "while", "after", "but", "because", "killing", "as"):
-            return None
     return None
 
 
 def is_passive(scene: Scene, verb: int) -> bool:
-    """Whether a form of be stands before the verb, or a counted noun does ("12 soldiers killed by")."""
-    words = scene.tokens.words
-    if words[verb].endswith("ing") and verb > 0 and words[verb - 1] != "being":
-        return False
-    k = verb - 1
-    while k >= 0 and verb - k <= 4:
-        word = words[k]
-        if word in ("be", "is", "are", "was", "were", "been", "being", "'s", "'re", "get", "got"):
+    """Whether a form of be stands before the participle."""
+    words, be, adverbs = scene.words, nouns("frames", "be"), nouns("frames", "adverbs")
+    if words[verb].endswith("ing"):
+        return words[verb - 1 : verb] == ["being"]
+    for k in range(verb - 1, max(-1, verb - 5), -1):
+        if words[k] in be:
             return True
-        if word in ("have", "has", "had", "not", "also", "all", "reportedly", "allegedly") or word.endswith("ly"):
-            k -= 1
-            continue
-        return False
+        if words[k] not in adverbs and not words[k].endswith("ly"):
+            return False
     return False

@@ -1,33 +1,48 @@
-"""Which population a figure counts (military, civilian, mixed, unknown) and which branch of a force it names."""
+"""Which population a figure counts: military, civilian, mixed or unknown."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from flows.claims.actors_context import Context, Pick
+from flows.claims.actors_context import Context, Pick, next_figure
 from flows.claims.actors_scene import Frame, Scene
-from flows.claims.actors_words import nouns, populations, services, singulars
+from flows.claims.actors_words import nouns, populations, singulars
 from flows.claims.figures import Figure
 from flows.lexicon import read_toml
 
+SAME = frozenset({"actors.subject.coordinated", "actors.subject.carried", "actors.subject.part", "actors.subject.list"})
+LOSING = frozenset({
+    "actors.clause.subject", "actors.role.pronoun", "actors.subject.before_number", "actors.subject.toll",
+    "actors.subject.inflicted_on", "actors.role.defenders", "actors.role.invaders", "actors.subject.cost",
+    "actors.role.pronoun_sentence_before", "actors.subject.sentence_subject",
+})  # fmt: skip
+ARMED = frozenset({
+    "actors.subject.of_force", "actors.role.army_of_theatre", "actors.role.force_in_sentence", "actors.role.force_before",
+    "actors.role.enemy", "actors.role.army_of_figure_before", "actors.role.unit",
+})  # fmt: skip
+LOSS_WORDS = frozenset({"losses", "enemy", "dead", "inflicted", "inflict", "manpower", "personnel"})
+
+
+def noun_population(word: str) -> str | None:
+    """Population that a noun shows, None for a noun that shows none."""
+    table = populations()
+    return next((table[form] for form in singulars(word) if form in table), None) if word else None
+
 
 def head_population(scene: Scene, start: int, stop: int) -> str | None:
-    """Population of the noun phrase's head, over one or two words, last noun first; None where it shows nothing."""
-    words = scene.tokens.words
-    table = populations()
+    """Population of a noun phrase: of its last noun that shows one, over "dead" and "people"."""
+    words, table = scene.words, populations()
     unknown = None
     for k in range(stop - 1, start - 1, -1):
         if k > start:
             for tail in singulars(words[k]):
-                found = table.get(f"{words[k - 1]}_{tail}")
-                if found:
+                if found := table.get(f"{words[k - 1]}_{tail}"):
                     return found
-        for form in singulars(words[k]):
-            found = table.get(form)
-            if found in ("military", "civilian"):
-                return found
-            unknown = unknown or found
+        found = noun_population(words[k])
+        if found in ("military", "civilian"):
+            return found
+        unknown = unknown or found
     return unknown
 
 
@@ -35,37 +50,13 @@ def head_population(scene: Scene, start: int, stop: int) -> str | None:
 def phrase_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Population -> pattern of the phrases that settle it, tried in the file's order."""
     phrases = read_toml("populations.toml")["phrases"]
-    return tuple(
-        (name, re.compile(r"\b(?:" + "|".join(map(re.escape, texts)) + r")\b")) for name, texts in phrases.items()
-    )
+    return tuple((name, re.compile(r"\b(?:" + "|".join(map(re.escape, texts)) + r")\b")) for name, texts in phrases.items())
 
 
 def by_phrase(scene: Scene, start: int, stop: int) -> str | None:
     """Population that a phrase between two tokens settles."""
-    text = " ".join(scene.tokens.words[start:stop])
-    for name, pattern in phrase_patterns():
-        if pattern.search(text):
-            return name
-    return None
-
-
-@cache
-def service_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns of the phrases that name a branch, and of those that only seem to."""
-    names = sorted(services(), key=len, reverse=True)
-    voids = read_toml("services.toml")["not"]["phrases"]
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b"), re.compile("|".join(map(re.escape, voids)))
-
-
-def service_in(scene: Scene, start: int, stop: int) -> str | None:
-    """Branch that the words between two tokens name, the longest phrase first to be met."""
-    text = " ".join(scene.tokens.words[start:stop])
-    good, void = service_pattern()
-    found = good.search(void.sub(" ", text))
-    return services()[found.group()] if found else None
-
-
-SAME = frozenset({"actors.subject.coordinated", "actors.subject.carried", "actors.subject.part"})
+    text = " ".join(scene.words[start:stop])
+    return next((name for name, pattern in phrase_patterns() if pattern.search(text)), None)
 
 
 def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subject: Pick) -> str | None:
@@ -73,90 +64,49 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     if figure.unit not in ("person", "formation"):
         return None
     end = min(clause_end(scene, fr.stop), next_figure(ctx, scene, fr))
-    if kind == "force" or figure.unit == "formation":
-        return "mixed" if figure.unit == "person" and by_phrase(scene, fr.left, end) == "mixed" else "military"
-    head = head_population(scene, fr.end, fr.stop)
     said = by_phrase(scene, fr.start, end)
+    if kind == "force" or figure.unit == "formation":
+        return "mixed" if figure.unit == "person" and said == "mixed" else "military"
+    head = head_population(scene, fr.end, fr.stop)
     if said == "mixed" and head != "military":
         return "mixed"
     if head in ("military", "civilian"):
         return head
-    after = after_of(scene, fr)
-    if after:
-        return after
-    if said:
-        return said
+    after = after_head(scene, fr)
+    if after or said:
+        return after or said
     if subject.code in ctx.theatre.groups:
         return "military"
-    if points_back(scene, fr):
-        last = next(
-            (d for d in reversed(ctx.done) if d.family == kind and not (d.is_part and not points_down(scene, fr))), None
-        )
-        if (
-            subject.rule in SAME
-            and last
-            and scene.ordinal - last.figure.sentence <= 4
-            and last.population in ("military", "civilian", "unknown")
-        ):
-            return last.population
-        if (subject.rule in LOSING and loses(scene, fr)) or subject.rule in ARMED:
-            return "military"
-    return "unknown"
+    return of_elided(ctx, scene, fr, kind, subject) if points_back(scene, fr) else "unknown"
 
 
-LOSING = frozenset({
-    "actors.clause.subject", "actors.role.pronoun", "actors.subject.before_number", "actors.subject.header", "actors.subject.inflicted_on",
-    "actors.role.defenders", "actors.role.invaders", "actors.role.enemy", "actors.subject.cost", "actors.role.pronoun_sentence_before",
-})  # fmt: skip
-
-
-ARMED = frozenset({
-    "actors.subject.of_force", "actors.role.army_of_theatre", "actors.role.force_in_sentence", "actors.role.force_before", "actors.role.enemy",
-    "actors.role.army_of_figure_before",
-})  # fmt: skip
-
-
-def points_down(scene: Scene, fr: Frame) -> bool:
-    """Whether the figure is of the part told just before ("of them")."""
-    return scene.tokens.words[fr.stop : fr.stop + 2] in (["of", "them"], ["of", "whom"])
-
-
-def loses(scene: Scene, fr: Frame) -> bool:
-    """Whether losses are spoken of, not a toll of the dead: a side at war loses men."""
-    words = scene.tokens.words
-    return any(
-        "lose" in scene.verbs.get(k, ()) or words[k] in ("losses", "enemy", "dead", "inflicted", "inflict")
-        for k in range(max(0, fr.left - 12), min(len(words), fr.stop + 4))
-    )
+def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -> str:
+    """Population of a figure whose noun is left out: of the figure before, or of an army that loses men."""
+    down = scene.words[fr.stop : fr.stop + 2] in (["of", "them"], ["of", "whom"])
+    last = next((d for d in reversed(ctx.done) if d.family == kind and (down or not d.is_part)), None)
+    if subject.rule in SAME and last and scene.ordinal - last.figure.sentence <= 4 and last.population != "mixed":
+        return last.population or "unknown"
+    window = range(max(0, fr.left - 12), min(len(scene.words), fr.stop + 4))
+    loses = any(scene.has(k, "lose") or scene.words[k] in LOSS_WORDS for k in window)
+    return "military" if subject.rule in ARMED or subject.rule in LOSING and loses else "unknown"
 
 
 def points_back(scene: Scene, fr: Frame) -> bool:
     """Whether the counted noun is left out, or is one of loss or of those already counted ("others", "dead")."""
-    words = scene.tokens.words
-    if fr.head is None:
+    if fr.head is None or scene.words[fr.head] in nouns("words", "elided"):
         return True
-    table = populations()
-    return all(
-        table.get(form, "") in ("same", "")
-        or form in ("dead", "wounded", "casualty", "loss", "death", "injured", "missing")
-        for form in singulars(words[fr.head])[-1:]
-    )
+    return noun_population(scene.words[fr.head]) in ("same", None)
 
 
-def after_of(scene: Scene, fr: Frame) -> str | None:
+def after_head(scene: Scene, fr: Frame) -> str | None:
     """Population that the phrase after an empty head names: "members of the Frontier Corps", "dead among the ranks"."""
-    words = scene.tokens.words
+    words = scene.words
     if words[fr.stop : fr.stop + 1] not in (["of"], ["among"]):
         return None
-    stop = fr.stop + 1
-    while (
-        stop < len(words)
-        and stop - fr.stop < 7
-        and (
-            words[stop] in ("the", "his", "its", "their", "those", "these") or words[stop] not in nouns("words", "stop")
-        )
-        and words[stop][0].isalnum()
-    ):
+    stop, articles = fr.stop + 1, ("the", "his", "its", "their", "those", "these", "our")
+    while stop < len(words) and stop - fr.stop < 7 and words[stop][0].isalnum():
+        if words[stop] in nouns("words", "stop") and words[stop] not in articles:
+            break
         stop += 1
     found = head_population(scene, fr.stop + 1, stop)
     if found in ("military", "civilian"):
@@ -165,28 +115,9 @@ def after_of(scene: Scene, fr: Frame) -> str | None:
     return "military" if forces else None
 
 
-def next_figure(ctx: Context, scene: Scene, fr: Frame) -> int:
-    """Token where the sentence's next figure starts, or the sentence's end."""
-    starts = (scene.tokens.at(f.number.start) for f in ctx.figures if f.sentence == scene.ordinal)
-    return min((s for s in starts if s > fr.start), default=len(scene.tokens))
-
-
 def clause_end(scene: Scene, start: int) -> int:
     """End of the clause from `start`: hard punctuation, or 16 tokens."""
-    words = scene.tokens.words
     k = start
-    while k < len(words) and k - start < 16 and words[k] not in (";", ":", ".", "!", "?"):
+    while k < len(scene.words) and k - start < 16 and scene.words[k] not in (";", ":", ".", "!", "?"):
         k += 1
     return k
-
-
-def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subject: Pick) -> str | None:
-    """Branch named in the counted phrase, after it, or in the phrase that leads into it."""
-    words = scene.tokens.words
-    found = service_in(scene, fr.end, fr.stop)
-    if found:
-        return found
-    stop = fr.stop
-    while stop < len(words) and stop - fr.stop < 8 and words[stop] not in (",", ";", ".", "and", "(", ":"):
-        stop += 1
-    return service_in(scene, fr.stop, stop) or service_in(scene, max(0, fr.left - 5), fr.left)

@@ -2,89 +2,87 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache
 
+from flows.claims import entities
 from flows.claims.actors_words import nouns
 from flows.claims.document import Document
 from flows.lexicon import read_toml
 
 PLACED = frozenset({"city", "region", "capital", "name"})
-SIDES = frozenset(
-    {"name", "adjective", "demonym", "capital", "seat", "force", "group", "person", "body", "igo", "collective"}
-)
-GROUPS = frozenset({"group"})
-LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "outside",
-        "over",
-        "inside",
-        "across",
-        "around",
-        "throughout",
-        "within",
-        "along",
-        "off",
-        "into",
-        "on",
-        "of",
-    ]
-)
+SIDES = frozenset({"name", "adjective", "demonym", "capital", "seat", "force", "group", "person", "body", "igo", "collective"})
+ISSUERS = frozenset({"force", "group", "body", "seat"})
+SKIPPED = frozenset({"related_link", "caption", "boilerplate"})
 LEADING = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Theatre:
-    """Weights of an article: countries where things happen, sides by mentions, groups, and whose bulletin it is."""
+    """Weights of an article by code: places where things happen, sides named, groups, armies; whose bulletin it is."""
 
-    places: Counter[str] = field(default_factory=Counter)
-    sides: Counter[str] = field(default_factory=Counter)
-    groups: Counter[str] = field(default_factory=Counter)
-    armies: Counter[str] = field(default_factory=Counter)
+    places: dict[str, float]
+    sides: dict[str, int]
+    groups: dict[str, int]
+    armies: dict[str, int]
     issuer: str | None = None
 
     @property
     def country(self) -> str | None:
         """Country where most of it happens, or None where the article names no place."""
-        return self.places.most_common(1)[0][0] if self.places else None
+        return top(self.places)
 
     @property
     def is_plain(self) -> bool:
         """Whether one country has at least half of the weight of places."""
-        total = sum(self.places.values())
-        return bool(total) and self.places.most_common(1)[0][1] * 2 >= total
+        return bool(self.places) and max(self.places.values()) * 2 >= sum(self.places.values())
+
+    @property
+    def top_group(self) -> str | None:
+        """Group that the article names most often."""
+        return top(self.groups)
+
+    @property
+    def army(self) -> str | None:
+        """State whose forces "the army" are where nothing nearer says so."""
+        armies = {code: n for code, n in self.armies.items() if code not in no_army()}
+        if self.country in armies or self.country and self.country not in no_army() and not armies:
+            return self.country
+        return top(armies) or self.adversary(self.country)
 
     def adversary(self, code: str | None) -> str | None:
         """The side that fights `code` and that the article names most often, or None."""
-        if code is None:
-            return None
-        foes = [(self.sides[other], other) for other in dyads().get(code, ()) if self.sides[other]]
-        return max(foes, key=lambda f: f[0])[1] if foes else None
+        foes = [other for other in dyads().get(code or "", ()) if self.sides.get(other)]
+        return max(foes, key=lambda other: self.sides[other]) if foes else None
 
     def enemy(self, code: str | None) -> str | None:
         """Whom `code` means by "the enemy": the foe the article names, else the first of its register of foes."""
         return self.adversary(code) or next(iter(dyads().get(code or "", ())), None)
 
 
+def top(weights: dict[str, float] | dict[str, int]) -> str | None:
+    """Code with the most weight, the first of equals; None where there is none."""
+    return max(weights, key=lambda code: weights[code]) if weights else None
+
+
 @cache
 def dyads() -> dict[str, tuple[str, ...]]:
     """Code -> codes of the states and groups it fights or has fought, in the lexicon's order."""
+    lexicon = read_toml("dyads.toml")
+    spaced = {name.replace(" ", "-"): name for name in lexicon["spaced"]}
     found: dict[str, dict[str, None]] = {}
-    for pair in read_toml("dyads.toml")["pairs"].split(","):
-        one, other = (name.replace("-", " ") if name.replace("-", " ") in spaced() else name for name in pair.split())
+    for pair in lexicon["pairs"].split(","):
+        one, other = (spaced.get(name, name) for name in pair.split())
         found.setdefault(one, {})[other] = None
         found.setdefault(other, {})[one] = None
     return {code: tuple(others) for code, others in found.items()}
 
 
 @cache
-def spaced() -> frozenset[str]:
-    """Group names of two words, which the list of pairs writes with a hyphen."""
-    return frozenset(read_toml("dyads.toml")["spaced"])
+def halves() -> tuple[tuple[str, str], ...]:
+    """Codes of the northern and the southern state of a divided nation."""
+    return tuple((north, south) for north, south in read_toml("dyads.toml")["halves"])
 
 
 @cache
@@ -93,104 +91,68 @@ def no_army() -> frozenset[str]:
     return frozenset(read_toml("dyads.toml")["no_army"])
 
 
-@cache
-def homes() -> dict[str, str]:
-    """Group -> state on whose territory it fights."""
-    return dict(read_toml("dyads.toml")["homes"])
-
-
 def of(doc: Document) -> Theatre:
     """Theatre of an article, from the mentions of all its sentences."""
-    theatre = Theatre()
-    places, sides, groups, armies = theatre.places, theatre.sides, theatre.groups, theatre.armies
-    men = nouns("nouns", "force")
-    issuer = None
-    body = 0
+    places: dict[str, float] = defaultdict(float)
+    sides: dict[str, int] = defaultdict(int)
+    groups: dict[str, int] = defaultdict(int)
+    armies: dict[str, int] = defaultdict(int)
+    issuer: str | None = None
+    locative, men = nouns("places", "before"), nouns("nouns", "force")
     events = nouns("nouns", "event") | nouns("nouns", "loss")
+    body = 0
     for sentence in doc.sentences:
-        if sentence.zone in ("related_link", "caption", "boilerplate"):
+        if sentence.zone in SKIPPED:
             continue
         mentions = doc.mentions(sentence.ordinal)
-        leading = sentence.ordinal == 0 or body < LEADING
+        leading = body < LEADING
         body += 1
         if not mentions:
             continue
         tokens = doc.tokens(sentence.ordinal)
         words = tokens.words
-        weight = 3.0 if sentence.ordinal == 0 else 2.0 if leading else 1.0
-        hot = 1.5 if not events.isdisjoint(words) else 1.0
+        weight = (3.0 if sentence.ordinal == 0 else 2.0 if leading else 1.0) * (1.0 if events.isdisjoint(words) else 1.5)
         for m in mentions:
-            if m.code is None:
+            if m.code is None or m.compound:
                 continue
-            start = tokens.at(m.start)
-            dateline = start <= 3 and sentence.ordinal > 0 and is_dateline(doc, sentence.ordinal, m.end)
-            if m.form in SIDES and not dateline and not (m.form in PLACED and start and words[start - 1] in LOCATIVE):
+            start, end = tokens.at(m.start), tokens.at(m.end - 1) + 1
+            dateline = is_dateline(doc, sentence.ordinal, m.start, m.end)
+            located = words[start - 1 : start] and words[start - 1] in locative
+            if m.form in SIDES and not dateline and not (located and m.form in PLACED):
                 sides[m.code] += 1
                 if m.form == "group":
                     groups[m.code] += 1
-                elif m.form == "force" or (
-                    m.form in ("adjective", "demonym", "name")
-                    and not men.isdisjoint(words[tokens.at(m.end - 1) + 1 : tokens.at(m.end - 1) + 3])
-                ):
+                    if home := entities.home_of(m.code):
+                        places[home] += 0.3 * weight
+                elif m.form == "force" or m.form in ("adjective", "name") and not men.isdisjoint(words[end : end + 2]):
                     armies[m.code] += 1
-                if (
-                    issuer is None
-                    and leading
-                    and m.form in ("force", "group", "body", "seat", "agency")
-                    and len(m.code)
-                ):
+                if issuer is None and leading and m.form in ISSUERS:
                     issuer = m.code
             if m.form in PLACED:
-                before = words[start - 1] if start else ""
-                if dateline:
-                    factor = 0.5
-                elif before in LOCATIVE or m.form in ("city", "region"):
-                    factor = 1.0 if m.form != "name" else 0.8
-                elif m.form == "name":
-                    factor = 0.25
-                else:
-                    factor = 0.1
-                places[m.code] += weight * hot * factor  # type: ignore[assignment]
+                places[m.code] += weight * place_factor(m.form, dateline, bool(located))
             elif m.form in ("adjective", "demonym"):
-                places[m.code] += 0.05 * weight  # type: ignore[assignment]
+                places[m.code] += 0.05 * weight
     return Theatre(places, sides, groups, armies, issuer)
 
 
-def is_dateline(doc: Document, ordinal: int, offset: int) -> bool:
-    """Whether a name at the head of a line is where it was written: a dash or an agency in brackets follows soon."""
-    window = doc.text[offset : min(offset + 60, doc.sentences[ordinal].end + 60)].split("\n", 1)[0]
-    head = window.split(". ", 1)[0]
-    return (
-        any(mark in head for mark in ("(", " -- ", " — ", " – ", " - "))
-        or head.lstrip(" ,").split(" ", 1)[0].rstrip(".,") in MONTHS
-    )
+def place_factor(form: str, dateline: bool, located: bool) -> float:
+    """How much one naming of a place says of where things happen: towns most, capitals that speak least."""
+    if dateline:
+        return 0.4
+    if form in ("city", "region"):
+        return 1.0
+    if located:
+        return 0.8
+    return 0.25 if form == "name" else 0.1
 
 
-MONTHS = frozenset(
-    [
-        "Jan",
-        "January",
-        "Feb",
-        "February",
-        "March",
-        "Mar",
-        "April",
-        "Apr",
-        "May",
-        "June",
-        "Jun",
-        "July",
-        "Jul",
-        "Aug",
-        "August",
-        "Sept",
-        "Sep",
-        "September",
-        "Oct",
-        "October",
-        "Nov",
-        "November",
-        "Dec",
-        "December",
-    ]
-)
+def is_dateline(doc: Document, ordinal: int, start: int, end: int) -> bool:
+    """Whether a name at the head of a line is where it was written: a date, or capitals and a dash or bracket follow."""
+    if start != doc.sentences[ordinal].start or not ordinal:
+        return False
+    head = doc.text[end : end + 50].split("\n", 1)[0].split(". ", 1)[0]
+    marks = read_toml("actors.toml")["datelines"]
+    first = head.lstrip(" ,0123456789").split(" ", 1)[0].rstrip(".,").lower()
+    if head[:1] == "," and first in marks["months"].split():
+        return True
+    return doc.text[start:end].isupper() and head.startswith(tuple(marks["marks"]))

@@ -3,78 +3,92 @@
 from __future__ import annotations
 
 from flows.claims.actors_clause import by_agent, doer
-from flows.claims.actors_context import Context, Pick, is_subject_word, pick, resolve
-from flows.claims.actors_scene import Actor, Frame, Scene, is_passive
+from flows.claims.actors_context import Context, Pick, is_side, is_subject_word, pick, subject_before
+from flows.claims.actors_roles import resolve
+from flows.claims.actors_scene import Frame, Scene, is_passive
+from flows.claims.actors_words import nouns
+from flows.claims.subjects import SOURCES
+from flows.claims.subjects_context import LIST_ZONES
 
 NONE = Pick(None, "actors.transfer.none")
+GIVERS = frozenset({"name", "capital", "seat", "igo", "group", "force", "demonym", "adjective", "body", "collective"})
 
 
 def transfer(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick, Pick]:
-    """Recipient and donor of the figure, NONE where the text does not say."""
-    words = scene.tokens.words
-    recipient, donor = to_whom(ctx, scene, fr), maker(scene, fr)
-    verb = governing(scene, fr)
-    if verb is not None:
-        classes = scene.verbs[verb]
-        passive = is_passive(scene, verb)
-        gives = "give" in classes and not ("get" in classes and words[verb] not in ("seeks", "seek"))
-        if gives and not passive:
-            side = doer(ctx, scene, verb)
-            donor = side or donor
-            recipient = recipient or indirect(ctx, scene, verb, fr)
-        elif "get" in classes and not passive:
-            side = doer(ctx, scene, verb)
-            recipient = side or recipient
-        elif passive:
-            donor = by_agent(ctx, scene, verb, verb + 8) or donor
-    for actor in scene.actors:
-        before = words[max(0, actor.start - 2) : actor.start]
-        if (
-            actor.start >= fr.end
-            and (
-                "from" in before[-2:]
-                or (before[-1:] == ["in"] and any(w in ("ordered", "bought", "purchased") for w in words))
-            )
-            and is_giver(actor)
-        ):
-            donor = pick(actor, "actors.transfer.from")
-            break
+    """Recipient and donor of the figure, NONE where neither the sentence nor the list it stands in says."""
+    recipient, donor = in_sentence(ctx, scene, fr)
+    last = ctx.last(scene.ordinal, frozenset({"transfer"}), 6)
+    if recipient is None and last and last.subject.code and (donor is None or donor.code != last.subject.code):
+        recipient = last.subject.again("actors.transfer.carried", "subject_carried_over")
+        if donor is None and last.perpetrator.code and last.figure.sentence >= scene.ordinal - 3:
+            donor = last.perpetrator.again("actors.transfer.carried", "donor_carried_over")
+    if ctx.doc.sentences[scene.ordinal].zone in LIST_ZONES:
+        head = header(ctx, scene)
+        recipient, donor = recipient or head[0], donor or head[1]
+    if recipient is None:
+        recipient = needy(ctx, scene, fr, donor)
     if recipient and donor and recipient.code == donor.code:
         donor = None
     return recipient or NONE, donor or NONE
 
 
+def in_sentence(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick | None, Pick | None]:
+    """Recipient and donor that the sentence names."""
+    words = scene.words
+    recipient, donor = to_whom(scene, fr) or asked_by(scene, fr), maker(scene, fr)
+    verb = governing(scene, fr)
+    if verb is not None:
+        gets = scene.has(verb, "get") and not scene.has(verb, "give")
+        if is_passive(scene, verb):
+            donor = by_agent(ctx, scene, verb, verb + 8) or donor
+        elif gets:
+            recipient = doer(ctx, scene, verb) or recipient
+        elif scene.has(verb, "give"):
+            donor = doer(ctx, scene, verb) or donor
+            recipient = recipient or indirect(ctx, scene, verb, fr)
+    bought = any(w in ("ordered", "bought", "purchased") for w in words)
+    for actor in scene.actors_in(fr.end, len(words)):
+        before = words[max(0, actor.start - 2) : actor.start]
+        if actor.form in GIVERS and ("from" in before or before[-1:] == ["in"] and bought):
+            return recipient, pick(actor, "actors.transfer.from")
+    return recipient, donor
+
+
 def governing(scene: Scene, fr: Frame) -> int | None:
     """Verb of giving or getting that governs the figure: left of it, or a passive right of it."""
     for verb in (fr.verb, fr.after):
-        if verb is not None and scene.verbs[verb] & {"give", "get"}:
+        if scene.has(verb, "give", "get"):
             return verb
-    words = scene.tokens.words
     for k in range(fr.left - 1, -1, -1):
-        if words[k] in (";", "."):
+        if scene.words[k] in (";", "."):
             return None
-        if k in scene.verbs and scene.verbs[k] & {"give", "get"} and "aux" not in scene.verbs[k]:
+        if scene.has(k, "give", "get") and not scene.has(k, "aux"):
             return k
     return None
 
 
-def is_giver(actor: Actor) -> bool:
-    """Whether a state or its capital may be meant as a source of arms."""
-    return actor.form in ("name", "capital", "seat", "igo", "group", "force", "demonym", "adjective", "body")
-
-
-def to_whom(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
-    """Side after "to" or "for" (not a verb) that gets the figure."""
-    words = scene.tokens.words
-    for actor in scene.actors:
+def to_whom(scene: Scene, fr: Frame) -> Pick | None:
+    """Side after "to" or "for" that gets the figure, up to the next relative clause."""
+    words = scene.words
+    end = next((k for k in range(fr.end, len(words)) if words[k] in ("which", "that", "who", ";")), len(words))
+    for actor in scene.actors_in(0, end):
         k = actor.start - 1
         while k >= 0 and words[k] in ("the", "its", "besieged"):
             k -= 1
-        if k < 0 or words[k] not in ("to", "for") or (not is_giver(actor) and actor.form not in ("person",)):
-            continue
-        if words[k] == "for" and k and words[k - 1] in ("support", "first"):
-            return pick(actor, "actors.transfer.to")
-        return pick(actor, "actors.transfer.to")
+        if k >= 0 and words[k] in ("to", "for", "with") and (actor.form in GIVERS or actor.form == "person"):
+            if words[k] != "with" or scene.has(fr.verb, "give") and k > (fr.verb or 0) and actor.end <= fr.left:
+                return pick(actor, "actors.transfer.to")
+            if words[k] == "with" and any(words[i].startswith(("suppl", "provid")) for i in range(max(0, k - 6), k)):
+                return pick(actor, "actors.transfer.to")
+    return None
+
+
+def asked_by(scene: Scene, fr: Frame) -> Pick | None:
+    """Side whose request, order or purchase it is ("India's letter of request for 26 jets")."""
+    orders = nouns("nouns", "order")
+    for actor in scene.actors:
+        if actor.end <= fr.left and actor.adjectival and not orders.isdisjoint(scene.words[actor.end : actor.end + 4]):
+            return pick(actor, "actors.transfer.order")
     return None
 
 
@@ -92,6 +106,43 @@ def indirect(ctx: Context, scene: Scene, verb: int, fr: Frame) -> Pick | None:
 def maker(scene: Scene, fr: Frame) -> Pick | None:
     """State named in the phrase itself as whose product it is ("18 French Rafale jets"): the donor."""
     for actor in scene.actors_in(fr.end, fr.stop):
-        if actor.form in ("adjective", "demonym") and (not actor.hyphen or actor.hyphen in ("made", "built")):
+        if actor.form in ("adjective", "demonym") and actor.tied in (None, "made", "built"):
             return pick(actor, "actors.transfer.maker")
+    return None
+
+
+def header(ctx: Context, scene: Scene) -> tuple[Pick | None, Pick | None]:
+    """Recipient and donor that the text above a list names ("What Ukraine is to get, going by the Pentagon's list:")."""
+    recipient: Pick | None = None
+    donor: Pick | None = None
+    for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 5), -1):
+        if ctx.doc.sentences[ordinal].zone in LIST_ZONES:
+            continue
+        earlier = ctx.scene(ordinal)
+        for actor in earlier.actors:
+            if actor.form in SOURCES or actor.is_void:
+                continue
+            gets = any(earlier.has(k, "get") for k in range(actor.end, actor.end + 4)) or actor.preposition in ("to", "for")
+            if gets and recipient is None:
+                recipient = pick(actor, "actors.transfer.header", "subject_carried_over")
+            elif donor is None and (recipient is None or actor.code != recipient.code) and not gets and is_side(actor):
+                donor = pick(actor, "actors.transfer.header", "donor_carried_over")
+        if recipient and donor:
+            break
+    return recipient, donor
+
+
+def needy(ctx: Context, scene: Scene, fr: Frame, donor: Pick | None) -> Pick | None:
+    """Recipient by the article: the sentence's subject if it does not give, else the country it is about."""
+    giver = donor.code if donor else None
+    actor = subject_before(scene, fr.left)
+    if actor and actor.code != giver and not (giver is None and scene.has(governing(scene, fr), "give")):
+        return pick(actor, "actors.subject.sentence_subject")
+    if giver is None:
+        for k in sorted(scene.roles):
+            if k < fr.left and is_subject_word(scene, k) and (side := resolve(ctx, scene, k)):
+                return side
+    country = ctx.theatre.country
+    if giver and country and country != giver:
+        return Pick(country, "actors.transfer.article", doubt="subject_by_article_theme")
     return None

@@ -1,0 +1,162 @@
+"""Whom nouns and pronouns stand for: "the rebels", "the army", "its", "our forces", "the enemy", "the North"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flows.claims import theatre
+from flows.claims.actors_context import Context, Pick, is_side, is_subject_word, pick, speaking, subject_before
+from flows.claims.actors_scene import Actor, Scene
+
+BACK = 12
+PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
+PERSONAL = frozenset({"his", "he", "she", "her"})
+ANTECEDENTS = frozenset({"insurgent", "government", "group", "invader", "defender", "unit", "compass"})
+
+
+def resolve(ctx: Context, scene: Scene, index: int, depth: int = 0) -> Pick | None:
+    """Side that the role noun or pronoun at token `index` stands for, or None."""
+    finder = RESOLVERS.get(scene.roles[index])
+    found = finder(ctx, scene, index, depth) if finder and depth < 3 else None
+    return found if found and found.code else None
+
+
+def word_pick(scene: Scene, index: int, code: str | None, rule: str, doubt: str | None = None) -> Pick | None:
+    """Answer that rests on one word, resolved to `code`; None where there is no code."""
+    if code is None:
+        return None
+    return Pick(code, rule, scene.tokens.starts[index], scene.tokens.ends[index], None, doubt)
+
+
+def named_group(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
+    """Group named before (or right after) the noun, else the article's most named group."""
+    inside = [a for a in scene.actors if a.form == "group"]
+    before = [a for a in inside if a.end <= index]
+    after = [a for a in inside if index < a.start <= index + 12]
+    for found in (before[-1:], after[:1]):
+        if found:
+            return word_pick(scene, index, found[0].code, "actors.role.group_in_sentence")
+    for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 1 - BACK), -1):
+        groups = [m for m in ctx.doc.mentions(ordinal) if m.form == "group" and m.code]
+        if groups:
+            return word_pick(scene, index, groups[-1].code, "actors.role.group_before")
+    top = ctx.theatre.top_group
+    return word_pick(scene, index, top, "actors.role.group_of_article", "group_by_article")
+
+
+def state_force(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
+    """State whose "the army" is: of a possessive, of the last force named, of the figure before, of the theatre."""
+    words = scene.words
+    for k in range(index - 1, max(-1, index - 4), -1):
+        if scene.roles.get(k) in ("third", "country") and words[k] not in PRONOUNS:
+            return third_person(ctx, scene, k, depth + 1)
+        if scene.roles.get(k) == "own":
+            return speaker(ctx, scene, k, depth)
+    same = [a for a in scene.actors if a.end <= index and a.form == "force"]
+    if same:
+        return word_pick(scene, index, same[-1].code, "actors.role.force_in_sentence")
+    for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 5), -1):
+        forces = [m for m in ctx.doc.mentions(ordinal) if m.form == "force" and m.code]
+        if forces:
+            return word_pick(scene, index, forces[-1].code, "actors.role.force_before")
+    last = ctx.last(scene.ordinal, frozenset({"force", "holdings"}), 2)
+    if last and ctx.is_state(last.subject.code) and last.subject.code not in theatre.no_army():
+        return word_pick(scene, index, last.subject.code, "actors.role.army_of_figure_before")
+    return word_pick(scene, index, ctx.theatre.army, "actors.role.army_of_theatre", "army_by_theatre")
+
+
+def unit(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
+    """State of a numbered formation that no nationality goes with ("the 3rd Assault Brigade")."""
+    if not any(w[0].isdigit() and w[-1].isalpha() for w in scene.words[max(0, index - 4) : index]):
+        return None
+    code = ctx.theatre.issuer or ctx.theatre.army
+    return word_pick(scene, index, code, "actors.role.unit", "army_by_theatre")
+
+
+def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
+    """Side that "it", "its", "they", "his" takes up: the subject before it, else that of the sentence before."""
+    actor = subject_before(scene, index)
+    for k in sorted(k for k in scene.roles if k < index and scene.roles[k] in ANTECEDENTS):
+        if actor is not None and actor.start < k:
+            break
+        found = resolve(ctx, scene, k, depth + 1) if is_subject_word(scene, k) else None
+        if found:
+            return word_pick(scene, index, found.code, "actors.role.pronoun", found.doubt)
+    if actor:
+        return word_pick(scene, index, actor.code, "actors.role.pronoun")
+    for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 3), -1):
+        earlier = ctx.scene(ordinal)
+        found_actor = speaking(earlier) if scene.words[index] in PERSONAL else None
+        found_actor = found_actor or subject_before(earlier, len(earlier.tokens))
+        if found_actor:
+            return word_pick(scene, index, found_actor.code, "actors.role.pronoun_sentence_before")
+    return None
+
+
+def speaker(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
+    """Side of "our forces", "we": who speaks in the sentence, issues the article, or is at home there."""
+    actor = speaking(scene)
+    if actor:
+        return word_pick(scene, index, actor.code, "actors.role.speaker")
+    if ctx.theatre.issuer:
+        return word_pick(scene, index, ctx.theatre.issuer, "actors.role.issuer")
+    code = ctx.theatre.top_group or ctx.theatre.country
+    return word_pick(scene, index, code, "actors.role.speaker_of_article", "speaker_by_article")
+
+
+def enemy(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
+    """Side that the speaker calls the enemy."""
+    voice = speaker(ctx, scene, index, depth)
+    return word_pick(scene, index, ctx.theatre.enemy(voice.code), "actors.role.enemy") if voice else None
+
+
+def defender(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
+    """Side at home where the fighting is."""
+    if scene.words[index - 1 : index] == ["air"]:
+        return None
+    return word_pick(scene, index, ctx.theatre.country, "actors.role.defenders")
+
+
+def invader(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
+    """Side that fights the country where the fighting is."""
+    return word_pick(scene, index, ctx.theatre.enemy(ctx.theatre.country), "actors.role.invaders")
+
+
+def same_breath(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
+    """Group of gunmen or bombers, only where the sentence names it."""
+    groups = [a for a in scene.actors if a.form == "group" and abs(a.start - index) <= 14]
+    return pick(groups[0], "actors.role.group_in_sentence") if groups else None
+
+
+def compass(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
+    """"The North" or "the South" of a divided nation, both halves of which the article names."""
+    words = scene.words
+    pair = next((both for both in theatre.halves() if all(ctx.theatre.sides[code] for code in both)), None)
+    bare = words[index] in ("north", "south") and words[index - 1 : index] != ["the"]
+    if pair is None or bare or words[index + 1 : index + 2] == ["of"]:
+        return None
+    return word_pick(scene, index, pair[0] if words[index].startswith("north") else pair[1], "actors.role.half")
+
+
+def named_before(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
+    """State that "the country" takes up: the last one named."""
+    before: list[Actor] = [a for a in scene.actors if a.end <= index and a.form in ("name", "capital", "adjective")]
+    if before and is_side(before[-1]):
+        return word_pick(scene, index, before[-1].code, "actors.role.country_before")
+    return third_person(ctx, scene, index, depth)
+
+
+RESOLVERS: dict[str, Callable[[Context, Scene, int, int], Pick | None]] = {
+    "insurgent": named_group,
+    "group": named_group,
+    "unknown": same_breath,
+    "government": state_force,
+    "unit": unit,
+    "compass": compass,
+    "third": third_person,
+    "country": named_before,
+    "own": speaker,
+    "enemy": enemy,
+    "defender": defender,
+    "invader": invader,
+}

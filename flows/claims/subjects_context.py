@@ -1,0 +1,193 @@
+"""Subjects that the figure's own phrase does not name: headers, figures before, foes, the place, the article."""
+
+from __future__ import annotations
+
+from flows.claims import populations
+from flows.claims.actors_clause import doer, targets
+from flows.claims.actors_context import Context, Pick, pick, speaking, subject_before
+from flows.claims.actors_roles import resolve
+from flows.claims.actors_scene import Frame, Scene, is_participle
+from flows.claims.actors_words import nouns
+from flows.claims.figures import Figure
+from flows.claims.subjects import is_elided, labels_are_places, only_reports, own_sentence, sentence_subject
+
+NONE = Pick(None, "actors.subject.none")
+LIST_ZONES = frozenset({"list", "table"})
+OWNERS = frozenset({"enemy", "third", "invader", "government", "insurgent", "defender", "own"})
+KIN = {
+    "casualties": frozenset({"casualties"}),
+    "lost": frozenset({"lost", "used"}),
+    "used": frozenset({"used", "lost", "holdings"}),
+    "holdings": frozenset({"holdings", "force"}),
+    "transfer": frozenset({"transfer"}),
+    "force": frozenset({"force", "holdings"}),
+}
+
+
+def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick) -> Pick:
+    """Subject of a figure by its sentence, its list or the figures before; NONE where only the place can tell."""
+    side = own_sentence(ctx, scene, fr, figure, kind)
+    if side:
+        return side
+    if kind in ("casualties", "lost"):
+        return suffered(ctx, scene, fr, figure, kind, by)
+    if is_label(ctx, scene, fr):
+        actor = subject_before(scene, fr.left)
+        if actor and not labels_are_places(ctx, scene, actor, kind):
+            return pick(actor, "actors.subject.sentence_subject")
+        if side := carried(ctx, scene, kind, 12) or in_header(ctx, scene, kind):
+            return side
+    return sentence_subject(ctx, scene, fr, kind) or sentence_before(ctx, scene, kind) or carried(ctx, scene, kind) or NONE
+
+
+def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick) -> Pick:
+    """Subject of casualties or losses that their own phrase does not name: the target, the foe, the figure before."""
+    side = toll_owner(ctx, scene, fr) if kind == "casualties" else None
+    if side and side.code:
+        return side
+    if is_label(ctx, scene, fr):
+        reach = frozenset({"casualties", "lost"})
+        near = ctx.last(scene.ordinal, reach, 2)
+        if near and near.subject.code and near.figure.sentence < scene.ordinal:
+            return near.subject.again("actors.subject.list", "subject_carried_over")
+        if side := in_header(ctx, scene, kind) or carried(ctx, scene, kind, 12):
+            return side
+    bare = fr.head is None and figure.measure in ("casualties.total", "casualties.killed_or_wounded")
+    if bare and not only_reports(scene, fr.left) and (actor := subject_before(scene, fr.left)):
+        return pick(actor, "actors.subject.sentence_subject")
+    hit = [t for t in targets(scene) if t[1].code != by.code]
+    if hit and kind == "casualties":
+        return min(hit, key=lambda t: abs(t[0] - fr.start))[1]
+    if kind == "lost":
+        return lost_by(ctx, scene, fr, by)
+    return NONE
+
+
+def lost_by(ctx: Context, scene: Scene, fr: Frame, by: Pick) -> Pick:
+    """Owner of lost equipment: the foe of who took it, what was launched before, a list's header."""
+    foe = ctx.theatre.adversary(by.code)
+    if foe:
+        return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
+    if is_elided(scene, fr) and (last := ctx.last(scene.ordinal, frozenset({"transfer", "holdings", "used", "lost"}), 2)):
+        return last.subject.again("actors.subject.carried", "subject_carried_over")
+    side = carried(ctx, scene, "lost") or in_header(ctx, scene, "lost") or carried(ctx, scene, "lost", 12)
+    if side:
+        return side
+    voice = speaking(scene)
+    foe = ctx.theatre.adversary(voice.code) if voice else None
+    return Pick(foe, "actors.subject.foe_of_speaker", doubt="subject_by_adversary") if foe else NONE
+
+
+def carried(ctx: Context, scene: Scene, kind: str, reach: int = 4) -> Pick | None:
+    """Subject of the last figure of a kindred family in the sentences before."""
+    last = ctx.last(scene.ordinal, KIN[kind], reach)
+    return last.subject.again("actors.subject.carried", "subject_carried_over") if last and last.subject.code else None
+
+
+def sentence_before(ctx: Context, scene: Scene, kind: str) -> Pick | None:
+    """Subject of the sentence before, where no figure of the kind stands between ("Israel leans on its reserves.")."""
+    if kind not in ("force", "holdings"):
+        return None
+    last = ctx.last(scene.ordinal, KIN[kind], 4)
+    since = last.figure.sentence if last else scene.ordinal - 3
+    for ordinal in range(scene.ordinal - 1, max(since, scene.ordinal - 3, -1), -1):
+        earlier = ctx.scene(ordinal)
+        actor = subject_before(earlier, len(earlier.tokens))
+        if actor and actor.form != "person" and not only_reports(earlier, len(earlier.tokens)):
+            return pick(actor, "actors.subject.sentence_before", "subject_carried_over")
+    return None
+
+
+def is_label(ctx: Context, scene: Scene, fr: Frame) -> bool:
+    """Whether the figure stands in a list line or a line without a verb ("Tanks: 1,358 (+9)")."""
+    return ctx.doc.sentences[scene.ordinal].zone in LIST_ZONES or not scene.verbs or len(scene.tokens) <= 6
+
+
+def toll_owner(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Side whose toll or losses a noun left of the figure names: "the toll of the Soviet army, about 15,000 dead"."""
+    words, losses = scene.words, nouns("nouns", "toll")
+    for k in range(fr.left - 1, max(-1, fr.left - 16), -1):
+        harmed = scene.has(k, "harm") and is_participle(words[k]) and words[k] not in ("brought", "put")
+        if words[k] in (";", ".", "while", "when", "who") or harmed:
+            return None
+        if words[k] in losses and words[k - 1 : k] not in (["shot"], ["found"], ["left"]):
+            return owner_of(ctx, scene, k)
+    return None
+
+
+def in_header(ctx: Context, scene: Scene, kind: str) -> Pick | None:
+    """Side whose losses or forces a header before the list names ("enemy losses as of ...", "Ukraine is to get:")."""
+    for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 6), -1):
+        earlier = ctx.scene(ordinal)
+        words = earlier.words
+        if kind in ("casualties", "lost"):
+            losing = [k for k in earlier.verbs if earlier.has(k, "lose") and words[k].startswith(("los", "suffer"))]
+            for k in losing + [k for k, word in enumerate(words) if word in nouns("nouns", "toll")]:
+                side = owner_of(ctx, earlier, k)
+                if side and side.code:
+                    return side
+        elif ctx.doc.sentences[ordinal].zone not in LIST_ZONES:
+            actor = subject_before(earlier, len(words))
+            if actor:
+                return pick(actor, "actors.subject.header")
+    return None
+
+
+def owner_of(ctx: Context, scene: Scene, k: int) -> Pick | None:
+    """Side whose losses the noun or verb at `k` speaks of: "Russia's losses", "enemy losses", "losses of the invaders"."""
+    words = scene.words
+    counted = words[k] in ("total", "tally", "count")
+    if k in scene.verbs and words[k] not in nouns("nouns", "toll"):
+        return doer(ctx, scene, k)
+    for actor in scene.actors:
+        near = actor.end <= k and k - actor.end <= 3 and "," not in words[actor.end : k]
+        if near and not counted and (actor.adjectival or actor.form in ("force", "group")):
+            return pick(actor, "actors.subject.toll")
+    for i in range(max(0, k - 3), k):
+        if scene.roles.get(i) in OWNERS and not (counted and scene.roles[i] == "third") and "," not in words[i:k]:
+            return resolve(ctx, scene, i)
+    if words[k + 1 : k + 2] in (["of"], ["among"], ["for"]):
+        for actor in scene.actors:
+            if k + 1 < actor.start <= k + 7:
+                return pick(actor, "actors.subject.toll")
+        for i in range(k + 2, min(len(words), k + 7)):
+            if scene.roles.get(i) in OWNERS:
+                return resolve(ctx, scene, i)
+    return None
+
+
+def by_place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick, where: Pick) -> Pick:
+    """Subject that only context gives: soldiers are the perpetrator's foes, people belong to the place."""
+    if kind == "casualties":
+        return victims(ctx, scene, fr, figure, by, where)
+    if kind == "lost":
+        return NONE
+    if kind == "holdings" and where.code:
+        return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, "subject_by_place")
+    foe = ctx.theatre.adversary(where.code) if kind == "used" else None
+    if foe:
+        return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
+    code = ctx.theatre.issuer or max(ctx.theatre.sides, key=lambda c: ctx.theatre.sides[c], default=None)
+    return Pick(code, "actors.subject.article", doubt="subject_by_article_theme") if code else NONE
+
+
+def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, where: Pick) -> Pick:
+    """Subject of casualties without a nationality: the figure before where the noun is left out, else the place."""
+    own_place = where.rule == "actors.place.sentence"
+    last = carried(ctx, scene, "casualties", 3)
+    foe = ctx.theatre.adversary(by.code)
+    if last and last.code == by.code and foe:
+        last = Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
+    if last and (is_elided(scene, fr) or figure.measure == "casualties.captured"):
+        if not own_place or last.code == where.code or ctx.done[-1].figure.sentence == scene.ordinal:
+            return last
+    sent = ctx.last(scene.ordinal, frozenset({"force"}), 2)
+    if sent and sent.subject.code and is_elided(scene, fr) and not own_place:
+        return sent.subject.again("actors.subject.of_force", "subject_carried_over")
+    population = populations.head_population(scene, fr.end, fr.stop)
+    if population == "military" and by.code and by.code == where.code and foe:
+        return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
+    if where.code:
+        doubt = "subject_by_place" if own_place else "subject_by_article_theme"
+        return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, doubt)
+    return last or NONE
