@@ -146,6 +146,8 @@ def _designated(tokens: Tokens, first: int, number: Number) -> bool:
     before, earlier = tokens.raw[first - 1], tokens.raw[first - 2]
     if before == "-" and len(earlier) <= 2 and earlier.isupper():
         return True
+    if before[:1].isupper() and heads.model_unit(before) is not None and (number.best or 0) < 10:
+        return True
     capitals = (
         before.isalpha() and before.isupper() and 2 <= len(before) <= 4 and before not in {"US", "UK", "UN", "EU"}
     )

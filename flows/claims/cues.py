@@ -69,7 +69,7 @@ def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: froz
     words = tokens.words
     if kind == "active":
         before = words[first - 1] if first else ""
-        noun = before in {"the", "a", "an", "his", "its", "their", "of"} or first - 1 in number_starts
+        noun = before in {"the", "a", "an", "his", "its", "their", "of", "in"} or first - 1 in number_starts
         return "none" if noun else "right"
     if kind == "past":
         return past_voice(tokens, first, last, number_starts)

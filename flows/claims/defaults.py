@@ -20,6 +20,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
     words = tokens.words
     if count.number.comparator == "0" or set(words[count.number_last : count.last]) & word_class("not_serving"):
         return None
+    if "suicide" in words[count.number_last : count.last]:
+        return None
     if set(words[max(0, count.first - 4) : count.first]) & word_class("capacity"):
         return None
     announced = labels.announced(doc, ordinal) if head.klass in {"equipment", "person"} else None

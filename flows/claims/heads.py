@@ -163,6 +163,12 @@ def parse(
             break
         if found is None and (word in preposition or not raw[at][0].isalnum()):
             break
+        if named and best is not None and best[2] == at and word in word_class("type_words"):
+            best = (best[0], best[1], at + 1)
+            at += 1
+            continue
+        if found is not None and best is not None and word in word_class("adjectival"):
+            break
         if found is not None:
             size, values = found
             best = (_choose(values, best, words, at), at, at + size)

@@ -121,6 +121,7 @@ def inherit(
             head.klass == "person"
             and head.kind in {"military", "weak"}
             and other.measure.startswith(("strength", "deployment"))
+            and other.measure != "strength.total"
         ):
             return _taken(other, head, source, "inherit.parallel", 0.6)
         if (
@@ -144,6 +145,8 @@ def inherit(
                 and not tokens.raw[count.first][:1].isupper()
             ):
                 return None
+            if head.klass == "elided" and tokens.words[count.first - 1].endswith("ed"):
+                return None  # the object of a verb of its own: "and displaced 20,000"
             if head.klass == "elided" and count.first - counts[sibling].last > 9 and not head.link:
                 return None
             return _taken(other, head, source, "inherit.parallel", 0.6)

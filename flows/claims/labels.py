@@ -89,11 +89,34 @@ def _labelled(
             near = figures[-1]
             if ordinal - near.sentence <= 6 and (is_item(doc, ordinal) or near.sentence == ordinal - 1):
                 return _figure(number, ordinal, near.measure, near.unit, None, "label.place")
+    if first and after >= len(words) and len(words) <= 14 and sentence_is_line(doc, ordinal):
+        line = _line_head(tokens, first)
+        if line is not None:
+            return _of_label(doc, ordinal, tokens, number, line, [], 0, first)
     if first and _free(words, after):
         topic = _topic(doc, ordinal, tokens)
         if topic is not None and _is_place(doc, ordinal, tokens, first - 1, first):
             return _of_label(doc, ordinal, tokens, number, topic, [], None, None)
     return None
+
+
+def sentence_is_line(doc: Document, ordinal: int) -> bool:
+    """Whether the sentence is a whole line, as the rows of flattened tables are."""
+    sentence = doc.sentences[ordinal]
+    starts = sentence.start == 0 or "\n" in doc.text[max(0, sentence.start - 2) : sentence.start]
+    return starts and doc.text[sentence.end : sentence.end + 2].strip() == "" and sentence.end - sentence.start < 100
+
+
+def _line_head(tokens: Tokens, first: int) -> Head | None:
+    """Equipment named in a line that ends with its number: "T-54 Soviet Union main battle tank 8"."""
+    if any(w in word_class("auxiliary") or w in word_class("preposition") - {"of"} for w in tokens.words[:first]):
+        return None
+    for start in range(first):
+        found = heads.nouns().at(tokens.words, start)
+        if found is not None and start + found[0] == first and found[1][0].klass == "equipment":
+            return Head("equipment", found[1][0].kind, start, first, start)
+    unit = next((u for u in (heads.model_unit(w) for w in tokens.raw[:first]) if u), None)
+    return Head("equipment", unit, 0, first, 0) if unit else None
 
 
 def _free(words: Sequence[str], at: int) -> bool:
@@ -290,7 +313,11 @@ def table_row(doc: Document, ordinal: int, numbers: Sequence[Number]) -> list[Fi
         if column is None or column >= len(names):
             continue
         start, end = cells[column]
-        if doc.text[start:end].strip() != doc.text[number.start : number.end]:
+        cell = doc.text[start:end].strip()
+        if cell.lstrip("~≈ ") not in {
+            doc.text[number.start : number.end],
+            doc.text[number.outer_start : number.outer_end],
+        }:
             continue
         title = doc.text[names[column][0] : names[column][1]]
         measure = next((m for pattern, m in COLUMN_MEASURES if pattern.search(title)), None)

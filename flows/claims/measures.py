@@ -17,7 +17,7 @@ from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
 from flows.claims.inheriting import inherit, is_part, number_of, of_antecedent
 from flows.claims.pricing import direct
-from flows.claims.readings import Reading, Rejection
+from flows.claims.readings import MUNITIONS, Reading, Rejection
 from flows.claims.words import word_class
 
 COUNTED = {"cardinal", "range", "vague"}
@@ -99,6 +99,8 @@ def _sentence(
             reading = number_of(tokens, count, found)
         if reading is None and not count.is_article:
             reading = default(doc, tokens, count, figures, ordinal)
+        if reading is not None and index and counts[index - 1].head.link == "of number":
+            reading = _whole(doc, tokens, count, reading, figures, ordinal)
         reason = _rejection(doc, ordinal, tokens, count, reading, gate)
         if reason is not None or reading is None:
             readings.pop(index, None)
@@ -109,6 +111,17 @@ def _sentence(
         readings[index] = reading
         indexes[index] = len(figures)
         figures.append(_figure(tokens, count, reading, ordinal))
+
+
+def _whole(
+    doc: Document, tokens: Tokens, count: Count, reading: Reading, figures: Sequence[Figure], ordinal: int
+) -> Reading:
+    """Measure of the whole in "58 of 73 drones", "300 of the 4,000 soldiers": the loss is of the part alone."""
+    if reading.measure == "equipment.lost" and reading.unit in MUNITIONS:
+        return replace(reading, measure="equipment.used", rule="whole.used")
+    if reading.measure.startswith("casualties") and count.head.klass == "person":
+        return default(doc, tokens, count, figures, ordinal) or reading
+    return reading
 
 
 def _figure(tokens: Tokens, count: Count, reading: Reading, ordinal: int) -> Figure:

@@ -36,6 +36,14 @@ WEAK = frozenset(
 CASUALTY = frozenset({"kill", "wound", "missing", "capture", "lose", "desert"})
 
 
+def _aside(words: Sequence[str], at: int, high: int) -> int:
+    """Index of the comma that closes an aside opened at `at`: ", including two officers,"; 0 where there is none."""
+    if words[at + 1 : at + 2] and words[at + 1] in word_class("aside"):
+        close = next((k for k in range(at + 2, high) if words[k] == ","), 0)
+        return close if close - at <= 14 else 0
+    return 0
+
+
 def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
     """The cheapest cue that gives the count a measure."""
     head = count.head
@@ -133,6 +141,9 @@ def _gap(
             price += 6.0
         elif word in {":", "—", "–"}:
             price += 2.0
+        elif word == "," and not right and (end := _aside(words, at, high)):
+            at = end
+            price += 0.5
         elif word == "," and siblings:
             price += 0.1
         elif word == ",":
@@ -147,7 +158,11 @@ def _gap(
             price += 0.2 if at == low and not right else 2.5
         elif word in {"and", "or", "&", "plus"}:
             price += 1.5
-        elif (word == "as" and words[at + 1 : at + 2] not in (["well"], ["many"], ["much"])) or word in word_class("clause") or word == "but":
+        elif (
+            (word == "as" and words[at + 1 : at + 2] not in (["well"], ["many"], ["much"]))
+            or word in word_class("clause")
+            or word == "but"
+        ):
             price += 3.0
         elif word == "by" and right:
             price += 4.0
@@ -180,7 +195,8 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
             return None
         if cue.family == "strength" and (len(gap) > 5 or gap[-1] not in word_class("link")):
             return None
-        if head.klass != "elided" and (cue.family == "strength" or not set(gap) & {"at", "to", "of"}):
+        sized = head.kind in {"military", "general"} and cue.family == "strength"
+        if head.klass != "elided" and ((cue.family == "strength" and not sized) or not set(gap) & {"at", "to", "of"}):
             return None
         if any(c.first >= cue.last and c.first < count.first for c in counts):
             return 3.5
@@ -234,6 +250,13 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
         return None
     if words[cue.first] in word_class("needs_place") and words[cue.last : cue.last + 1]:
         if words[cue.last] not in word_class("preposition"):
+            return None
+    if (
+        cue.family == "destroy"
+        and words[cue.first] in {"hit", "hitting", "struck", "striking"}
+        and right_of(cue, count)
+    ):
+        if unit_of(head) == "munition":
             return None
     if cue.family == "use" and words[cue.first].startswith("deliver") and not set(words) & word_class("flying_strike"):
         return None
