@@ -1,215 +1,150 @@
-"""The known entities and their names, read from the lexicon: states, forces, groups, bodies, sources, places."""
+"""The known entities and their names, read from the lexicon: states, forces, groups, bodies, sources, persons, places."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from flows.claims import places
+from flows.claims.names import Entity, Known, Sense, parts, senses, slug
 from flows.lexicon import read_csv
 
-SPACES = "\n\r\t\xa0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u2028\u2029"
+STATE_FORMS = {"adjectives": "adjective", "demonyms": "demonym", "capitals": "capital", "seats": "seat"}
+SOURCE_FORMS = {"news_agency": "agency", "state_media": "agency", "media": "media", "social_media": "media"}
+NAMED_BY_CODE = frozenset({"state", "group", "igo", "collective"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
-    """A known entity; `code` is what claims call it, `iso3` the state it belongs to, `source_class` as in schemas."""
+class Dyad(NamedTuple):
+    """Two sides of an armed conflict, from and to which year (None: not over), and the outside states behind each."""
 
-    entity_id: str
-    name: str
-    entity_type: str
-    code: str | None = None
-    iso3: str | None = None
-    wikidata_id: str | None = None
-    cow_code: int | None = None
-    gw_code: int | None = None
-    parent_entity_id: str | None = None
-    aliases: tuple[str, ...] = ()
-    source_class: str | None = None
-    service: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sense:
-    """What a name means: an entity, the code of claims, the form of the word; only in texts that `needs` allows."""
-
-    entity_id: str
-    code: str | None
-    form: str
-    service: str | None = None
-    needs: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
-
-    def holds(self, text: str) -> bool:
-        """Whether the text has a word that the sense needs and none that speaks against it."""
-        if self.needs and not any(word in text for word in self.needs):
-            return False
-        return not any(word in text for word in self.unless)
-
-
-def _folds() -> dict[int, str]:
-    table = {ord(c): " " for c in SPACES}
-    table.update({ord(c): "'" for c in "’‘ʼʻʿʾ`´′"})
-    table.update(
-        {0x2010: "-", 0x2011: "-", 0x0131: "i", 0xF8: "o", 0xD8: "O", 0x142: "l", 0x141: "L", 0x111: "d", 0x110: "D"}
-    )
-    for point in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
-        base = unicodedata.normalize("NFKD", chr(point))[0]
-        if base.isascii() and base.isalpha():
-            table.setdefault(point, base)
-    return table
-
-
-FOLDS = _folds()
-
-
-def fold(text: str) -> str:
-    """The text without accents, with straight apostrophes and plain spaces; every code point keeps its place."""
-    if text.isascii():
-        return text.translate(FOLDS) if "\n" in text or "\t" in text or "\r" in text else text
-    return text.translate(FOLDS)
-
-
-def _split(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]
-
-
-def _slug(*parts: str) -> str:
-    return "_".join(re.sub(r"[^a-z0-9]+", "-", fold(part).lower()).strip("-") for part in parts if part)
+    code: str
+    adversary: str
+    since: int
+    until: int | None
+    allies: tuple[str, ...]
+    adversary_allies: tuple[str, ...]
 
 
 def _number(cell: str) -> int | None:
     return int(cell) if cell else None
 
 
-@cache
-def _contexts() -> dict[tuple[str, str], list[tuple[tuple[str, ...], tuple[str, ...]]]]:
-    rules: dict[tuple[str, str], list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-    for row in read_csv("entities_context.csv"):
-        key = (row["alias"], row["code"])
-        rules.setdefault(key, []).append((_words(row["needs"]), _words(row["unless"])))
-    return rules
-
-
-def _words(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in cell.split(";") if part)
-
-
-def _senses(entity: Entity, names: Iterable[str], code: str | None, form: str) -> Iterator[tuple[str, Sense]]:
-    rules = _contexts()
-    for name in names:
-        sense = Sense(entity.entity_id, code, form, entity.service)
-        for needs, unless in rules.get((name, code or ""), [((), ())]):
-            yield name, replace(sense, needs=needs, unless=unless) if needs or unless else sense
-
-
-STATE_FORMS = {"adjectives": "adjective", "demonyms": "demonym", "capitals": "capital", "seats": "seat"}
-
-
-def _states() -> Iterator[tuple[Entity, list[tuple[str, Sense]]]]:
+def _states() -> Iterator[Known]:
     for row in read_csv("entities_states.csv"):
-        iso3, aliases = row["iso3"], _split(row["aliases"])
+        iso3, aliases = row["iso3"], parts(row["aliases"])
         known = Entity(
             f"ent_{iso3}", row["name"], "state", iso3, iso3, row["wikidata"] or None,
-            _number(row["cow"]), _number(row["gw"]), None, tuple(aliases), "government",
+            _number(row["cow"]), _number(row["gw"]), None, aliases, "government",
         )  # fmt: skip
-        names = list(_senses(known, [row["name"], *aliases], iso3, "name"))
+        names = list(senses(known, (row["name"], *aliases), iso3, "name"))
         for column, form in STATE_FORMS.items():
-            names += _senses(known, _split(row[column]), iso3, form)
+            names += senses(known, parts(row[column]), iso3, form)
         yield known, names
 
 
-def _groups() -> Iterator[tuple[Entity, list[tuple[str, Sense]]]]:
-    for row in read_csv("entities_groups.csv"):
-        aliases = _split(row["aliases"])
-        known = Entity(
-            f"ent_group_{_slug(row['code'])}", row["name"], "group", row["code"], row["home"] or None,
-            row["wikidata"] or None, aliases=tuple(aliases), source_class="armed_group",
-        )  # fmt: skip
-        yield known, list(_senses(known, [row["name"], *aliases], row["code"], "group"))
-
-
-def _forces() -> Iterator[tuple[Entity, list[tuple[str, Sense]]]]:
-    for row in read_csv("entities_forces.csv"):
-        iso3, aliases, service = row["iso3"], _split(row["aliases"]), row["service"] or None
-        parent = f"ent_force_{_slug(row['parent'])}" if row["parent"] else f"ent_{iso3}"
-        known = Entity(
-            f"ent_force_{_slug(row['code'])}", row["name"], "service" if row["parent"] else "force", iso3, iso3,
-            parent_entity_id=parent, aliases=tuple(aliases), service=service,
-            source_class="intelligence" if service == "intelligence" else "military",
-        )  # fmt: skip
-        yield known, list(_senses(known, [row["name"], *aliases], iso3, "force"))
-
-
-IGO_TYPES = {
-    "collective": "collective",
-    "body": "igo",
-    "agency": "igo",
-    "mission": "igo",
-    "igo": "igo",
-    "coalition": "group",
-}
-
-
-def _igos() -> Iterator[tuple[Entity, list[tuple[str, Sense]]]]:
+def _igos() -> Iterator[Known]:
     for row in read_csv("entities_igos.csv"):
-        aliases, kind, code = _split(row["aliases"]), row["kind"], row["code"] or None
+        aliases, kind, code = parts(row["aliases"]), row["kind"], row["code"] or None
         form = {"collective": "collective", "coalition": "group"}.get(kind, "igo")
-        parent = f"ent_igo_{_slug(code)}" if code and code != row["id"] else None
         known = Entity(
-            f"ent_igo_{_slug(row['id'])}", row["name"], IGO_TYPES.get(kind, "igo"), code, None, row["wikidata"] or None,
-            parent_entity_id=parent, aliases=tuple(aliases),
+            f"ent_igo_{slug(row['id'])}", row["name"], form, code, None, row["wikidata"] or None,
+            parent_entity_id=f"ent_igo_{slug(code)}" if code and code != row["id"] else None, aliases=aliases,
             source_class={"collective": None, "coalition": "military"}.get(kind, "igo"),
         )  # fmt: skip
-        yield known, list(_senses(known, [row["name"], *aliases], code, form))
+        yield known, list(senses(known, (row["name"], *aliases), code, form))
 
 
-SOURCE_FORMS = {"news_agency": "agency", "state_media": "agency", "media": "media", "social_media": "media"}
+def _groups() -> Iterator[Known]:
+    for row in read_csv("entities_groups.csv"):
+        aliases = parts(row["aliases"])
+        known = Entity(
+            f"ent_group_{slug(row['code'])}", row["name"], "group", row["code"], row["home"] or None,
+            row["wikidata"] or None, aliases=aliases, source_class="armed_group",
+        )  # fmt: skip
+        yield known, list(senses(known, (row["name"], *aliases), row["code"], "group"))
 
 
-def _sources() -> Iterator[tuple[Entity, list[tuple[str, Sense]]]]:
+def _forces() -> Iterator[Known]:
+    for row in read_csv("entities_forces.csv"):
+        iso3, aliases, service, parent = row["iso3"], parts(row["aliases"]), row["service"] or None, row["parent"]
+        known = Entity(
+            f"ent_force_{slug(row['code'])}", row["name"], "service" if parent else "force", iso3, iso3,
+            parent_entity_id=f"ent_force_{slug(parent)}" if parent else f"ent_{iso3}", aliases=aliases,
+            source_class="intelligence" if service == "intelligence" else "military", service=service,
+        )  # fmt: skip
+        yield known, list(senses(known, (row["name"], *aliases), iso3, "force"))
+
+
+def _bodies() -> Iterator[Known]:
+    for row in read_csv("entities_bodies.csv"):
+        code, aliases = row["code"] or None, parts(row["aliases"])
+        state = code if code and len(code) == 3 and code.isupper() else None
+        known = Entity(
+            f"ent_body_{slug(row['name'])}", row["name"], "government_body", code, state,
+            parent_entity_id=f"ent_{state}" if state else None, aliases=aliases, source_class=row["class"],
+        )  # fmt: skip
+        yield known, list(senses(known, (row["name"], *aliases), code, "body"))
+
+
+def _sources() -> Iterator[Known]:
     for row in read_csv("entities_sources.csv"):
-        aliases, kind = _split(row["aliases"]), row["class"]
+        aliases, kind = parts(row["aliases"]), row["class"]
         form = SOURCE_FORMS.get(kind, "ngo")
         known = Entity(
-            f"ent_source_{_slug(row['name'])}", row["name"], "media" if form == "media" else "agency", None,
-            row["iso3"] or None, row["wikidata"] or None, aliases=tuple(aliases), source_class=kind,
+            f"ent_source_{slug(row['name'])}", row["name"], "media" if form == "media" else "agency", None,
+            row["iso3"] or None, row["wikidata"] or None, aliases=aliases, source_class=kind,
         )  # fmt: skip
-        yield known, list(_senses(known, [row["name"], *aliases], None, form))
+        yield known, list(senses(known, (row["name"], *aliases), None, form))
+
+
+def _persons() -> Iterator[Known]:
+    for row in read_csv("entities_persons.csv"):
+        code, aliases = row["code"] or None, parts(row["aliases"])
+        known = Entity(f"ent_person_{slug(row['name'])}", row["name"], "person", code, aliases=aliases)
+        yield known, list(senses(known, (row["name"], *aliases), code, "person"))
+
+
+def _places() -> Iterator[Known]:
+    words: dict[str, tuple[str, ...]] = {}
+    for row in read_csv("entities_states.csv"):
+        named = (row["name"], *parts(row["adjectives"]), *parts(row["capitals"]))
+        words[row["iso3"]] = tuple(word for word in named if len(word) > 3)
+    return places.curated(words)
+
+
+SOURCES: tuple[Callable[[], Iterator[Known]], ...] = (
+    _states, _igos, _groups, _forces, _bodies, _sources, _persons, _places,
+)  # fmt: skip
 
 
 @cache
 def load() -> tuple[dict[str, Entity], list[tuple[str, Sense]]]:
-    """All entities by id, and every name with its sense, first meanings first; cities of GeoNames are in `places`."""
-    from flows.claims import places
+    """All entities by id, and every name with its sense, the usual meaning first; cities of GeoNames are in `places`.
 
+    Raises ValueError where two entities have one id.
+    """
     entities: dict[str, Entity] = {}
     names: list[tuple[str, Sense]] = []
-    for source in (_states, _igos, _groups, _forces, _sources):
-        for known, senses in source():
+    for source in SOURCES:
+        for known, found in source():
             if known.entity_id in entities:
-                raise ValueError(f"two entities named {known.entity_id}")
+                raise ValueError(f"two entities have the id {known.entity_id}")
             entities[known.entity_id] = known
-            names += senses
-    for known, senses in places.curated():
-        entities.setdefault(known.entity_id, known)
-        names += senses
+            names += found
     return entities, names
 
 
 def entity(entity_id: str) -> Entity | None:
     """The entity, None where the gazetteer does not know the id."""
-    return load()[0].get(entity_id)
+    return load()[0].get(entity_id) or places.city(entity_id)
 
 
 @cache
 def _by_code() -> dict[str, Entity]:
     found: dict[str, Entity] = {}
     for known in load()[0].values():
-        if known.code and known.entity_type in ("state", "group", "igo", "collective"):
+        if known.code and known.entity_type in NAMED_BY_CODE:
             found.setdefault(known.code, known)
     return found
 
@@ -224,6 +159,52 @@ def home_of(code: str) -> str | None:
     """ISO 3166 alpha-3 of the state a group fights in, of a state its own code; None if unknown or without a home."""
     known = _by_code().get(code)
     return known.iso3 if known else None
+
+
+@cache
+def dyads() -> tuple[Dyad, ...]:
+    """The main armed conflicts, in file order."""
+    return tuple(
+        Dyad(
+            row["code"],
+            row["adversary"],
+            int(row["since"]),
+            _number(row["until"]),
+            parts(row["allies"]),
+            parts(row["adversary_allies"]),
+        )  # fmt: skip
+        for row in read_csv("sides.csv")
+    )
+
+
+@cache
+def _sides() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    against: dict[str, set[str]] = {}
+    beside: dict[str, set[str]] = {}
+    for dyad in dyads():
+        for one, other, allies in (
+            (dyad.code, dyad.adversary, dyad.allies),
+            (dyad.adversary, dyad.code, dyad.adversary_allies),
+        ):
+            against.setdefault(one, set()).add(other)
+            beside.setdefault(one, set()).update(allies)
+    return {code: (frozenset(against[code]), frozenset(beside[code])) for code in against}
+
+
+def adversaries_of(code: str, year: int | None = None) -> frozenset[str]:
+    """Codes of those that the state or group fought, in `year` where one is given; empty if unknown."""
+    if year is None:
+        return _sides().get(code, (frozenset(), frozenset()))[0]
+    found = set()
+    for dyad in dyads():
+        if code in (dyad.code, dyad.adversary) and dyad.since <= year and (dyad.until is None or year <= dyad.until):
+            found.add(dyad.adversary if code == dyad.code else dyad.code)
+    return frozenset(found)
+
+
+def allies_of(code: str) -> frozenset[str]:
+    """Codes of the outside states and groups that back the state or group in its conflicts; empty if unknown."""
+    return _sides().get(code, (frozenset(), frozenset()))[1]
 
 
 def entity_rows() -> list[dict[str, Any]]:
@@ -243,5 +224,5 @@ def entity_rows() -> list[dict[str, Any]]:
             "resolution": "gazetteer",
         }
         for known in load()[0].values()
-        if known.entity_type != "place" or not known.entity_id.startswith("ent_city_")
+        if not known.entity_id.startswith("ent_city_")
     ]

@@ -18,8 +18,14 @@ def read_toml(name: str) -> dict[str, Any]:
 @cache
 def read_csv(name: str) -> tuple[dict[str, str], ...]:
     """Rows of the lexicon file `name` ("states.csv") as text by column; lines that start with # are comments."""
-    lines = (line for line in _text(name).splitlines() if line and not line.startswith("#"))
-    return tuple(csv.DictReader(lines))
+    rows = csv.reader(read_lines(name))
+    header = next(rows)
+    return tuple(dict(zip(header, row, strict=True)) for row in rows)
+
+
+def read_lines(name: str) -> list[str]:
+    """Lines of the lexicon file `name` without blank ones and comments, which start with #."""
+    return [line for line in _text(name).split("\n") if line and line[0] != "#"]
 
 
 def _text(name: str) -> str:
