@@ -14,6 +14,7 @@ BARE = "B1_bare"
 ABOUT = "B2_about"
 _OPENERS = "\"'“‘([«„"
 _SKIPPED = _OPENERS + " \n\t"
+_NEXT = re.compile(r"\s*([a-z]+|\d)")
 _DASHES = re.compile(r"--|—|–")
 _TOKEN = re.compile(r"\S+")
 
@@ -100,13 +101,18 @@ _OPEN_MARKS: Final = frozenset(("+", " ", "-", "\n", "\t", "±"))
 _STATED_INITIALS: Final = frozenset("gp+±")
 
 
+def is_preposition(low: str, compared: Comparison, start: int) -> bool:
+    """Whether the words before a number are one that can be a preposition: "under one roof", "around one of them"."""
+    return low[compared.outer_start : start].strip() in _PREPOSITIONS
+
+
 def _adds(low: str, found: re.Match[str]) -> bool:
     """Whether a plus joins the next number ("five plus one", "2+2") or "at least" belongs to it."""
     last = found["words"] or found["tight"]
-    if last not in ("+", "plus") and not last.startswith("at "):
+    if (last not in ("+", "plus") and not last.startswith("at ")) or found.group() == "-plus":
         return False
-    following = low[found.end() : found.end() + 12].lstrip()
-    return following[:1].isdigit() or (last != "+" and following.split(" ")[0] in _COUNTING)
+    following = _NEXT.match(low, found.end())
+    return following is not None and (following[1].isdigit() or (last != "+" and following[1] in _COUNTING))
 
 
 def _stronger(first: str, second: str) -> str:
@@ -121,10 +127,9 @@ def _left(low: str, start: int, left: list[str]) -> tuple[str, int]:
     if symbol:
         return symbol, start - 1
     last = left[-1] if left else ""
-    if last.isalpha() or last[-1:] == "," or not last:
-        if not _ending(left, len(left)):
-            return BARE, start
-    elif last not in _ENDINGS and _DASHES.split(last.strip(_OPENERS))[-1] not in _ENDINGS:
+    if not _ending(left, len(left)) and all(word.isalpha() for word in left[-4:]):
+        return BARE, start
+    if last not in _ENDINGS and _DASHES.split(last.strip(_OPENERS))[-1] not in _ENDINGS:
         return BARE, start
     window = _DASHES.sub(lambda dash: " " * len(dash.group()), low[max(0, start - REACH) : start])
     stripped = window.rstrip(_SKIPPED)

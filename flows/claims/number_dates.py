@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from flows.claims.number_kinds import AGE, COUNTED, DATE, EXCLUSIONS, IDENTIFIER, Kind, Tail, tail
+from flows.claims.number_kinds import AGE, DATE, EXCLUSIONS, IDENTIFIER, Kind, Tail, counts, tail
 from flows.claims.numerals import GAP, MONTHS, Numeral, alternation
 
 _MONTH: Final = alternation(MONTHS)
@@ -19,6 +19,9 @@ _SPECIAL: Final = re.compile(
         |\d{1,2}\.\d{2}[ ](?:gmt|utc|bst|est|edt|cet|cest|eet|ist|pkt)\b
         |\d{3,4}[ ]?(?:hrs|gmt|utc|hours\s+(?:local|gmt|utc|today|yesterday|on)|z\b|local\s+time)|\d{6}z\b
         |\d{3,4}-\d{4}[ ](?:gmt|hours|hrs))
+      |(?P<degrees>\d{1,3}[°º][ ]?\d{1,2}(?:\.\d+)?['′](?:[ ]?\d{1,2}(?:\.\d+)?["″])?(?:[ ]?[nsew]\b)?)
+      |(?P<score>\d{1,3}[-–]\d{1,3}(?![-–]?\d|[,.]\d|\w))
+      |(?P<chain>\d{1,4}(?:-\d{1,4}){2,}(?!\w))
       |(?P<version>\d+(?:\.\d+){2,})
       |(?P<slash>\d{1,3}/\d{1,3}(?![\d/]))
       |(?P<mixed>\d+[a-z]+-?\d\w*)
@@ -29,7 +32,8 @@ _SPECIAL: Final = re.compile(
 )
 _PHONE: Final = re.compile(r"\+\d{1,3}[ -]?\(?\d{1,4}\)?(?:[ -]\d{2,4}){2,}")
 _CALL: Final = re.compile(r"(?:call|phone|tel|fax|\(\d+\))\W*\Z")
-_POINTS: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?![\d.])")
+_DASH: Final = re.compile("[-–]")
+_POINTS: Final = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?!\d|\.\d)")
 _PLAIN_AFTER: Final = frozenset((",", ")", ";", "", "\n", "%", "+", "?", "!", '"', "”", "’", "'", "]", "—"))
 _CLOCK_AFTER: Final = (*"0123456789-–", "am", "a.m", "pm", "p.m", "o'", "gmt", "utc", "hrs", "hours", "z", "local")
 """After digits and a blank: a time of day, a span of years or a telephone number may follow."""
@@ -59,8 +63,11 @@ def special(text: str, low: str, pos: int, run_end: int) -> tuple[int, Kind] | N
         return end, DATE
     if name == "slash":
         return end, _slash(*(int(n) for n in found.group().split("/")))
+    if name == "score":
+        first, second = (int(n) for n in _DASH.split(found.group()))
+        return (end, ("identifier", "score")) if first >= second else None
     if name == "years":
-        return None if tail(low, end).first in COUNTED else (end, DATE)
+        return None if counts(tail(low, end)) else (end, DATE)
     if name == "version" and _POINTS.match(low, pos):
         return None
     if name == "phone" and end - pos < 9 and not _CALL.search(low[max(0, pos - 12) : pos]):
@@ -94,8 +101,8 @@ def by_calendar(text: str, low: str, numeral: Numeral, left: list[str], followin
     width = end - start
     if width > 5 or numeral.grouped or numeral.scale != 1:
         return None
-    before = left[-1].strip(",.(") if left else ""
-    counted = following.first in COUNTED or following.second in COUNTED
+    before = left[-1].strip(",.(*_#") if left else ""
+    counted = counts(following)
     if width <= 2 and value <= 31:
         if following.first in MONTHS or (
             (low[end : end + 1] in _LISTED or following.first in _LISTING) and _DAYS.match(low, start)
@@ -103,11 +110,10 @@ def by_calendar(text: str, low: str, numeral: Numeral, left: list[str], followin
             return DATE
         return DATE if _is_day(low, numeral, left, before, counted, following) else None
     if width == 4 and "." not in low[start:end]:
-        if is_year(value):
-            return DATE if _is_year(low, end, before, counted, following) else None
-        if low[start] == "0" or (
-            int(value) % 100 < 60 and value < 2400 and not counted and _is_hour(text, start, before)
-        ):
+        if is_year(value) and _is_year(low, end, value, before, following):
+            return DATE
+        clock = int(value) % 100 < 60 and value < 2400 and not counted
+        if low[start] == "0" or (clock and _is_hour(text, start, left)):
             return DATE
     if width == 2 and value > 31 and len(left) > 1 and (before in MONTHS and left[-2].strip(",").isdigit()):
         return DATE
@@ -133,16 +139,29 @@ def _is_day(low: str, numeral: Numeral, left: list[str], before: str, counted: b
     )
 
 
-def _is_year(low: str, end: int, before: str, counted: bool, following: Tail) -> bool:
-    """Whether a plain number from 1500 to 2100 is a year and not a count."""
+def _is_year(low: str, end: int, value: float, before: str, following: Tail) -> bool:
+    """Whether a plain number from 1500 to 2100 is a year and not a count; spans of years have been taken before."""
     if low[end : end + 1] in ("%", "+") or before in _COUNT_BEFORE:
         return False
-    return not counted or before in _YEAR_STRICT
+    if before in _YEAR_STRICT:
+        return True
+    if value % 100 == 0 and value not in (1900, 2000) and following.first.endswith("s") and before not in _YEAR_LOOSE:
+        return False
+    span = _SPAN.match(low, end)
+    return not counts(following) and not (span and counts(tail(low, span.end())))
 
 
-def _is_hour(text: str, start: int, before: str) -> bool:
+_YEAR_LOOSE: Final = frozenset(("the", "of", "from", "by", "to"))
+_SPAN: Final = re.compile(rf"(?:{GAP}(?:to|or|and){GAP}|[ ]?[-–][ ]?)\d[\d,]*")
+
+
+def _is_hour(text: str, start: int, left: list[str]) -> bool:
     """Whether four digits are the time of day, as in capital wires: "AT 1550 WE", "By 1800 they"."""
-    return before in _HOUR_BEFORE and text[start - 3 : start - 2].isupper()
+    before = left[:-1] if left and left[-1] in _HEDGES else left
+    return bool(before) and before[-1] in _HOUR_BEFORE and text[start - 3 : start - 2].isupper()
+
+
+_HEDGES: Final = frozenset(("about", "around", "approximately"))
 
 
 _DECADE: Final = re.compile(r"'?s(?!\w)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from flows.claims.numerals import MONTHS, Numeral, alternation
+from flows.claims.numerals import GAP, MONTHS, SMALL, Numeral, alternation
 from flows.lexicon import read_toml
 
 Kind = tuple[str, str]
@@ -17,6 +17,7 @@ UNITS: Final[dict[str, Kind]] = {
 }
 COUNTED: Final = frozenset(EXCLUSIONS["count_nouns"]["words"])
 """Nouns that make a count of a number that could be a year, a unit's name or an age."""
+_HALF_COUNTED: Final = frozenset(EXCLUSIONS["count_nouns"]["adjectives"])
 IDENTIFIER: Final[Kind] = ("identifier", "identifier")
 AGE: Final[Kind] = ("age", "age")
 DATE: Final[Kind] = ("date", "date_or_time")
@@ -37,6 +38,13 @@ class Tail(NamedTuple):
     first: str
     second: str
     end: int
+
+
+def counts(following: Tail) -> bool:
+    """Whether a noun that can be counted follows: "2000 troops", "2000 Russian troops", not "2022 Russian invasion"."""
+    if following.first in COUNTED and following.first not in _HALF_COUNTED:
+        return True
+    return following.second in COUNTED and following.second not in _HALF_COUNTED
 
 
 NO_TAIL: Final = Tail("", "", "", 0)
@@ -64,7 +72,6 @@ def left_words(low: str, start: int) -> list[str]:
 
 
 _ADJECTIVES: Final = _set("unit_adjectives", "words")
-_SHARES: Final = frozenset(("every", "two", "three", "four", "five", "six", "ten"))
 _ORDINAL_ENDS: Final = frozenset(("st", "nd", "rd", "th"))
 
 
@@ -91,14 +98,9 @@ def by_tail(low: str, numeral: Numeral, following: Tail) -> Kind | None:
         return "money", "money"
     if first in ("gmt", "utc") and numeral.form == "digits":
         return DATE
-    if (first == "in" and second in _SHARES and numeral.form == "words") or (
-        first == "out" and second == "of" and _EVERY.match(low, following.end)
-    ):
-        return "fraction", "fraction"
     return None
 
 
-_EVERY: Final = re.compile(r"\s+of\s+(?:every|ten|five|four|three|10|100|1,000)(?!\w)")
 _OLD: Final = re.compile(r"[ -]olds?(?!\w)|\s+of\s+age(?!\w)")
 
 
@@ -107,9 +109,29 @@ def _unit(low: str, numeral: Numeral, following: Tail, kind: Kind) -> Kind | Non
         return AGE
     if following.first == "foot" and following.second in COUNTED:
         return None
+    if following.first == "x" and not following.second and low[following.end : following.end + 1] == " ":
+        return None
     if following.first == "pound" and following.gap == "-":
         return "measure", "measure"
     return kind
+
+
+_OF_EVERY: Final = re.compile(
+    rf"{GAP}(?:(?P<few>in|out{GAP}of){GAP}(?P<every>every{GAP})?)"
+    rf"(?P<many>{alternation(SMALL)}|10{{1,3}}|[3-9])(?!\w|[,.]\d|-)"
+)
+
+
+def share_end(low: str, numeral: Numeral) -> int | None:
+    """End of a share that a number starts: "one in five", "two out of every three", "nine out of ten"."""
+    if low[numeral.end + 1 : numeral.end + 2] not in ("i", "o") or (numeral.value or 0) > 99:
+        return None
+    found = _OF_EVERY.match(low, numeral.end)
+    if not found or (found["few"] == "in" and numeral.value != 1 and not found["every"]):
+        return None
+    many = SMALL.get(found["many"]) or float(found["many"])
+    round_base = many in (3, 4, 5, 10, 100, 1000) or found["every"]
+    return found.end() if numeral.value is not None and numeral.value < many and round_base else None
 
 
 _MONEY_SIGNS: Final = frozenset(EXCLUSIONS["money"]["symbols"])
@@ -125,6 +147,7 @@ _LEFT: Final[dict[str, str]] = {
     **dict.fromkeys(EXCLUSIONS["ages"]["before"], "age"),
     **dict.fromkeys(EXCLUSIONS["money"]["words"], "money"),
     **dict.fromkeys(("under", "over", "than"), "limit"),
+    "of": "of",
 }
 """What the word before a number may show."""
 _RANK_LIMIT: Final = 100
@@ -144,6 +167,8 @@ def by_left(text: str, low: str, numeral: Numeral, left: list[str], following: T
     word = left[-1]
     if sign in ("(", "[") and numeral.form == "digits":
         return _bracketed(text, low, numeral, left)
+    if (word in _AGE_LINKS or word[-1] == ",") and _aged(left):
+        return AGE
     if word[-1] == "," and numeral.form == "digits":
         return _age_after_name(text, low, numeral, word, following)
     if sign == "\n" and numeral.form == "digits" and (listed := _enumerated(text, numeral)):
@@ -152,6 +177,20 @@ def by_left(text: str, low: str, numeral: Numeral, left: list[str], following: T
     return _by_role(text, low, numeral, left, following, role) if role else None
 
 
+_AGE_LINKS: Final = frozenset(("and", "to", "or", "between", "from"))
+
+
+def _aged(left: list[str]) -> bool:
+    """Whether a list of ages goes on: "aged 6 and", "aged between", "ages 6, 8 and"."""
+    for word in reversed(left):
+        if word in _AGED:
+            return True
+        if word not in _AGE_LINKS and not word.rstrip(",").isdigit():
+            return False
+    return False
+
+
+_AGED: Final = frozenset(EXCLUSIONS["ages"]["before"])
 _JOINTS: Final = frozenset(("-", "–", "/", "."))
 
 
@@ -163,9 +202,12 @@ def _by_role(text: str, low: str, numeral: Numeral, left: list[str], following: 
         return AGE if value < 120 else None
     if role == "rank":
         return ("rank", "rank") if value <= _RANK_LIMIT and not numeral.grouped and word[-1] not in ";:" else None
+    if role == "of":
+        aged = len(left) > 1 and left[-2] in _RELATIONS and _may_be_age(numeral) and not counts(following)
+        return AGE if aged and value > 1 else None
     if role == "limit":
         return _age_limit(left, numeral, following) if word != "than" or len(left) > 2 else None
-    if word[-1] in ';:)"' or numeral.grouped or following.first in COUNTED or following.second in COUNTED:
+    if word[-1] in ';:)"' or numeral.grouped or counts(following):
         return None
     at = low.rfind(word, 0, numeral.start)
     if role == "name" and not text[at : at + 1].isupper():
@@ -188,9 +230,13 @@ def _joined(low: str, start: int, joint: str) -> Kind | None:
     word = before[cut + 1 :]
     if not word or not (word[-1].isalnum() or word[-1] in "._)"):
         return ("measure", "measure") if joint == "." else None
+    if word.isdigit() and before[: cut + 1].rstrip(" .").rpartition(" ")[2].strip("*_#(") in MONTHS:
+        return DATE
     if word in _PREFIX_KINDS:
         return _PREFIX_KINDS[word]
-    return None if joint == "–" or (joint == "." and word.isalpha()) else IDENTIFIER
+    if joint == "." and word.isalpha():
+        return IDENTIFIER if word in _LEFT else None
+    return None if joint == "–" else IDENTIFIER
 
 
 _RELATIONS: Final = _set("ages", "relations")
@@ -202,7 +248,7 @@ OLDEST: Final = 115
 
 def _may_be_age(numeral: Numeral) -> bool:
     value = numeral.value or 0.0
-    return 0 < value <= OLDEST and value == int(value) and numeral.end - numeral.start <= 3
+    return 0 < value <= OLDEST and value == int(value) and (numeral.form == "words" or numeral.end - numeral.start <= 3)
 
 
 def _age_after_name(text: str, low: str, numeral: Numeral, word: str, following: Tail) -> Kind | None:
@@ -246,8 +292,11 @@ def _age_limit(left: list[str], numeral: Numeral, following: Tail) -> Kind | Non
         following.first and following.first not in ("were", "are", "have", "who", "and", "in")
     ):
         return None
-    head = left[-3:-2] if left[-1] == "than" else left[-2:-1]
-    return AGE if head and head[0] in _CHILDREN else None
+    older = left[-1] == "than"
+    if older and left[-2] not in ("older", "younger"):
+        return None
+    head = left[-3:-2] if older else left[-2:-1]
+    return AGE if older or (head and head[0] in _CHILDREN) else None
 
 
 _MARK: Final = re.compile(r"[.)](?=\s)")
@@ -263,6 +312,7 @@ def _enumerated(text: str, numeral: Numeral) -> Kind | None:
 
 _FORMATION_NAMES: Final = _set("formation_names", "words")
 _FORMATION_BARE: Final = _set("formation_names", "bare")
+_NOUN: Final = re.compile(r" ([a-z]+)")
 _NAMES: Final = re.compile(r"(?: [A-Z][A-Za-z-]*){1,4}")
 
 
@@ -271,11 +321,16 @@ def by_formation(text: str, numeral: Numeral) -> Kind | None:
     if not text[numeral.end + 1 : numeral.end + 2].isupper() or numeral.value == 1:
         return None
     found = _NAMES.match(text, numeral.end)
-    for i, name in enumerate(found.group().lower().split() if found else ()):
+    if not found:
+        return None
+    names = found.group().lower().split()
+    following = _NOUN.match(text, found.end())
+    for i, name in enumerate(names):
         if name in COUNTED:
             return None
         if name in _FORMATION_NAMES or (not i and name in _FORMATION_BARE):
-            return IDENTIFIER
+            last = i == len(names) - 1
+            return None if last and following and following[1] in COUNTED else IDENTIFIER
     return None
 
 
@@ -322,13 +377,33 @@ def is_idiom(low: str, pos: int, left: list[str]) -> bool:
 
 
 _ONLY: Final = re.compile(r"only\s+[a-z]")
-_OWNERS: Final = frozenset(("the", "its", "their", "his", "her", "our", "my", "whose"))
+_OWNERS: Final = _set("only", "before")
+_CONTRACTED: Final = _set("only", "contracted")
 
 
 def is_unique(low: str, pos: int, left: list[str]) -> bool:
     """Whether "only" at `pos` marks the one member of its kind: "its only carrier"."""
     before = left[-1] if left else ""
-    return (before in _OWNERS or before.endswith("'s")) and _ONLY.match(low, pos) is not None
+    owned = before in _OWNERS or (before.endswith("'s") and before not in _CONTRACTED)
+    return owned and _ONLY.match(low, pos) is not None
+
+
+_CORRELATIVE: Final = re.compile(
+    r"(?: (?!and |of |were |was |are |have |had |who |in |on )[a-z'-]+){1,5} and (?!was |were |had |have )"
+)
+_VAGUE_NAMES: Final = _set("vague_names", "words")
+
+
+def vague_reads(low: str, numeral: Numeral, left: list[str], following: Tail) -> Kind | None:
+    """Why a vague word counts nothing here: "both A and B", "multiple rocket launchers", "scores a goal"."""
+    word = low[numeral.start : numeral.end]
+    if word == "both" and _CORRELATIVE.match(low, numeral.end):
+        return "vague", "correlative"
+    if word == "multiple" and (following.first in _VAGUE_NAMES or following.gap == "-"):
+        return IDENTIFIER
+    if word == "scores" and not scores_count(low, numeral, left):
+        return "vague", "no_count"
+    return by_tail(low, numeral, following)
 
 
 _SCORES_AFTER: Final = re.compile(

@@ -11,10 +11,11 @@ from flows.claims.numerals import GAP, LEXICON, MAX_DIGITS, MONTHS, SCALES, Nume
 _NUMBER: Final = re.compile(
     r"(?:(?P<commas>\d{1,3}(?:,\d{3})+(?!\d)|\d{1,2}(?:,\d{2})+,\d{3}(?!\d))"
     r"|(?P<blanks>\d{1,3}(?:[ ]\d{3})+(?![\d.,]*\d))"
-    r"|(?P<points>\d{1,3}(?:\.\d{3})+(?![\d.])|\d{1,3}(?:'\d{3})+(?!\d))"
-    r"|(?P<plain>\d+))(?P<decimals>\.\d+(?![\d.]))?"
+    r"|(?P<points>\d{1,3}(?:\.\d{3})+(?!\d|\.\d)|\d{1,3}(?:'\d{3})+(?!\d))"
+    r"|(?P<comma>\d+,\d{1,2})(?=[ ](?:million|billion|thousand)(?!\w))"
+    r"|(?P<plain>\d+))(?P<decimals>\.\d+(?!\d|\.\d))?"
 )
-_LEADING: Final = re.compile(r"(?P<plain>\d+)(?P<decimals>\.\d+(?![\d.]))?")
+_LEADING: Final = re.compile(r"(?P<plain>\d+)(?P<decimals>\.\d+(?!\d|\.\d))?")
 _SCALE_WORDS: Final = alternation(SCALES)
 _SCALE: Final = re.compile(
     rf"(?:{GAP}|-)?(?P<word>{_SCALE_WORDS})(?!\w)"
@@ -72,11 +73,14 @@ def _separated(text: str, low: str, pos: int) -> tuple[str, str, int, bool]:
         found = _LEADING.match(low, pos)
         assert found is not None
         style, written = "plain", found["plain"]
+    if style == "comma":
+        whole, _, tenths = written.partition(",")
+        return whole, f".{tenths}", found.end(), False
     whole = written.translate(_UNGROUPED)
     return whole, found["decimals"] or "", found.end(), style != "plain"
 
 
-_STYLES: Final = ("plain", "commas", "blanks", "points")
+_STYLES: Final = ("plain", "commas", "blanks", "points", "comma")
 _UNGROUPED: Final = str.maketrans("", "", ", .'")
 
 
@@ -96,7 +100,7 @@ def _is_spaced(text: str, found: re.Match[str]) -> bool:
     if " " not in groups:
         return True
     before = text[max(0, start - 12) : start]
-    if groups[0] == "0" or before[-1:] in tuple("-+/.,:"):
+    if groups[0] == "0" or (before[-1:] in tuple("-+/.,:") and not (before[-1:] == "-" and before[-2:-1].isdigit())):
         return False
     before = before.rstrip(" ")
     return not before[-1:].isdigit() and before.rpartition(" ")[2].lower().rstrip(".") not in MONTHS

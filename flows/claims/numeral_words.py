@@ -20,12 +20,16 @@ _SHARED: Final = re.compile(
     rf"|(?P<share>(?:(?P<n>an?|one|two|three)[ -])?(?P<d>quarters?|thirds?)(?:{GAP}of)?(?:{GAP}an?)?))"
     rf"{_TIE}(?P<scale>{_SCALE_WORDS})(?!\w)"
 )
+_A_SCORE: Final = re.compile(rf"a{GAP}score(?={GAP}(?:of|or)(?!\w))")
 _JOINS: Final = frozenset({*SMALL, *SCALES, "and", "quarter", "quarters", "third", "thirds"})
 _PARTS: Final = {"half": 0.5, "quarter": 0.25}
 
 
-def read_words(low: str, pos: int) -> Numeral | None:
-    """The longest number in words at `pos` of folded text, or None; "and" joins only after hundred or a scale."""
+def read_words(low: str, pos: int, *, joins: bool = True) -> Numeral | None:
+    """The longest number in words at `pos` of folded text, or None; "and" joins only after hundred or a scale.
+
+    Without `joins` it never does: "between four hundred and one thousand".
+    """
     head = _FIRST.match(low, pos)
     if not head:
         return None
@@ -40,12 +44,15 @@ def read_words(low: str, pos: int) -> Numeral | None:
     if shared:
         return _shared(shared)
     if first not in SMALL:
+        score = _A_SCORE.match(low, pos)
+        if score:
+            return Numeral(pos, score.end(), "words", 20.0, 20.0)
         article = _A_SCALE.match(low, pos)
-        return _grammar(low, pos, article.end() - 1, 1.0, "one") if article else None
-    return _grammar(low, pos, pos, 0.0, "")
+        return _grammar(low, pos, article.end() - 1, 1.0, "one", joins) if article else None
+    return _grammar(low, pos, pos, 0.0, "", joins)
 
 
-def _grammar(low: str, pos: int, at: int, group: float, last: str) -> Numeral | None:
+def _grammar(low: str, pos: int, at: int, group: float, last: str, joins: bool) -> Numeral | None:
     """Reads on from `at`; `group` is what is below the next scale, `last` the class of the word before."""
     total, last_scale, lead, scale, end = 0.0, float("inf"), None, 1.0, at
     while found := _WORD.match(low, at):
@@ -55,7 +62,7 @@ def _grammar(low: str, pos: int, at: int, group: float, last: str) -> Numeral | 
             if last not in ("", "hundred", "scale") and not (last == "tens" and value < 10):
                 break
             group, last = group + value, "tens" if value >= 20 else "one"
-        elif word == "and" and last in ("hundred", "scale"):
+        elif word == "and" and joins and last in ("hundred", "scale"):
             following = _WORD.match(low, found.end())
             if not following or following[1] not in SMALL:
                 break
@@ -206,7 +213,7 @@ _COMPOUND: Final = re.compile(
 def read_ordinal(low: str, pos: int) -> Numeral | None:
     """An ordinal in one word at `pos`: "first", "Ninth"."""
     found = _ORDINAL.match(low, pos)
-    return Numeral(pos, found.end(), "words", LEXICON["ordinals"][found.group()]) if found else None
+    return Numeral(pos, found.end(), "words", float(LEXICON["ordinals"][found.group()])) if found else None
 
 
 def ordinal_end(low: str, numeral: Numeral) -> int | None:

@@ -16,8 +16,10 @@ GAP: Final = r"(?:[ \t]+|[ \t]*\n[ \t]*)"
 """What parts two words of a numeral: blanks, or one line end."""
 
 LEXICON: Final = read_toml("numerals.toml")
-SMALL: Final[dict[str, float]] = {**LEXICON["ones"], **LEXICON["teens"], **LEXICON["tens"]}
-SCALES: Final[dict[str, float]] = {**LEXICON["scales"], **LEXICON["hundred"], **LEXICON["collective"]}
+SMALL: Final = {word: float(n) for part in ("ones", "teens", "tens") for word, n in LEXICON[part].items()}
+"""Value of the words below one hundred."""
+SCALES: Final = {word: float(n) for part in ("scales", "hundred", "collective") for word, n in LEXICON[part].items()}
+"""Value of the words that multiply, dozen among them."""
 MONTHS: Final = frozenset(
     read_toml("exclusions.toml")["months"]["full"] + read_toml("exclusions.toml")["months"]["short"]
 )

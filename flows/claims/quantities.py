@@ -65,7 +65,7 @@ def _starters() -> re.Pattern[str]:
     phrases = {*LEXICON["vague"], *LEXICON["none"]["words"]}
     single |= {p for p in phrases if not p.startswith("a ")}
     after_a = {p.split()[1] for p in phrases if p.startswith("a ")}
-    after_a |= {*SCALES, *(w for w in LEXICON["fractions"] if not w.endswith("s"))}
+    after_a |= {*SCALES, "score", *(w for w in LEXICON["fractions"] if not w.endswith("s"))}
     return re.compile(rf" (?:{_trie(single)}|an? +{_trie(after_a)})(?!\w)")
 
 
@@ -107,6 +107,9 @@ def _read_digits(text: str, low: str, start: int) -> Number | None:
         return None
     if numeral.value is None:
         return _rejected(start, numeral.end, number_kinds.IDENTIFIER)
+    end = number_kinds.share_end(low, numeral)
+    if end:
+        return _rejected(start, end, FRACTION)
     left = number_kinds.left_words(low, start)
     following = number_kinds.tail(low, numeral.end)
     kind = (
@@ -121,15 +124,15 @@ def _read_digits(text: str, low: str, start: int) -> Number | None:
 
 def _read_word(text: str, low: str, start: int) -> Number | None:
     left = number_kinds.left_words(low, start)
-    numeral = numeral_words.read_words(low, start)
+    numeral = numeral_words.read_words(low, start, joins=ranges.opener(left) != "between")
     if numeral is None:
         return _read_other(low, start, left)
     end = numeral_words.ordinal_end(low, numeral)
     if end:
         return _rejected(start, end, ("ordinal", "ordinal_name"))
-    end = numeral_words.fraction_end(low, numeral)
+    end = numeral_words.fraction_end(low, numeral) or number_kinds.share_end(low, numeral)
     if end:
-        return _rejected(start, end, ("fraction", "fraction"))
+        return _rejected(start, end, FRACTION)
     end = numeral_words.year_end(low, numeral)
     if end:
         return _rejected(start, end, number_kinds.DATE)
@@ -157,26 +160,26 @@ def _read_other(low: str, start: int, left: list[str]) -> Number | None:
         )
     share = numeral_words.read_share(low, start)
     if share:
-        return _rejected(start, share.end, ("fraction", "fraction"), share.value)
+        return _rejected(start, share.end, FRACTION, share.value)
     vague = numeral_words.read_vague(low, start)
     return _vague(low, vague, left) if vague else None
 
 
 def _vague(low: str, numeral: Numeral, left: list[str]) -> Number | None:
-    word = low[numeral.start : numeral.end]
-    if word == "scores" and not number_kinds.scores_count(low, numeral, left):
+    if low.startswith(("many", "various"), start := numeral.start) and (
+        low.startswith(" of ", numeral.end) or (left and left[-1] in _MANY_BEFORE)
+    ):
         return None
-    if word in ("many", "various") and (low.startswith(" of ", numeral.end) or (left and left[-1] in _MANY_BEFORE)):
-        return None
-    kind = number_kinds.by_tail(low, numeral, number_kinds.tail(low, numeral.end))
+    kind = number_kinds.vague_reads(low, numeral, left, number_kinds.tail(low, numeral.end))
     if kind:
-        return _rejected(numeral.start, numeral.end, kind)
+        return _rejected(start, numeral.end, kind)
     compared = comparators.compare(low, numeral.start, numeral.end, left)
     assert numeral.rule is not None
     return _counted(numeral, Comparison(numeral.rule, compared.outer_start, compared.outer_end), (), "vague")
 
 
 _MANY_BEFORE = frozenset(("how", "too", "so", "as", "not", "that"))
+FRACTION: Kind = ("fraction", "fraction")
 ZERO = "Z1_none"
 RANGE = "B9_between"
 
@@ -196,6 +199,12 @@ def _settle(text: str, low: str, numeral: Numeral, left: list[str], kind: Kind |
     if kind:
         return _rejected(numeral.start, numeral.end, kind, numeral.value if kind[0] in _VALUED else None)
     compared = comparators.compare(low, numeral.start, numeral.end, left)
+    if (
+        numeral.value == 1
+        and compared.outer_end == numeral.end
+        and comparators.is_preposition(low, compared, numeral.start)
+    ):
+        compared = Comparison(comparators.BARE, numeral.start, numeral.end)
     if numeral.value == 0:
         return _counted(numeral, Comparison(ZERO, compared.outer_start, compared.outer_end), (0.0,))
     if compared.tolerance_at is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flows.claims import number_dates
 from flows.claims.number_dates import is_year
-from flows.claims.number_kinds import COUNTED, NO_TAIL, Kind, Tail, tail
+from flows.claims.number_kinds import NO_TAIL, Kind, Tail, counts, tail
 from flows.claims.numeral_digits import read_digits
 from flows.claims.numeral_words import read_words
 from flows.claims.numerals import GAP, MONTHS, Numeral
@@ -26,7 +26,7 @@ class Span:
 
 
 _JOINT = re.compile(
-    rf"(?P<dash>[ ]?[-–—][ ]?)(?=[0-9a-z$£€])|{GAP}(?P<word>to|or|and){GAP}|-(?P<tied>to|or)-(?=[0-9a-z])"
+    rf"-(?P<tied>to|or)-(?=[0-9a-z])|-?{GAP}(?P<word>to|or|and){GAP}|(?P<dash>[ ]?[-–—][ ]?)(?=[0-9a-z$£€])"
 )
 _HEDGE = re.compile(rf"(?:as many as|perhaps|even|maybe|about|around|possibly|up to){GAP}")
 _HEDGES = frozenset(("about", "around", "roughly", "approximately", "estimated", "some"))
@@ -50,8 +50,8 @@ def read(text: str, low: str, first: Numeral, left: list[str]) -> Span | None:
     if not joint:
         return None
     word = joint["word"] or joint["tied"]
-    opener = _opener(left)
-    if word == "and" and opener != "between":
+    opened = opener(left)
+    if word == "and" and opened != "between":
         return None
     second = _second(text, low, joint)
     if second is None or second.value is None:
@@ -67,13 +67,13 @@ def read(text: str, low: str, first: Numeral, left: list[str]) -> Span | None:
     if values[0] >= values[1] or (word == "or" and values[1] > WIDEST * values[0]):
         return None
     plain = not (first.grouped or second.grouped)
-    if plain and is_year(first.value) and is_year(second.value) and tail(low, second.end).first not in COUNTED:
+    if plain and is_year(first.value) and is_year(second.value) and not counts(tail(low, second.end)):
         return None
     outer = first.start
-    if opener == "between" or (opener == "from" and word == "to"):
-        if opener == "from" and _CHANGE.search(low[max(0, outer - 90) : outer]):
+    if opened == "between" or (opened == "from" and word == "to"):
+        if opened == "from" and _CHANGE.search(low[max(0, outer - 90) : outer]):
             return None
-        outer = low.rfind(opener, 0, outer)
+        outer = low.rfind(opened, 0, outer)
     return Span(first.start, second.end, outer, values, first, second)
 
 
@@ -82,7 +82,7 @@ _RUN = re.compile(r"\d+")
 _CHAIN = re.compile(r"-\d")
 
 
-def _opener(left: list[str]) -> str:
+def opener(left: list[str]) -> str:
     """The word that opens a range: between, from, or ''."""
     word = left[-1] if left else ""
     if word in _HEDGES and len(left) > 1:
@@ -123,7 +123,7 @@ def by_calendar(text: str, low: str, span: Span, left: list[str], following: Tai
     first = span.first
     if first.form == "digits":
         found = number_dates.by_calendar(text, low, first, left, NO_TAIL)
-        if found and following.first not in COUNTED:
+        if found and not counts(following):
             return found
         if span.values[1] <= 31 and following.first in MONTHS:
             return "date", "date_or_time"
