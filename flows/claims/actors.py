@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flows.claims import (
     actors_places,
+    actors_table,
     entities,
     perpetrators,
     populations,
@@ -51,13 +52,14 @@ def one(ctx: Context, figure: Figure) -> Actors:
     scene, fr = framed(ctx, figure)
     kind = subjects.family(figure.measure)
     by = perpetrators.NONE
+    row = actors_table.row(ctx, scene)
     if kind == "transfer":
         subject, by = transfers.transfer(ctx, scene, fr)
     else:
         if kind in ("casualties", "lost"):
-            by = perpetrators.perpetrator(ctx, scene, fr, kind)
-        subject = subjects_context.subject(ctx, scene, fr, figure, kind, by)
-    where = actors_places.place(ctx, scene, fr, figure, kind, subject)
+            by = row and row.by or perpetrators.perpetrator(ctx, scene, fr, kind)
+        subject = row and row.whose or subjects_context.subject(ctx, scene, fr, figure, kind, by)
+    where = row and row.where or actors_places.place(ctx, scene, fr, figure, kind, subject)
     if subject.code is None and kind != "transfer":
         subject = subjects_context.by_place(ctx, scene, fr, figure, kind, by, where)
     if kind in ("casualties", "lost"):

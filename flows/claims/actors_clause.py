@@ -8,6 +8,7 @@ from flows.claims.actors_scene import HARD, Actor, Frame, Scene, is_participle, 
 from flows.claims.actors_words import nouns
 
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "several", "two", "three"})
+OWNING = frozenset({"its", "their", "his", "her", "whose", "our"})
 PARTS_OF_NAMES = frozenset({"the", "of", "members", "member", "men"})
 Found = tuple[int, Pick]
 
@@ -52,6 +53,8 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
     k = verb - 1
     while k >= 0 and words[k] in through and words[k] != "and":
         k -= 1
+    if scene.roles.get(k) not in (None, "third") and is_subject_word(scene, k) and (found := resolve(ctx, scene, k)):
+        return found
     if k >= 0 and words[k] in nouns("frames", "relative"):
         before = [a for a in scene.actors if a.end <= k and k - a.end <= 8 and is_side(a)]
         if before:
@@ -71,6 +74,8 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
 def role_may_do(scene: Scene, k: int, start: int) -> bool:
     """Whether a role noun may be a subject: no preposition, no object, and no name right before it that says it better."""
     named = any(a.end == k for a in scene.actors)
+    if scene.words[k] in OWNING and nouns("nouns", "force").isdisjoint(scene.words[k + 1 : k + 4]):
+        return False
     return not named and is_subject_word(scene, k) and not is_object(scene, k, start)
 
 

@@ -93,13 +93,19 @@ def nearest(ctx: Context, scene: Scene, fr: Frame, names: list[Actor]) -> Actor:
     """The place that governs the figure: the first after it and before the next figure, else the last before it."""
     words = scene.tokens.words
     following = next_figure(ctx, scene, fr)
-    after = [a for a in names if a.start >= fr.end and not any(w in (";", ":", "|") for w in words[fr.end : a.start])]
+    after = [a for a in names if a.start >= fr.end and not new_clause(words[fr.end : a.start])]
     before = [a for a in names if a.end <= fr.start]
     if after and before:
         return after[0] if after[0].start < following and after[0].start - fr.end <= 16 else before[-1]
     if after:
         return after[0]
     return before[-1] if before else names[0]
+
+
+def new_clause(words: list[str]) -> bool:
+    """Whether a clause begins between the figure and a place ("..., and only in Afghanistan ...")."""
+    joined = any(a == "," and b in ("and", "but", "while", "whereas") for a, b in zip(words, words[1:], strict=False))
+    return joined or not {";", ":", "|"}.isdisjoint(words)
 
 
 def home(ctx: Context, subject: Pick) -> Pick:

@@ -9,6 +9,7 @@ from flows.claims.actors_context import Context, Pick, is_side, is_subject_word,
 from flows.claims.actors_scene import Actor, Scene
 
 BACK = 12
+ORDINAL = frozenset({"st", "nd", "rd", "th", "d"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 PERSONAL = frozenset({"his", "he", "she", "her"})
 ANTECEDENTS = frozenset({"insurgent", "government", "group", "invader", "defender", "unit", "compass"})
@@ -30,14 +31,15 @@ def word_pick(scene: Scene, index: int, code: str | None, rule: str, doubt: str 
 
 def named_group(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     """Group named before (or right after) the noun, else the article's most named group."""
-    inside = [a for a in scene.actors if a.form == "group"]
+    loyal = theatre.loyal()
+    inside = [a for a in scene.actors if a.form == "group" and a.code not in loyal]
     before = [a for a in inside if a.end <= index]
     after = [a for a in inside if index < a.start <= index + 12]
     for found in (before[-1:], after[:1]):
         if found:
             return word_pick(scene, index, found[0].code, "actors.role.group_in_sentence")
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 1 - BACK), -1):
-        groups = [m for m in ctx.doc.mentions(ordinal) if m.form == "group" and m.code]
+        groups = [m for m in ctx.doc.mentions(ordinal) if m.form == "group" and m.code and m.code not in loyal]
         if groups:
             return word_pick(scene, index, groups[-1].code, "actors.role.group_before")
     top = ctx.theatre.top_group
@@ -67,7 +69,8 @@ def state_force(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
 
 def unit(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     """State of a numbered formation that no nationality goes with ("the 3rd Assault Brigade")."""
-    if not any(w[0].isdigit() and w[-1].isalpha() for w in scene.words[max(0, index - 4) : index]):
+    before = scene.words[max(0, index - 5) : index]
+    if not any(w[0].isdigit() for w in before) or ORDINAL.isdisjoint(before):
         return None
     code = ctx.theatre.issuer or ctx.theatre.army
     return word_pick(scene, index, code, "actors.role.unit", "army_by_theatre")
@@ -86,6 +89,10 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
         return word_pick(scene, index, actor.code, "actors.role.pronoun")
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 3), -1):
         earlier = ctx.scene(ordinal)
+        lead = next((k for k in sorted(earlier.roles) if earlier.words[k] in PRONOUNS), None)
+        first = subject_before(earlier, len(earlier.tokens))
+        if lead is not None and (first is None or lead < first.start) and (found := resolve(ctx, earlier, lead, depth + 1)):
+            return word_pick(scene, index, found.code, "actors.role.pronoun_sentence_before", found.doubt)
         found_actor = speaking(earlier) if scene.words[index] in PERSONAL else None
         found_actor = found_actor or subject_before(earlier, len(earlier.tokens))
         if found_actor:
@@ -100,12 +107,15 @@ def speaker(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
         return word_pick(scene, index, actor.code, "actors.role.speaker")
     if ctx.theatre.issuer:
         return word_pick(scene, index, ctx.theatre.issuer, "actors.role.issuer")
-    code = ctx.theatre.top_group or ctx.theatre.country
-    return word_pick(scene, index, code, "actors.role.speaker_of_article", "speaker_by_article")
+    group = ctx.theatre.top_group if ctx.theatre.says_we else None
+    return word_pick(scene, index, group or ctx.theatre.country, "actors.role.speaker_of_article", "speaker_by_article")
 
 
 def enemy(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     """Side that the speaker calls the enemy."""
+    last = ctx.last(scene.ordinal, None, 0)
+    if last and last.subject.code:
+        return word_pick(scene, index, last.subject.code, "actors.role.enemy")
     voice = speaker(ctx, scene, index, depth)
     return word_pick(scene, index, ctx.theatre.enemy(voice.code), "actors.role.enemy") if voice else None
 
@@ -131,7 +141,7 @@ def same_breath(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
 def compass(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     """"The North" or "the South" of a divided nation, both halves of which the article names."""
     words = scene.words
-    pair = next((both for both in theatre.halves() if all(ctx.theatre.sides[code] for code in both)), None)
+    pair = next((both for both in theatre.halves() if all(ctx.theatre.sides.get(code) for code in both)), None)
     bare = words[index] in ("north", "south") and words[index - 1 : index] != ["the"]
     if pair is None or bare or words[index + 1 : index + 2] == ["of"]:
         return None

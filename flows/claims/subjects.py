@@ -89,7 +89,7 @@ def labels_are_places(ctx: Context, scene: Scene, actor: Actor, kind: str) -> bo
 def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     """Side in the phrase after the head: "members of the Frontier Corps", "28 of the attackers", "on Moscow's side"."""
     words = scene.words
-    k = fr.stop
+    k = after_list(ctx, scene, fr)
     if words[k : k + 1] in (["and"], ["or"]) and words[k + 2 : k + 3] == ["of"]:
         k += 2
     if k >= len(words) or words[k] not in LINKS:
@@ -105,6 +105,30 @@ def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
         if i in scene.roles and (side := men_after(ctx, scene, i, link, kind)):
             return side
     return None
+
+
+def after_list(ctx: Context, scene: Scene, fr: Frame) -> int:
+    """Token after the head, or after a list of bare figures that goes on ("26 dead and 65 wounded among the ranks")."""
+    words, k = scene.words, fr.stop
+    starts = {scene.tokens.at(f.number.start) for f in ctx.figures if f.sentence == scene.ordinal}
+    bare = nouns("words", "elided") | {"hurt", "captured"}
+    while is_bare(scene, fr, k, bare):
+        k += words[k] in bare
+        if words[k : k + 1] in (["and"], [","]) and k + 1 in starts:
+            following = k + 2
+            while words[following : following + 1] and words[following] in bare:
+                following += 1
+            if following == k + 2:
+                return fr.stop
+            k = following
+            continue
+        return k
+    return k
+
+
+def is_bare(scene: Scene, fr: Frame, k: int, bare: frozenset[str]) -> bool:
+    """Whether nothing but words like "dead" and "wounded" stands between the number and token `k`."""
+    return k < len(scene.words) and all(w in bare or w in ("and", ",") or w[0].isdigit() for w in scene.words[fr.end : k])
 
 
 def owns(actor: Actor, link: str, scene: Scene, k: int) -> bool:
@@ -149,7 +173,9 @@ def partitive(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     same = bool(ctx.done) and ctx.done[-1].figure.sentence == scene.ordinal
     if not (linked or fronted or words[:2] == ["of", "the"] and same and fr.head is None):
         return None
-    last = ctx.done[-1] if same else ctx.last(scene.ordinal, frozenset({kind}), 4) or ctx.last(scene.ordinal, None, 4)
+    pronoun = fronted or after[1:] and after[1] != "the"
+    near = ctx.last(scene.ordinal, None, 0 if same else 2) if same or pronoun else None
+    last = near or ctx.last(scene.ordinal, frozenset({kind}), 4) or ctx.last(scene.ordinal, None, 4)
     return last.subject.again("actors.subject.part") if last and last.subject.code else None
 
 
@@ -192,14 +218,23 @@ def by_verb(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
             side = doer(ctx, scene, verb)
             if side:
                 return side
-        if kind == "casualties" and scene.words[verb].startswith("cost"):
-            for actor in scene.actors_in(verb + 1, fr.left):
-                return pick(actor, "actors.subject.cost")
-            for k in range(verb + 1, fr.left):
-                if k in scene.roles and (side := resolve(ctx, scene, k)):
-                    return side.again("actors.subject.cost")
+    if kind == "casualties" and (side := cost_to(ctx, scene, fr)):
+        return side
     if kind in ("used", "force") and fr.after is not None and scene.has(fr.after, *WANTED[kind]):
         return by_agent(ctx, scene, fr.after, fr.after + 10)
+    return None
+
+
+def cost_to(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Side that paid: "cost Russia 900 men", "had cost the caliphate: 300 killed"."""
+    verb = next((k for k in range(fr.left - 1, -1, -1) if scene.words[k] in ("cost", "costs", "costing")), None)
+    if verb is None or any(scene.has(k, "harm", "die") for k in range(verb + 1, fr.left)):
+        return None
+    for actor in scene.actors_in(verb + 1, fr.left):
+        return pick(actor, "actors.subject.cost")
+    for k in range(verb + 1, fr.left):
+        if k in scene.roles and (side := resolve(ctx, scene, k)):
+            return side.again("actors.subject.cost")
     return None
 
 
@@ -280,8 +315,37 @@ def is_elided(scene: Scene, fr: Frame) -> bool:
     return fr.head is None or scene.words[fr.head] in nouns("words", "elided")
 
 
+def apposed(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Side of the noun that the figure explains behind a dash or bracket ("army troops -- about 72 soldiers")."""
+    words, k = scene.words, fr.left - 1
+    while k > 0 and words[k] in ("-", "–", "—", "("):
+        k -= 1
+    if k in (fr.left - 1, 0):
+        return None
+    for actor in scene.actors:
+        if actor.end - 1 <= k <= actor.end + 1 and is_side(actor):
+            return pick(actor, "actors.subject.apposed")
+    for i in (k, k - 1):
+        if scene.roles.get(i) in ("government", "insurgent", "enemy") and (side := resolve(ctx, scene, i)):
+            return side
+    return None
+
+
+def led_by_with(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Side after "With 12,500 troops ..." at the head of the sentence."""
+    if scene.words[max(0, fr.left - 1) : fr.left] != ["with"] or fr.left > 2:
+        return None
+    for k in range(fr.stop, min(len(scene.words), fr.stop + 6)):
+        actor = next((a for a in scene.actors if a.start == k and is_side(a)), None)
+        if actor:
+            return pick(actor, "actors.subject.with")
+        if k in scene.roles and (side := resolve(ctx, scene, k)):
+            return side
+    return None
+
+
 RULES = (
-    in_phrase, after_phrase, before_number, partitive, inflicted_on, relative_owner, repeated, by_verb, men_in_phrase,
+    in_phrase, apposed, led_by_with, after_phrase, before_number, partitive, inflicted_on, relative_owner, repeated, by_verb, men_in_phrase,
     coordinated,
 )  # fmt: skip
 

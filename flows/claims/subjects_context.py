@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.claims import populations
 from flows.claims.actors_clause import doer, targets
 from flows.claims.actors_context import Context, Pick, pick, speaking, subject_before
-from flows.claims.actors_roles import resolve
+from flows.claims.actors_roles import named_group, resolve
 from flows.claims.actors_scene import Frame, Scene, is_participle
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
@@ -28,7 +28,7 @@ def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by
     """Subject of a figure by its sentence, its list or the figures before; NONE where only the place can tell."""
     side = own_sentence(ctx, scene, fr, figure, kind)
     if side:
-        return side
+        return against(ctx, side, kind, by)
     if kind in ("casualties", "lost"):
         return suffered(ctx, scene, fr, figure, kind, by)
     if is_label(ctx, scene, fr):
@@ -37,7 +37,35 @@ def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by
             return pick(actor, "actors.subject.sentence_subject")
         if side := carried(ctx, scene, kind, 12) or in_header(ctx, scene, kind):
             return side
-    return sentence_subject(ctx, scene, fr, kind) or sentence_before(ctx, scene, kind) or carried(ctx, scene, kind) or NONE
+    if side := fighters(ctx, scene, fr, kind) or sentence_subject(ctx, scene, fr, kind):
+        return side
+    if is_elided(scene, fr) and (last := ctx.last(scene.ordinal, None, 2)) and last.subject.code:
+        return last.subject.again("actors.subject.carried", "subject_carried_over")
+    return theme(ctx, scene, figure) or sentence_before(ctx, scene, kind) or carried(ctx, scene, kind) or NONE
+
+
+def fighters(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Group whose "5,000 fighters" they are, where the sentence only tells who counts them."""
+    head = fr.head if fr.head is not None and scene.words[fr.head] in nouns("words", "fighters") else None
+    if kind != "force" or head is None:
+        return None
+    return named_group(ctx, scene, head, 0)
+
+
+def theme(ctx: Context, scene: Scene, figure: Figure) -> Pick | None:
+    """State or group that the article is about, for sizes, holdings and orders of its own."""
+    code = ctx.theatre.theme
+    if code is None or not figure.measure.startswith(("strength", "equipment.holdings")):
+        return None
+    return Pick(code, "actors.subject.theme", doubt="subject_by_article_theme")
+
+
+def against(ctx: Context, side: Pick, kind: str, by: Pick) -> Pick:
+    """The side, or its foe where a mere noun ("the brigade") was taken for the one that inflicted it."""
+    if kind == "casualties" and side.code == by.code and side.rule.startswith("actors.role"):
+        foe = ctx.theatre.enemy(by.code)
+        return Pick(foe, "actors.subject.adversary", side.start, side.end, None, "subject_by_adversary") if foe else side
+    return side
 
 
 def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick) -> Pick:
@@ -55,6 +83,8 @@ def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
     bare = fr.head is None and figure.measure in ("casualties.total", "casualties.killed_or_wounded")
     if bare and not only_reports(scene, fr.left) and (actor := subject_before(scene, fr.left)):
         return pick(actor, "actors.subject.sentence_subject")
+    if scene.words[fr.stop : fr.stop + 1] == ["lost"] and (actor := subject_before(scene, fr.left)):
+        return pick(actor, "actors.subject.sentence_subject")
     hit = [t for t in targets(scene) if t[1].code != by.code]
     if hit and kind == "casualties":
         return min(hit, key=lambda t: abs(t[0] - fr.start))[1]
@@ -68,8 +98,10 @@ def lost_by(ctx: Context, scene: Scene, fr: Frame, by: Pick) -> Pick:
     foe = ctx.theatre.adversary(by.code)
     if foe:
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
-    if is_elided(scene, fr) and (last := ctx.last(scene.ordinal, frozenset({"transfer", "holdings", "used", "lost"}), 2)):
-        return last.subject.again("actors.subject.carried", "subject_carried_over")
+    near = ctx.last(scene.ordinal, frozenset({"transfer", "holdings", "used", "lost"}), 2) if is_elided(scene, fr) else None
+    near = near or ctx.last(scene.ordinal, frozenset({"force", "holdings"}), 0)
+    if near and near.subject.code and near.subject.code != by.code:
+        return near.subject.again("actors.subject.carried", "subject_carried_over")
     side = carried(ctx, scene, "lost") or in_header(ctx, scene, "lost") or carried(ctx, scene, "lost", 12)
     if side:
         return side
@@ -100,7 +132,11 @@ def sentence_before(ctx: Context, scene: Scene, kind: str) -> Pick | None:
 
 def is_label(ctx: Context, scene: Scene, fr: Frame) -> bool:
     """Whether the figure stands in a list line or a line without a verb ("Tanks: 1,358 (+9)")."""
-    return ctx.doc.sentences[scene.ordinal].zone in LIST_ZONES or not scene.verbs or len(scene.tokens) <= 6
+    listed = ctx.doc.sentences[scene.ordinal].zone in LIST_ZONES
+    head = scene.words[1 : 9 if listed else 5]
+    if ":" in head and scene.words.index(":") < fr.left or not scene.verbs or len(scene.tokens) <= 6:
+        return True
+    return listed and not any(scene.has(k, "aux") for k in scene.verbs)
 
 
 def toll_owner(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
@@ -184,6 +220,9 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     sent = ctx.last(scene.ordinal, frozenset({"force"}), 2)
     if sent and sent.subject.code and is_elided(scene, fr) and not own_place:
         return sent.subject.again("actors.subject.of_force", "subject_carried_over")
+    earlier = {d.subject.code for d in ctx.done if d.family == "casualties"}
+    if len(earlier) == 1 and None not in earlier and is_elided(scene, fr) and not own_place:
+        return Pick(*earlier, "actors.subject.only_victims", doubt="subject_by_article_theme")
     population = populations.head_population(scene, fr.end, fr.stop)
     if population == "military" and by.code and by.code == where.code and foe:
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")

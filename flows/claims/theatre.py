@@ -27,6 +27,8 @@ class Theatre:
     groups: dict[str, int]
     armies: dict[str, int]
     issuer: str | None = None
+    theme: str | None = None
+    says_we: bool = False
 
     @property
     def country(self) -> str | None:
@@ -46,10 +48,10 @@ class Theatre:
     @property
     def army(self) -> str | None:
         """State whose forces "the army" are where nothing nearer says so."""
-        armies = {code: n for code, n in self.armies.items() if code not in no_army()}
-        if self.country in armies or self.country and self.country not in no_army() and not armies:
-            return self.country
-        return top(armies) or self.adversary(self.country)
+        total = sum(self.places.values()) or 1.0
+        codes = {*self.armies, self.country} - no_army() - {None}
+        scores = {c: self.places.get(c, 0.0) / total + min(self.armies.get(c, 0), 3) / 3 for c in codes if c is not None}
+        return top(scores) or self.adversary(self.country)
 
     def adversary(self, code: str | None) -> str | None:
         """The side that fights `code` and that the article names most often, or None."""
@@ -86,6 +88,12 @@ def halves() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def loyal() -> frozenset[str]:
+    """Groups that nobody means by "the rebels" or "the militants"."""
+    return frozenset(read_toml("dyads.toml")["loyal"])
+
+
+@cache
 def no_army() -> frozenset[str]:
     """Codes of those who have no army."""
     return frozenset(read_toml("dyads.toml")["no_army"])
@@ -98,6 +106,8 @@ def of(doc: Document) -> Theatre:
     groups: dict[str, int] = defaultdict(int)
     armies: dict[str, int] = defaultdict(int)
     issuer: str | None = None
+    titled: set[str] = set()
+    says_we = False
     locative, men = nouns("places", "before"), nouns("nouns", "force")
     events = nouns("nouns", "event") | nouns("nouns", "loss")
     body = 0
@@ -111,6 +121,7 @@ def of(doc: Document) -> Theatre:
             continue
         tokens = doc.tokens(sentence.ordinal)
         words = tokens.words
+        says_we = says_we or "our" in words
         weight = (3.0 if sentence.ordinal == 0 else 2.0 if leading else 1.0) * (1.0 if events.isdisjoint(words) else 1.5)
         for m in mentions:
             if m.code is None or m.compound:
@@ -120,6 +131,8 @@ def of(doc: Document) -> Theatre:
             located = words[start - 1 : start] and words[start - 1] in locative
             if m.form in SIDES and not dateline and not (located and m.form in PLACED):
                 sides[m.code] += 1
+                if sentence.ordinal == 0:
+                    titled.add(m.code)
                 if m.form == "group":
                     groups[m.code] += 1
                     if home := entities.home_of(m.code):
@@ -132,7 +145,15 @@ def of(doc: Document) -> Theatre:
                 places[m.code] += weight * place_factor(m.form, dateline, bool(located))
             elif m.form in ("adjective", "demonym"):
                 places[m.code] += 0.05 * weight
-    return Theatre(places, sides, groups, armies, issuer)
+    return Theatre(places, sides, groups, armies, issuer, theme_of(titled, sides), says_we)
+
+
+def theme_of(titled: set[str], sides: dict[str, int]) -> str | None:
+    """State or group that a text is about: the only side of its title, or one named as often as all others together."""
+    if len(titled) == 1:
+        return next(iter(titled))
+    code = top(sides)
+    return code if code and sides[code] >= 3 and sides[code] * 2 > sum(sides.values()) else None
 
 
 def place_factor(form: str, dateline: bool, located: bool) -> float:

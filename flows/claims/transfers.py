@@ -18,6 +18,10 @@ def transfer(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick, Pick]:
     """Recipient and donor of the figure, NONE where neither the sentence nor the list it stands in says."""
     recipient, donor = in_sentence(ctx, scene, fr)
     last = ctx.last(scene.ordinal, frozenset({"transfer"}), 6)
+    actor = subject_before(scene, fr.left)
+    gives = scene.has(governing(scene, fr), "give")
+    if recipient is None and actor and not gives and (donor is None or donor.code != actor.code):
+        recipient = pick(actor, "actors.subject.sentence_subject")
     if recipient is None and last and last.subject.code and (donor is None or donor.code != last.subject.code):
         recipient = last.subject.again("actors.transfer.carried", "subject_carried_over")
         if donor is None and last.perpetrator.code and last.figure.sentence >= scene.ordinal - 3:
@@ -56,13 +60,13 @@ def in_sentence(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick | None, Pic
 
 def governing(scene: Scene, fr: Frame) -> int | None:
     """Verb of giving or getting that governs the figure: left of it, or a passive right of it."""
-    for verb in (fr.verb, fr.after):
-        if scene.has(verb, "give", "get"):
-            return verb
+    if fr.after is not None and scene.has(fr.after, "give", "get") and is_passive(scene, fr.after):
+        return fr.after
     for k in range(fr.left - 1, -1, -1):
         if scene.words[k] in (";", "."):
             return None
-        if scene.has(k, "give", "get") and not scene.has(k, "aux"):
+        noun = scene.words[k - 1 : k] and scene.words[k - 1] in ("the", "a", "of", "for", "an", "in", "on")
+        if scene.has(k, "give", "get") and not scene.has(k, "aux") and not noun:
             return k
     return None
 
@@ -135,13 +139,13 @@ def header(ctx: Context, scene: Scene) -> tuple[Pick | None, Pick | None]:
 def needy(ctx: Context, scene: Scene, fr: Frame, donor: Pick | None) -> Pick | None:
     """Recipient by the article: the sentence's subject if it does not give, else the country it is about."""
     giver = donor.code if donor else None
-    actor = subject_before(scene, fr.left)
-    if actor and actor.code != giver and not (giver is None and scene.has(governing(scene, fr), "give")):
-        return pick(actor, "actors.subject.sentence_subject")
     if giver is None:
         for k in sorted(scene.roles):
             if k < fr.left and is_subject_word(scene, k) and (side := resolve(ctx, scene, k)):
                 return side
+    theme = ctx.theatre.theme
+    if theme and theme != giver:
+        return Pick(theme, "actors.subject.theme", doubt="subject_by_article_theme")
     country = ctx.theatre.country
     if giver and country and country != giver:
         return Pick(country, "actors.transfer.article", doubt="subject_by_article_theme")
