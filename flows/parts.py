@@ -17,8 +17,8 @@ from flows.schemas import SCHEMAS, SchemaError
 
 DONE: Final = "extracted"
 """Name of the empty file that says that every relation of a part is there."""
-IDENTITY: Final = ("article_id", "source_name", "url", "publisher", "published_at", "language")
-"""Columns of an article, beside its text, that its extraction or its place in the warehouse depend on."""
+UNSTABLE: Final = frozenset({"run_id", "ingested_at", "issue_id", "occurred_at", "text"})
+"""Columns that differ between two runs over the same input; the text is in the article's identifier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,12 @@ class Part:
     chars: int
 
 
-def fingerprint(articles: pa.Table, version: str) -> str:
-    """16 hex digits that depend on the articles of a part and on the version of the extractor, not on the run."""
+def fingerprint(tables: Iterable[pa.Table], version: str) -> str:
+    """16 hex digits that depend on the rows of a part and on the version of the extractor, not on the run."""
     digest = hashlib.sha256(version.encode())
-    for row in articles.select([name for name in IDENTITY if name in articles.column_names]).to_pylist():
-        digest.update(repr(sorted(row.items())).encode("utf-8", "surrogatepass"))
+    for table in tables:
+        for row in table.select([name for name in table.column_names if name not in UNSTABLE]).to_pylist():
+            digest.update(repr(row).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:16]
 
 

@@ -1,0 +1,163 @@
+"""The stages that work chunk by chunk: inputs into parts, and parts into parts with what was extracted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows import parts
+from flows.articles.duplicates import Verdict
+from flows.extract import EXTRACTOR_VERSION, extract
+from flows.ingest import read_batches
+from flows.known import Known, LazyIndex
+from flows.parts import Part
+from flows.store import held
+from flows.summary import Issue
+
+ISSUE_KEY: Final = ("input", "stage", "code", "message", "article_id")
+ISSUES_KEPT: Final = 100
+"""Issues of a run that its summary quotes; the warehouse has all of them."""
+
+
+@dataclass(slots=True)
+class Read:
+    """What the ingest stage found: parts with new articles, counts, issues, and a hash of all that was read."""
+
+    parts: list[Part] = field(default_factory=list)
+    new: int = 0
+    unchanged: int = 0
+    revised: int = 0
+    rejected: int = 0
+    issues_count: int = 0
+    issues_new: int = 0
+    issues: list[Issue] = field(default_factory=list)
+    originals: frozenset[str] = frozenset()
+    manifest: str = ""
+
+    @property
+    def articles(self) -> int:
+        """Articles that were read, known before or not."""
+        return self.new + self.unchanged + self.revised
+
+
+def known_of(warehouse: Path) -> Known:
+    """What the warehouse holds, for the ingest stage."""
+    places: dict[str, str] = {}
+    there = held.held(warehouse)
+    for row in there.articles:
+        places |= {place: row.article_id for place in (row.source_name, row.url) if place}
+    return Known(
+        places,
+        {row.article_id: Verdict(row.duplicate_role, row.duplicate_of) for row in there.articles},
+        frozenset(row.article_id for row in there.articles if row.read_version == EXTRACTOR_VERSION),
+        there.issues,
+    )
+
+
+def read_inputs(
+    inputs: Sequence[str],
+    warehouse: Path,
+    folder: Path,
+    run_id: str,
+    now: datetime,
+    chunk_chars: int,
+    force: bool,
+    tell: Callable[[int], None],
+) -> Read:
+    """Read `inputs` into parts below `folder`; articles that the warehouse holds already are left out unless `force`.
+
+    Parts are named by their content, so that a stopped run's finished ones are found again. `tell` hears how many
+    articles were read so far.
+    """
+    known = known_of(warehouse)
+    index = LazyIndex(known.articles, lambda: held.shared_sentences(warehouse))
+    found = Read()
+    manifest: list[str] = []
+    for batch in read_batches(inputs, known=known.places, run_id=run_id, now=now, batch_chars=chunk_chars, index=index):
+        _count(found, batch.articles, known)
+        found.rejected += batch.rejected
+        found.originals |= batch.originals
+        _note_issues(found, batch.issues, known)
+        manifest += _manifest(batch.articles, batch.issues)
+        fresh = batch.articles if force else _without(batch.articles, known.current)
+        if fresh.num_rows or _is_new(batch.issues, known):
+            ids = set(fresh["article_id"].to_pylist())
+            sentences = batch.sentences.filter(pc.is_in(batch.sentences["article_id"], pa.array(ids, pa.string())))
+            found.parts.append(_write(folder, fresh, sentences, batch.issues))
+        tell(found.articles)
+    found.manifest = hashlib.sha256("\n".join(sorted(manifest)).encode("utf-8", "surrogatepass")).hexdigest()
+    parts.remove_others(folder, [Path(part.folder) for part in found.parts])
+    return found
+
+
+def _without(articles: pa.Table, ids: frozenset[str]) -> pa.Table:
+    return articles.filter(pc.invert(pc.is_in(articles["article_id"], pa.array(list(ids), pa.string()))))
+
+
+def _count(found: Read, articles: pa.Table, known: Known) -> None:
+    for article_id, revises in zip(
+        articles["article_id"].to_pylist(), articles["revision_of"].to_pylist(), strict=True
+    ):
+        if article_id in known.articles:
+            found.unchanged += 1
+        elif revises:
+            found.revised += 1
+        else:
+            found.new += 1
+
+
+def _note_issues(found: Read, issues: pa.Table, known: Known) -> None:
+    for row in issues.to_pylist():
+        found.issues_count += 1
+        found.issues_new += tuple(row[name] for name in ISSUE_KEY) not in known.issues
+        if len(found.issues) < ISSUES_KEPT:
+            found.issues.append(Issue(row["input"], row["code"], row["message"]))
+
+
+def _is_new(issues: pa.Table, known: Known) -> bool:
+    return any(tuple(row[name] for name in ISSUE_KEY) not in known.issues for row in issues.to_pylist())
+
+
+def _manifest(articles: pa.Table, issues: pa.Table) -> Iterator[str]:
+    yield from map("\t".join, zip(articles["source_name"].to_pylist(), articles["article_id"].to_pylist(), strict=True))
+    yield from map("\t".join, zip(issues["input"].to_pylist(), issues["code"].to_pylist(), strict=True))
+
+
+def _write(folder: Path, articles: pa.Table, sentences: pa.Table, issues: pa.Table) -> Part:
+    """Make a part, unless a stopped run has finished the same one."""
+    made = folder / parts.fingerprint((articles, issues), EXTRACTOR_VERSION)
+    if not parts.is_finished(made):
+        parts.write(made, {"articles": articles, "sentences": sentences, "issues": issues})
+    return Part(str(made), articles.num_rows, sum(articles["char_count"].to_pylist()))
+
+
+def extract_parts(group: Sequence[Part], run_id: str) -> tuple[int, Counter[str]]:
+    """Extract each part of a group into its own folder; finished parts are left alone.
+
+    Returns the code points done, and how many claims of each measure there are.
+    """
+    claims: Counter[str] = Counter()
+    for part in group:
+        if not parts.is_finished(part.folder):
+            made = extract(parts.read(part.folder, "articles"), parts.read(part.folder, "sentences"), run_id=run_id)
+            issues = pa.concat_tables([parts.read(part.folder, "issues"), made.pop("issues")])
+            parts.write(Path(part.folder), {**made, "issues": issues})
+            parts.finish(part.folder)
+        claims.update(parts.read(part.folder, "claims")["measure"].to_pylist())
+    return sum(part.chars for part in group), claims
+
+
+def grouped(found: Sequence[Part], most: int) -> list[list[Part]]:
+    """Parts in at most `most` groups of neighbours, as even as can be."""
+    count = min(most, len(found))
+    edges = [len(found) * i // count for i in range(count + 1)] if count else [0]
+    return [list(found[a:b]) for a, b in pairwise(edges)]

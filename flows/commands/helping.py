@@ -1,0 +1,192 @@
+"""Verbs that help to find the way: doctor, shell."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Annotated, Final, Literal, NamedTuple
+
+import typer
+
+from flows.commands.common import JsonOption, WarehouseOption, console, existing_warehouse, print_json, warehouse_path
+
+PACKAGES: Final = ("musterroll", "duckdb", "pyarrow", "prefect", "trafilatura")
+LOW_DISK: Final = 1_000_000_000
+"""Free bytes beside the warehouse under which a run may not fit: it builds a second copy before it replaces the first."""
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at."""
+
+    state: Literal["fine", "note", "trouble"]
+    subject: str
+    message: str
+
+
+def doctor(as_json: JsonOption = False, warehouse: WarehouseOption = None) -> None:
+    """Look at everything that a run or a query needs, and say what to do about what is missing.
+
+    Exit status 1 if something would not work.
+    """
+    path = warehouse_path(warehouse)
+    findings = [*_programs(), *_inputs(), *_warehouse(path), *_prefect()]
+    if as_json:
+        print_json([finding._asdict() for finding in findings])
+    else:
+        _print(findings)
+    if any(finding.state == "trouble" for finding in findings):
+        raise typer.Exit(1)
+
+
+def _print(findings: list[Finding]) -> None:
+    from rich.table import Table
+
+    from flows.report.terminal import one_line, plain
+
+    styles = {"fine": "green", "note": "yellow", "trouble": "bold red"}
+    table = Table.grid(padding=(0, 2))
+    table.add_column()
+    table.add_column(style="bold")
+    table.add_column(ratio=1)
+    for finding in findings:
+        table.add_row(plain(finding.state, styles[finding.state]), finding.subject, plain(one_line(finding.message)))
+    console().print(table)
+
+
+def _programs() -> Iterator[Finding]:
+    yield Finding("fine", "python", f"{platform.python_version()} on {platform.system()}, {os.cpu_count()} processors")
+    found = []
+    for name in PACKAGES:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            yield Finding("trouble", "packages", f"{name} is not installed: run `uv sync`")
+    yield Finding("fine", "packages", ", ".join(found))
+    from flows.settings import sql_folder
+
+    models = len(list(sql_folder().rglob("*.sql")))
+    state: Literal["fine", "trouble"] = "fine" if models else "trouble"
+    yield Finding(state, "sql", f"{models} SQL files" if models else "no SQL files are installed: reinstall musterroll")
+
+
+def _inputs() -> Iterator[Finding]:
+    from flows.settings import DEFAULT_INPUTS
+
+    raw = Path(DEFAULT_INPUTS[0])
+    if not raw.is_dir():
+        yield Finding(
+            "note", "inputs", f"there is no folder {raw}/ here: name inputs, as in `musterroll run articles/`"
+        )
+        return
+    count = sum(path.is_file() for path in raw.rglob("*"))
+    yield Finding("fine", "inputs", f"{count} files in {raw}/, read when no input is named")
+
+
+def _warehouse(path: Path) -> Iterator[Finding]:
+    from flows.settings import warehouse_file
+
+    try:
+        warehouse_file(path)
+    except ValueError as error:
+        yield Finding("trouble", "warehouse", str(error))
+        return
+    parent = path.parent
+    while not parent.exists():
+        parent = parent.parent
+    if not os.access(parent, os.W_OK):
+        yield Finding("trouble", "warehouse", f"{parent} cannot be written: name another file with --warehouse")
+    free = shutil.disk_usage(parent).free
+    from flows.report.closing import size
+
+    held = path.stat().st_size if path.is_file() else 0
+    state: Literal["fine", "note"] = "note" if free < LOW_DISK + 2 * held else "fine"
+    yield Finding(state, "disk", f"{size(free)} free beside the warehouse")
+    if not path.is_file():
+        yield Finding("note", "warehouse", f"there is none at {path} yet: `musterroll run` makes it")
+        return
+    yield from _contents(path)
+    from flows.workspace import folder_beside
+
+    if folder_beside(path).exists():
+        yield Finding(
+            "note",
+            "workspace",
+            f"{folder_beside(path)} is of a run that is going on or was stopped; the next run goes on with it",
+        )
+
+
+def _contents(path: Path) -> Iterator[Finding]:
+    from flows.report.closing import size
+    from flows.store import reading
+
+    try:
+        with reading.opened(path) as connection:
+            counts = reading.rows(
+                connection,
+                "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM claims) AS claims, "
+                "(SELECT max(started_at) FROM runs) AS last",
+            )[0]
+    except reading.QueryError as error:
+        yield Finding("trouble", "warehouse", f"{error}; move the file away and run again")
+        return
+    last = f"{counts['last']:%Y-%m-%d %H:%M} UTC" if counts["last"] else "never"
+    facts = (
+        f"{counts['articles']:,} articles, {counts['claims']:,} claims, {size(path.stat().st_size)}, last run {last}"
+    )
+    yield Finding("fine", "warehouse", f"{path}: {facts}")
+
+
+def _prefect() -> Iterator[Finding]:
+    from flows.servers import VARIABLE, answers, configured_api
+
+    url = configured_api()
+    if not url:
+        yield Finding(
+            "fine", "prefect", f"no API is configured, so runs stay in this process; set {VARIABLE} to have flow runs"
+        )
+    elif answers(url):
+        yield Finding("fine", "prefect", f"{url} answers; runs are flow runs there (--engine local keeps them here)")
+    else:
+        yield Finding("trouble", "prefect", f"{url} does not answer: `prefect server start`, or unset {VARIABLE}")
+
+
+SHELLS: Final = (
+    ("DuckDB shell", "duckdb -readonly {path}"),
+    ("DuckDB in the browser", "duckdb -readonly -ui {path}"),
+    ("harlequin", "uvx --with duckdb harlequin --read-only {path}"),
+    ("Python", "import duckdb; con = duckdb.connect({text}, read_only=True); con.sql('FROM claims')"),
+    ("pandas", "con.sql('FROM fct_casualties').df()"),
+    ("polars", "con.sql('FROM fct_casualties').pl()"),
+    ("R", 'con <- DBI::dbConnect(duckdb::duckdb(), {text}, read_only = TRUE); DBI::dbReadTable(con, "claims")'),
+    ("DBeaver", "New connection, DuckDB, path {path}; Driver properties: duckdb.read_only = true"),
+    ("Parquet, without DuckDB", "pandas.read_parquet({exports})"),
+)
+
+
+def shell(
+    opened: Annotated[bool, typer.Option("--open", help="Open the DuckDB shell, if it is installed.")] = False,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Say how to open the warehouse in other tools. Readers keep what they opened when a run replaces the file."""
+    path = existing_warehouse(warehouse).absolute()
+    if opened:
+        program = shutil.which("duckdb")
+        if program:
+            sys.stdout.flush()
+            os.execv(program, [program, "-readonly", str(path)])
+    from rich.table import Table
+
+    from flows.report.terminal import plain
+
+    table = Table.grid(padding=(0, 2))
+    exports = path.parent / "export" / "claims.parquet"
+    for tool, how in SHELLS:
+        table.add_row(
+            plain(tool, "bold"), plain(how.format(path=path, text=repr(str(path)), exports=repr(str(exports))))
+        )
+    console().print(table)

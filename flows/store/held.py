@@ -1,0 +1,71 @@
+"""What a published warehouse holds, as the next run must know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from flows.store.reading import QueryError, opened, rows
+
+SHARED_ZONES: Final = ("headline", "body", "list")
+"""Zones whose sentences copies of an article share."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldArticle:
+    """An article of the warehouse: where it was found, what it is to others, and what read it last."""
+
+    article_id: str
+    source_name: str
+    url: str | None
+    duplicate_role: str
+    duplicate_of: str | None
+    read_version: str
+    ingested_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Articles in the order in which they came, and the issues told before, without when and by which run."""
+
+    articles: tuple[HeldArticle, ...] = ()
+    issues: frozenset[tuple[str | None, ...]] = frozenset()
+
+
+def held(path: Path) -> Held:
+    """What the warehouse at `path` holds; nothing where there is none. Raises QueryError for another database."""
+    if not path.is_file():
+        return Held()
+    names = ", ".join(HeldArticle.__slots__)
+    with opened(path) as connection:
+        tables = rows(connection, "SELECT schema_name || '.' || table_name AS name FROM duckdb_tables()")
+        if not tables:
+            return Held()
+        if "raw.articles" not in (row["name"] for row in tables):
+            raise QueryError(f"{path} holds something else than a warehouse of musterroll: name another file")
+        found = rows(connection, f"SELECT {names} FROM raw.articles ORDER BY ingested_at, source_name, article_id")
+        told = rows(connection, "SELECT input, stage, code, message, article_id FROM raw.issues")
+    return Held(tuple(HeldArticle(**row) for row in found), frozenset(tuple(row.values()) for row in told))
+
+
+def shared_sentences(path: Path) -> list[tuple[str, list[str]]]:
+    """Each article of the warehouse with the sentences by which its copies are found."""
+    with opened(path) as connection:
+        found = rows(
+            connection,
+            "SELECT article_id, any_value(text) AS text, "
+            "list([sentence_start, sentence_end] ORDER BY ordinal) AS spans "
+            "FROM raw.articles JOIN raw.sentences USING (article_id) WHERE list_contains(?, zone) "
+            "GROUP BY article_id, ingested_at ORDER BY ingested_at, article_id",
+            [list(SHARED_ZONES)],
+        )
+    return [(row["article_id"], [row["text"][start:end] for start, end in row["spans"]]) for row in found]
+
+
+def claims_by_measure(path: Path) -> dict[str, int]:
+    """How many claims the warehouse holds of each measure."""
+    with opened(path) as connection:
+        found = rows(connection, "SELECT measure, count(*) AS claims FROM claims GROUP BY measure ORDER BY measure")
+    return {row["measure"]: row["claims"] for row in found}
