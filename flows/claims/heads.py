@@ -82,7 +82,7 @@ def _models() -> tuple[dict[str, str], dict[str, str]]:
 def model_unit(word: str) -> str | None:
     """Unit of equipment that a designation or a type's name stands for ("Su-27s" aircraft), or None."""
     prefixes, names = _models()
-    low = word.lower()
+    low = word.lower().removesuffix("'s").removesuffix("’s")
     for form in (low, low[:-1] if low.endswith("s") else low):
         if form in names:
             return names[form]

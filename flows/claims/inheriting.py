@@ -145,6 +145,8 @@ def inherit(
                 and not tokens.raw[count.first][:1].isupper()
             ):
                 return None
+            if set(tokens.words[max(0, count.first - 4) : count.first]) & word_class("change"):
+                return _taken(other, head, source, "inherit.change", 0.6)
             if head.klass == "elided" and tokens.words[count.first - 1].endswith("ed"):
                 return None  # the object of a verb of its own: "and displaced 20,000"
             if head.klass == "elided" and count.first - counts[sibling].last > 9 and not head.link:

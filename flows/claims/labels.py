@@ -92,7 +92,8 @@ def _labelled(
     if first and after >= len(words) and len(words) <= 14 and sentence_is_line(doc, ordinal):
         line = _line_head(tokens, first)
         if line is not None:
-            return _of_label(doc, ordinal, tokens, number, line, [], 0, first)
+            lost = line_family(doc, 0) in {"lose", "destroy"}
+            return _of_label(doc, ordinal, tokens, number, line, ["destroyed"] if lost else ["line"], 0, first)
     if first and _free(words, after):
         topic = _topic(doc, ordinal, tokens)
         if topic is not None and _is_place(doc, ordinal, tokens, first - 1, first):
@@ -104,7 +105,7 @@ def sentence_is_line(doc: Document, ordinal: int) -> bool:
     """Whether the sentence is a whole line, as the rows of flattened tables are."""
     sentence = doc.sentences[ordinal]
     starts = sentence.start == 0 or "\n" in doc.text[max(0, sentence.start - 2) : sentence.start]
-    return starts and doc.text[sentence.end : sentence.end + 2].strip() == "" and sentence.end - sentence.start < 100
+    return starts and doc.text[sentence.end : sentence.end + 1].strip() == "" and sentence.end - sentence.start < 100
 
 
 def _line_head(tokens: Tokens, first: int) -> Head | None:
@@ -153,7 +154,18 @@ def label_head(tokens: Tokens, start: int, end: int) -> Head | None:
         return head
     if head.klass == "elided" and tokens.words[start:end] in (["personnel"], ["manpower"]):
         return Head("person", "military", start, end, end - 1)
-    return None
+    kind = word_class_of(tokens.words[start:end])
+    return Head("person", kind, start, end, end - 1, words=("label",)) if kind else None
+
+
+def word_class_of(words: Sequence[str]) -> str:
+    """Kind of people that a label of a table of strengths stands for: "active", "reserve", "paramilitary"."""
+    rest = [w for w in words if w not in {"personnel", "duty", "forces", "troops", "-", "|"}]
+    if len(rest) != 1:
+        return ""
+    return {"active": "military", "reserve": "reserve", "reserves": "reserve", "paramilitary": "paramilitary"}.get(
+        rest[0], ""
+    )
 
 
 def _of_label(
@@ -180,7 +192,9 @@ def _of_label(
             ),
             None,
         )
-        family = own or introducing(doc, ordinal) or ("strength" if head.klass != "person" else "")
+        stock = head.klass != "person" or head.words == ("label",)
+        line = "strength" if list(tail) == ["line"] else None
+        family = own or line or introducing(doc, ordinal) or ("strength" if stock else "")
         if not family:
             return None
         if family == "destroy" and head.klass == "person":
@@ -189,7 +203,9 @@ def _of_label(
             family = "destroy"
         measure = family_measure(family, head.klass, unit)
         if measure == "strength":
-            measure = "strength.active"
+            measure = {"reserve": "strength.reserve", "paramilitary": "strength.paramilitary"}.get(
+                head.kind, "strength.active"
+            )
     if measure is None:
         return None
     unit = unit_of(head) if head.klass != "casualty" else "person"
