@@ -15,7 +15,7 @@ _DAYS: Final = re.compile(
 )
 _SPECIAL: Final = re.compile(
     r"""(?P<date>\d{1,4}([./-])\d{1,2}\2\d{2,4}(?![\d.]\d))
-      |(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?![\d:])|\d{1,2}(?:\.\d{2})?[ ]?(?:[ap]\.?m\b\.?|o'clock)
+      |(?P<time>\d{1,2}:\d{2}(?::\d{2})?(?![\d:])|\d{1,2}(?:\.\d{2})?[ ]?(?:[ap]m\b|[ap]\.m\b\.?|o'clock)
         |\d{1,2}\.\d{2}[ ](?:gmt|utc|bst|est|edt|cet|cest|eet|ist|pkt)\b
         |\d{3,4}[ ]?(?:hrs|gmt|utc|hours\s+(?:local|gmt|utc|today|yesterday|on)|z\b|local\s+time)|\d{6}z\b
         |\d{3,4}-\d{4}[ ](?:gmt|hours|hrs))

@@ -203,7 +203,7 @@ def _by_role(text: str, low: str, numeral: Numeral, left: list[str], following: 
     if role == "rank":
         return ("rank", "rank") if value <= _RANK_LIMIT and not numeral.grouped and word[-1] not in ";:" else None
     if role == "of":
-        aged = len(left) > 1 and left[-2] in _RELATIONS and _may_be_age(numeral) and not counts(following)
+        aged = len(left) > 1 and left[-2] in _RELATIONS and _may_be_age(numeral) and _stands_alone(following)
         return AGE if aged and value > 1 else None
     if role == "limit":
         return _age_limit(left, numeral, following) if word != "than" or len(left) > 2 else None
@@ -288,15 +288,18 @@ def _bracketed(text: str, low: str, numeral: Numeral, left: list[str]) -> Kind |
 
 def _age_limit(left: list[str], numeral: Numeral, following: Tail) -> Kind | None:
     """Ages after a limit: "children under 12", "men over 50 were"; "under 400 troops" is a count."""
-    if not _may_be_age(numeral) or (
-        following.first and following.first not in ("were", "are", "have", "who", "and", "in")
-    ):
+    if not _may_be_age(numeral) or not _stands_alone(following):
         return None
     older = left[-1] == "than"
     if older and left[-2] not in ("older", "younger"):
         return None
     head = left[-3:-2] if older else left[-2:-1]
     return AGE if older or (head and head[0] in _CHILDREN) else None
+
+
+def _stands_alone(following: Tail) -> bool:
+    """Whether no noun follows the number."""
+    return not following.first or following.first in _VERBS or following.first in ("were", "are", "have")
 
 
 _MARK: Final = re.compile(r"[.)](?=\s)")

@@ -26,8 +26,9 @@ _SCALE_INITIALS: Final = frozenset(w[0] for w in (*SCALES, *LEXICON["short_scale
 _NEXT: Final = re.compile(r"[ -]?([a-z]+)")
 _GLYPHS: Final = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _PARTS: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+_MONEY: Final = frozenset("$£€¥₽₴₹")
 _DIMENSIONS: Final = frozenset(
-    ("high", "long", "wide", "deep", "tall", "away", "across", "from", "off", "above", "below", "sprint", "race", "of")
+    ("high", "long", "wide", "deep", "tall", "away", "across", "from", "off", "above", "below", "sprint", "race")
 )
 """After "20m" these show metres."""
 
@@ -50,7 +51,7 @@ def read_digits(text: str, low: str, pos: int, run_end: int) -> Numeral | None:
         after = low[end : end + 1]
     if after in _SCALE_INITIALS or (after in _BLANKS and low.startswith(_SCALE_STARTS, end + 1)):
         scaled = _SCALE.match(low, end)
-        if scaled and (scaled["short"] is None or _is_scale(low, scaled, bool(decimals), grouped)):
+        if scaled and (scaled["short"] is None or _is_scale(low, pos, scaled, bool(decimals), grouped)):
             return _scaled(pos, Decimal(whole + decimals) + (glyph or 0), scaled)
     value = float(whole + decimals) + float(glyph or 0)
     return Numeral(pos, end, "digits", value, value, grouped=grouped)
@@ -106,12 +107,14 @@ def _is_spaced(text: str, found: re.Match[str]) -> bool:
     return not before[-1:].isdigit() and before.rpartition(" ")[2].lower().rstrip(".") not in MONTHS
 
 
-def _is_scale(low: str, scaled: re.Match[str], is_decimal: bool, grouped: bool) -> bool:
+def _is_scale(low: str, pos: int, scaled: re.Match[str], is_decimal: bool, grouped: bool) -> bool:
     """Whether letters after digits are a scale: "m" alone can also be metres."""
     if scaled["short"] != "m":
         return not scaled["blank"] or len(scaled["short"]) > 1
     if scaled["blank"] or grouped:
         return False
+    if low[pos - 1 : pos] in _MONEY:
+        return True
     following = _NEXT.match(low, scaled.end())
     if following and following[1] in _DIMENSIONS:
         return False

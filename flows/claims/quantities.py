@@ -66,7 +66,7 @@ def _starters() -> re.Pattern[str]:
     single |= {p for p in phrases if not p.startswith("a ")}
     after_a = {p.split()[1] for p in phrases if p.startswith("a ")}
     after_a |= {*SCALES, "score", *(w for w in LEXICON["fractions"] if not w.endswith("s"))}
-    return re.compile(rf" (?:{_trie(single)}|an? +{_trie(after_a)})(?!\w)")
+    return re.compile(rf" (?:{_trie(single)}(?!\w)|an?(?= +{_trie(after_a)}(?!\w)))")
 
 
 _STARTERS = _starters()
@@ -92,7 +92,7 @@ def scan(text: str) -> list[Number]:
             number = _read_digits(text, low, start) if low[start] in "0123456789" else _read_word(text, low, start)
             if number is not None:
                 numbers.append(number)
-                end = number.end
+                end = number.outer_end
     return _under_headers(low, numbers) if numbers else numbers
 
 
@@ -220,7 +220,8 @@ _VALUED = frozenset(("ordinal", "duration", "age", "percent", "money", "measure"
 def _plus_minus(text: str, low: str, numeral: Numeral, compared: Comparison) -> Number:
     """A number with a stated tolerance: "500 give or take 50"."""
     at, value = compared.tolerance_at or 0, numeral.value or 0.0
-    spread = read_digits(text, low, at, at + 1) if low[at] in "0123456789" else numeral_words.read_words(low, at)
+    run = _RUN.match(low, at)
+    spread = read_digits(text, low, at, run.end()) if run else numeral_words.read_words(low, at)
     if spread is None or spread.value is None:
         return _counted(numeral, Comparison(comparators.BARE, compared.outer_start, numeral.end), (value,))
     compared = Comparison(compared.rule_id, compared.outer_start, spread.end)
