@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from flows.claims import traps
+from flows.claims import lookup, traps
 from flows.claims.gazetteer import adversaries_of, allies_of, entity, entity_rows, home_of, name_of
-from flows.claims.lookup import TOKEN, Name, capital_keys, lower_case_names, names_from
+from flows.claims.lookup import TOKEN, Name
 from flows.claims.names import Sense, fold
 
 __all__ = ["Mention", "adversaries_of", "allies_of", "entity", "entity_rows", "home_of", "name_of", "scan"]
@@ -44,32 +44,36 @@ def scan(text: str, start: int, end: int) -> list[Mention]:
     if len(flat) != len(segment):
         flat = "".join(low if len(low := c.lower()) == 1 else c for c in segment).replace("-", " ")
     in_capitals = SMALL_WORD.search(segment) is None
+    known, known_in_capitals = lookup.table(), lookup.table_in_capitals() if in_capitals else None
+    suspects = traps.suspects()
     found: list[Mention] = []
     done = 0
     for token in TOKEN.finditer(segment):
-        at = token.start()
+        at, behind = token.span()
         if at < done:
             continue
-        word = token.group()
-        names = names_from(word)
-        match = _longest(names, segment, flat, at, done, text, False) if names else None
-        if match is None and len(word) > 1 and word.isupper() and (in_capitals or len(word) > 3):
-            for key in capital_keys().get(word, ()):
-                if key != word and (match := _longest(names_from(key), segment, flat, at, done, text, True)):
-                    break
+        word, match = token.group(), None
+        if word in known:
+            names = lookup.names_at(word, flat[behind : behind + 3])
+            match = _longest(names, segment, flat, at, done, text, False)
+        if match is None and (in_capitals or len(word) > 3) and word.isupper() and len(word) > 1:
+            known_in_capitals = known_in_capitals or lookup.table_in_capitals()
+            if word in known_in_capitals:
+                names = lookup.names_in_capitals_at(word, flat[behind : behind + 3])
+                match = _longest(names, segment, flat, at, done, text, True)
         if match is None:
             continue
         first, done, sense = match
-        if sense and not traps.is_trap(segment, first, done, in_capitals):
+        if sense and not (segment[first:done] in suspects and traps.is_trap(segment, first, done, in_capitals)):
             found.append(_mention(sense, segment, first, done, start))
-    uncapitalised = [name for name in lower_case_names() if name.phrase in flat]
+    uncapitalised = [name for name in lookup.lower_case_names() if name.phrase in flat]
     return _with_lower_case(found, uncapitalised, segment, flat, text, start) if uncapitalised else found
 
 
 def _longest(
     names: tuple[Name, ...], segment: str, flat: str, at: int, done: int, text: str, all_capitals: bool
 ) -> tuple[int, int, Sense | None] | None:
-    """Span and sense of the longest name whose first capital stands at `at`; the sense of a phrase to pass over is None."""
+    """Span and sense of the longest name whose first capital stands at `at`; a phrase to pass over has no sense."""
     for name in names:
         first = at - name.lead
         if first < done or not flat.startswith(name.phrase, first):
@@ -80,7 +84,7 @@ def _longest(
         if all_capitals:
             if not segment[first:last].isupper():
                 continue
-        elif not all(segment[first + i].isupper() for i in name.capitals):
+        elif name.capitals and not all(segment[first + i].isupper() for i in name.capitals):
             continue
         if not name.senses:
             return first, last, None
@@ -118,7 +122,9 @@ def _with_lower_case(
 
 
 def _mention(sense: Sense, segment: str, first: int, last: int, start: int) -> Mention:
-    compound = _compound(segment, first, last)
+    compound = (
+        _compound(segment, first, last) if "-" in (segment[last : last + 1], segment[first - 1 : first]) else None
+    )
     form = "adjective" if compound else sense.form
     return Mention(start + first, start + last, sense.entity_id, sense.code, form, sense.service, compound)
 

@@ -1,4 +1,4 @@
-"""The known entities and their names, read from the lexicon: states, forces, groups, bodies, sources, persons, places."""
+"""The known entities and their names, read from the lexicon: states, forces, groups, sources, persons, places."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def dyads() -> tuple[Dyad, ...]:
             _number(row["until"]),
             parts(row["allies"]),
             parts(row["adversary_allies"]),
-        )  # fmt: skip
+        )
         for row in read_csv("sides.csv")
     )
 

@@ -17,7 +17,8 @@ WORD = re.compile(r"\w+")
 class Name(NamedTuple):
     """A name in lower case, hyphens as spaces; `lead` characters stand before its first capitalised word.
 
-    `capitals` are the places of the letters that must be capital. Without senses it is a phrase to pass over.
+    `capitals` are the places of the letters that must be capital, without the first, which is known to be. Without
+    senses it is a phrase to pass over.
     """
 
     phrase: str
@@ -40,17 +41,49 @@ def _by_first_word() -> dict[str, list[tuple[str, Sense | None]]]:
     return index
 
 
-_made: dict[str, tuple[Name, ...]] = {}
+Table = dict[str, "dict[str, tuple[Name, ...]] | None"]
+START = 3
 
 
-def names_from(word: str) -> tuple[Name, ...]:
-    """Names whose first capitalised word is `word`, longest first."""
-    made = _made.get(word)
-    if made is None:
-        if word not in _by_first_word() and word not in places.cities():
-            return ()
-        made = _made[word] = _make(word)
-    return made
+@cache
+def table() -> Table:
+    """By first capitalised word its names by the next letters, None where no text had the word yet: see `names_at`."""
+    return dict.fromkeys([*_by_first_word(), *places.cities()])
+
+
+@cache
+def table_in_capitals() -> Table:
+    """As `table`, for text all in capitals; names that are written in capitals anyway are in `table` alone."""
+    return dict.fromkeys(_capital_keys())
+
+
+def names_at(word: str, after: str) -> tuple[Name, ...]:
+    """Names whose first capitalised word is `word`, longest first, where `after` are the 3 characters behind it."""
+    found = table()[word]
+    if found is None:
+        found = table()[word] = _by_start(word, _make(word))
+    return found.get(after) or found[""]
+
+
+def names_in_capitals_at(word: str, after: str) -> tuple[Name, ...]:
+    """As `names_at`, for text all in capitals."""
+    found = table_in_capitals()[word]
+    if found is None:
+        names = {name for key in _capital_keys()[word] for name in _make(key)}
+        ordered = tuple(sorted(names, key=lambda name: (-len(name.phrase), name)))
+        found = table_in_capitals()[word] = _by_start(word, ordered)
+    return found.get(after) or found[""]
+
+
+def _by_start(word: str, names: tuple[Name, ...]) -> dict[str, tuple[Name, ...]]:
+    """Names by the 3 characters after the first word; under "" those of which less than 3 follow it, which all have."""
+    starts = [name.phrase[name.lead + len(word) :][:START] for name in names]
+    short = tuple(name for name, start in zip(names, starts, strict=True) if len(start) < START)
+    by_start: dict[str, tuple[Name, ...]] = {"": short}
+    for start in starts:
+        if len(start) == START and start not in by_start:
+            by_start[start] = tuple(n for n, s in zip(names, starts, strict=True) if s == start or len(s) < START)
+    return by_start
 
 
 def _make(word: str) -> tuple[Name, ...]:
@@ -76,7 +109,8 @@ def _is_usual(sense: Sense) -> bool:
 
 def _name(name: str, senses: tuple[Sense, ...]) -> Name:
     first = TOKEN.search(name)
-    return Name(name.lower().replace("-", " "), first.start() if first else 0, _capitals(name), senses)
+    lead = first.start() if first else 0
+    return Name(name.lower().replace("-", " "), lead, tuple(at for at in _capitals(name) if at != lead), senses)
 
 
 def _capitals(name: str) -> tuple[int, ...]:
@@ -90,8 +124,7 @@ def _capitals(name: str) -> tuple[int, ...]:
 
 
 @cache
-def capital_keys() -> dict[str, tuple[str, ...]]:
-    """First words as they stand in text in capitals, with the first words that they may be."""
+def _capital_keys() -> dict[str, tuple[str, ...]]:
     keys: dict[str, list[str]] = {}
     for key in [*_by_first_word(), *places.cities()]:
         if not key.isupper():

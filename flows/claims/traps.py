@@ -33,6 +33,13 @@ def given_names() -> frozenset[str]:
     return frozenset(fold(str(read_toml("entities_given_names.toml")["names"])).split())
 
 
+@cache
+def suspects() -> frozenset[str]:
+    """Names that `is_trap` has to look at, as they stand in mixed and in capital text."""
+    persons = words("persons_too")
+    return frozenset({*words("capitals_are_words"), *persons, *map(str.upper, persons), "US", "English"})
+
+
 def is_trap(segment: str, first: int, last: int, in_capitals: bool) -> bool:
     """Whether `segment[first:last]` is rather a common word, a pronoun, a language or a person than the entity."""
     named = segment[first:last]
