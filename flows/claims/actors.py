@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.claims import (
     actors_places,
@@ -44,7 +44,30 @@ def assign(doc: Document, figures: list[Figure]) -> list[Actors]:
     if not figures:
         return []
     ctx = start(doc, figures)
-    return [one(ctx, figure) for figure in figures]
+    found = [one(ctx, figure) for figure in figures]
+    return [headline(ctx, i, actors) if ctx.done[i].figure.sentence == 0 else actors for i, actors in enumerate(found)]
+
+
+def headline(ctx: Context, index: int, actors: Actors) -> Actors:
+    """Actors of a figure of the title, which restates one of the text: what it leaves open is taken from there."""
+    done = ctx.done[index]
+    for other in ctx.done[index + 1 :]:
+        same = other.figure.number.values == done.figure.number.values and other.figure.measure == done.figure.measure
+        if other.figure.sentence and same and other.figure.number.values:
+            weak = done.subject.doubt is not None or done.subject.code is None
+            if weak and other.subject.code:
+                actors = replace(
+                    actors, subject=other.subject.code, subject_name=entities.name_of(other.subject.code),
+                    subject_text=text_of(ctx, other.subject),
+                )  # fmt: skip
+            if actors.perpetrator is None and actors.subject == other.subject.code:
+                actors = replace(actors, perpetrator=other.perpetrator.code)
+            if (done.place.doubt or actors.place is None) and other.place.code:
+                actors = replace(actors, place=other.place.code, place_name=text_of(ctx, other.place))
+            if actors.population == "unknown" and actors.subject == other.subject.code:
+                actors = replace(actors, population=other.population)
+            return replace(actors, service=actors.service or other.service)
+    return actors
 
 
 def one(ctx: Context, figure: Figure) -> Actors:

@@ -74,6 +74,8 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
 def role_may_do(scene: Scene, k: int, start: int) -> bool:
     """Whether a role noun may be a subject: no preposition, no object, and no name right before it that says it better."""
     named = any(a.end == k for a in scene.actors)
+    if scene.words[k] in ("them", "him", "us"):
+        return False
     if scene.words[k] in OWNING and nouns("nouns", "force").isdisjoint(scene.words[k + 1 : k + 4]):
         return False
     return not named and is_subject_word(scene, k) and not is_object(scene, k, start)
@@ -138,7 +140,7 @@ def by_agent(ctx: Context, scene: Scene, start: int, end: int) -> Pick | None:
                     return pick(actor, "actors.clause.by")
             for i in range(k + 1, limit):
                 if i in scene.roles and (found := resolve(ctx, scene, i)):
-                    return found
+                    return found.again("actors.clause.by")
     return None
 
 
@@ -192,7 +194,7 @@ def attackers(ctx: Context, scene: Scene, fr: Frame) -> list[Found]:
             continue
         side = doer(ctx, scene, k)
         if side:
-            found.append((k, side))
+            found.append((k, side.again("actors.event.attacker")))
     return found
 
 

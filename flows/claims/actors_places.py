@@ -34,11 +34,13 @@ NONE = Pick(None, "actors.place.none")
 EVENTS = frozenset({"casualties", "lost", "used"})
 
 
-def located(scene: Scene, allowed: frozenset[str]) -> list[Actor]:
-    """Places of the sentence of which the words say that something is there."""
+def located(ctx: Context, scene: Scene, allowed: frozenset[str]) -> list[Actor]:
+    """Places of the sentence of which the words say that something is there; no namesakes in states never named."""
     found = []
     for a in scene.actors:
-        if a.form not in PLACED or a.tied:
+        if a.form not in PLACED or a.tied or a.preposition == "dateline":
+            continue
+        if a.form == "city" and a.code not in ctx.theatre.named and ctx.theatre.country not in (None, a.code):
             continue
         if a.form in ("city", "region"):
             if a.preposition in (None, "of") or a.preposition in allowed:
@@ -58,9 +60,10 @@ def place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subj
     label = row_label(scene, fr)
     if label and kind == "force" and subject.code != label.code and figure.measure.startswith("deployment"):
         return pick(label, "actors.place.label")
-    names = located(scene, allowed)
-    if names:
-        return pick(nearest(ctx, scene, fr, names), "actors.place.sentence")
+    names = located(ctx, scene, allowed)
+    closest = nearest(ctx, scene, fr, names)
+    if closest:
+        return pick(closest, "actors.place.sentence")
     if (
         kind == "casualties"
         and subject.rule == "actors.subject.in_phrase"
@@ -89,7 +92,7 @@ def military(scene: Scene, fr: Frame) -> bool:
     return populations.head_population(scene, fr.end, fr.stop) == "military"
 
 
-def nearest(ctx: Context, scene: Scene, fr: Frame, names: list[Actor]) -> Actor:
+def nearest(ctx: Context, scene: Scene, fr: Frame, names: list[Actor]) -> Actor | None:
     """The place that governs the figure: the first after it and before the next figure, else the last before it."""
     words = scene.tokens.words
     following = next_figure(ctx, scene, fr)
@@ -99,7 +102,7 @@ def nearest(ctx: Context, scene: Scene, fr: Frame, names: list[Actor]) -> Actor:
         return after[0] if after[0].start < following and after[0].start - fr.end <= 16 else before[-1]
     if after:
         return after[0]
-    return before[-1] if before else names[0]
+    return before[-1] if before else None
 
 
 def new_clause(words: list[str]) -> bool:
@@ -128,7 +131,7 @@ def from_context(ctx: Context, scene: Scene, figure: Figure, kind: str, subject:
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 3), -1):
         if ctx.doc.sentences[ordinal].zone == "related_link":
             continue
-        names = located(ctx.scene(ordinal), INSIDE)
+        names = located(ctx, ctx.scene(ordinal), INSIDE)
         if names:
             return pick(names[0], "actors.place.sentence_before", "place_from_context")
     if kind in ("used", "lost") and figure.unit in ("missile", "drone", "munition"):

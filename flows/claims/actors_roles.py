@@ -89,7 +89,7 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
         return word_pick(scene, index, actor.code, "actors.role.pronoun")
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 3), -1):
         earlier = ctx.scene(ordinal)
-        lead = next((k for k in sorted(earlier.roles) if earlier.words[k] in PRONOUNS), None)
+        lead = next((k for k in sorted(earlier.roles) if leads(earlier, k)), None)
         first = subject_before(earlier, len(earlier.tokens))
         if lead is not None and (first is None or lead < first.start) and (found := resolve(ctx, earlier, lead, depth + 1)):
             return word_pick(scene, index, found.code, "actors.role.pronoun_sentence_before", found.doubt)
@@ -98,6 +98,11 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
         if found_actor:
             return word_pick(scene, index, found_actor.code, "actors.role.pronoun_sentence_before")
     return None
+
+
+def leads(scene: Scene, k: int) -> bool:
+    """Whether the role noun or pronoun may be the subject of its sentence."""
+    return scene.words[k] in PRONOUNS or scene.roles[k] in ANTECEDENTS and is_subject_word(scene, k)
 
 
 def speaker(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:

@@ -74,7 +74,8 @@ def read(doc: Document, ordinal: int) -> Scene:
     taken = {i for a in actors for i in range(a.start, a.end)}
     table, roles = verbs(), role_nouns()
     found = {i: table[w] for i, w in enumerate(words) if w in table and i not in taken}
-    sides = {i: roles[w] for i, w in enumerate(words) if w in roles and i not in taken}
+    bare = (w.removesuffix("'s") for w in words)
+    sides = {i: roles[w] for i, w in enumerate(bare) if w in roles and i not in taken}
     return Scene(ordinal, tokens, actors, found, sides)
 
 
@@ -159,6 +160,8 @@ def phrase_end(scene: Scene, first: int) -> int:
             break
         closes = following in stops or not following[0].isalpha() or following.endswith("ly") or i + 1 in scene.verbs
         if scene.verbs.get(i, frozenset()) - {"aux"} and is_participle(word) and closes:
+            break
+        if i > first and word.endswith("ed") and (following in stops or not following[0].isalnum()):
             break
         if word.endswith("ly") and word not in ("family", "early", "elderly", "friendly"):
             break

@@ -6,9 +6,7 @@ from functools import cache
 
 from flows.lexicon import read_toml
 
-DOUBLED = frozenset(
-    ["stop", "gun", "shell", "jam", "bag", "swat", "hit", "plan", "drop", "rob", "bar", "scrap", "arm", "ram"]
-) - {"shell", "arm"}
+DOUBLED = frozenset("stop gun jam bag swat plan drop ram commit transfer incur admit repel".split())
 
 
 def inflect(base: str) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from flows.claims import populations, theatre
 from flows.claims.actors_clause import attackers, behind_events, by_agent, doer
 from flows.claims.actors_context import Context, Pick, is_side, pick, speaking
 from flows.claims.actors_roles import resolve
-from flows.claims.actors_scene import Frame, Scene, is_passive
+from flows.claims.actors_scene import Actor, Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
+from flows.lexicon import read_toml
 
 NONE = Pick(None, "actors.by.none")
 EXPLICIT = frozenset({"actors.clause.by", "actors.clause.subject", "actors.event.modifier", "actors.clause.relative"})
@@ -51,23 +53,65 @@ def blamed(ctx: Context, scene: Scene) -> Pick:
     return NONE
 
 
+def claimed_next(ctx: Context, scene: Scene) -> Pick | None:
+    """Group that claims the event in the sentence that follows."""
+    if scene.ordinal + 1 >= len(ctx.doc.sentences):
+        return None
+    following = ctx.scene(scene.ordinal + 1)
+    text = " ".join(following.words)
+    if any(phrase in text for phrase in read_toml("actors.toml")["claims"]["phrases"]):
+        return next((pick(a, "actors.by.claimed") for a in following.actors if a.form == "group" and is_side(a)), None)
+    return None
+
+
 def settle(ctx: Context, scene: Scene, fr: Frame, kind: str, by: Pick, subject: Pick) -> Pick:
     """Perpetrator after the subject is known: the event before goes on, or the article's war has one other side."""
     if by.code and by.code != subject.code:
         return by
-    if by.code and by.rule in EXPLICIT and kind == "casualties":
+    armed = populations.head_population(scene, fr.end, fr.stop) == "military"
+    if by.code and kind == "casualties" and (by.rule in EXPLICIT or not armed and by.rule != "actors.event.attacker"):
         return by
-    last = ctx.last(scene.ordinal, frozenset({kind}), 2)
-    goes_on = last and last.perpetrator.code and last.subject.code == subject.code
-    if last and goes_on and same_event(scene, last.figure.sentence):
+    kinds = frozenset({kind, "casualties", "lost"}) if subject.rule == "actors.subject.list" else frozenset({kind})
+    last = ctx.last(scene.ordinal, kinds, 2)
+    if last and last.perpetrator.code and last.subject.code == subject.code and same_event(scene, last.figure.sentence):
         return last.perpetrator.again("actors.by.carried", "perpetrator_carried_over")
+    if claimed := claimed_next(ctx, scene):
+        return claimed
     voice = speaking(scene)
-    if kind == "lost" and voice and voice.code in (foes := [ctx.theatre.adversary(subject.code)]) and foes:
+    if kind == "lost" and voice and voice.code in theatre.dyads().get(subject.code or "", ()):
         return pick(voice, "actors.by.speaker", "perpetrator_is_speaker")
-    foe = ctx.theatre.adversary(subject.code)
-    if foe and not nouns("words", "accident") & set(scene.words):
-        return Pick(foe, "actors.by.sides", doubt="perpetrator_by_sides_of_article")
-    return NONE
+    words = set(scene.words)
+    if words & nouns("words", "accident"):
+        return NONE
+    fired = ctx.last(scene.ordinal, frozenset({"used"}), 6)
+    if fired and fired.subject.code in theatre.dyads().get(subject.code or "", ()) and words & nouns("nouns", "again"):
+        return fired.subject.again("actors.by.of_event", "perpetrator_carried_over")
+    foe = other_side(ctx, scene, subject, bool(words & nouns("words", "terror")))
+    return Pick(foe, "actors.by.sides", doubt="perpetrator_by_sides_of_article") if foe else NONE
+
+
+def other_side(ctx: Context, scene: Scene, subject: Pick, is_terror: bool) -> str | None:
+    """Foe of the subject that is named nearest before, else most often; of a suicide bombing only a group."""
+    foes = theatre.dyads().get(subject.code or "", ())
+    if subject.rule == "actors.role.enemy":
+        return ctx.theatre.issuer or ctx.theatre.country if ctx.theatre.country in foes else None
+    if is_terror:
+        foes = tuple(code for code in foes if not ctx.is_state(code))
+    if not nouns("words", "air").isdisjoint(scene.words):
+        foes = tuple(code for code in foes if ctx.is_state(code) or code in theatre.fliers())
+    for ordinal in range(scene.ordinal, max(-1, scene.ordinal - 3), -1):
+        earlier = ctx.scene(ordinal)
+        for actor in reversed(earlier.actors):
+            if actor.code in foes and is_side(actor) and is_armed(earlier, actor):
+                return actor.code
+    named = [code for code in foes if ctx.theatre.sides.get(code)]
+    return max(named, key=lambda code: ctx.theatre.sides[code] + 2 * ctx.theatre.armies.get(code, 0)) if named else None
+
+
+def is_armed(scene: Scene, actor: Actor) -> bool:
+    """Whether the name is a group's or force's, or stands before men or deeds of arms."""
+    arms = nouns("nouns", "event") | nouns("nouns", "force")
+    return actor.form in ("group", "force", "collective") or not arms.isdisjoint(scene.words[actor.end : actor.end + 3])
 
 
 def same_event(scene: Scene, ordinal: int) -> bool:

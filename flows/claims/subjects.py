@@ -167,7 +167,7 @@ def partitive(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     """Figure that is a part of one before ("two of them", "of these 18", "Of the 148 who died, 35"): its subject."""
     words = scene.words
     after = words[fr.stop : fr.stop + 2]
-    before = [w for w in words[max(0, fr.left - 4) : fr.left] if w not in (",", "some", "about", "only", "just")][-2:]
+    before = [w for w in words[max(0, fr.start - 4) : fr.start] if w not in (",", "some", "about", "only", "just")][-2:]
     linked = after[:1] == ["of"] and (after[1:] == ["the"] or after[1:2] and after[1] in PART_OF)
     fronted = before[:1] == ["of"] and before[1] in PART_OF
     same = bool(ctx.done) and ctx.done[-1].figure.sentence == scene.ordinal
@@ -216,7 +216,7 @@ def by_verb(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
         loses = kind in ("casualties", "lost") and scene.has(verb, "lose") and owns_losses(scene, verb, fr)
         if loses or scene.has(verb, *WANTED.get(kind, ())):
             side = doer(ctx, scene, verb)
-            if side:
+            if side and not (side.rule.startswith("actors.role.pronoun") and of_group(ctx, scene, fr, kind, side)):
                 return side
     if kind == "casualties" and (side := cost_to(ctx, scene, fr)):
         return side
@@ -236,6 +236,12 @@ def cost_to(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
         if k in scene.roles and (side := resolve(ctx, scene, k)):
             return side.again("actors.subject.cost")
     return None
+
+
+def of_group(ctx: Context, scene: Scene, fr: Frame, kind: str, side: Pick) -> bool:
+    """Whether "it" would give a state "fighters", which are a group's ("the CIA thinks that it has 20,000 fighters")."""
+    head = scene.words[fr.head] if fr.head is not None else ""
+    return kind == "force" and head in nouns("words", "fighters") and ctx.is_state(side.code)
 
 
 def owns_losses(scene: Scene, verb: int, fr: Frame) -> bool:

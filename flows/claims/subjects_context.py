@@ -14,6 +14,7 @@ from flows.claims.subjects import is_elided, labels_are_places, only_reports, ow
 NONE = Pick(None, "actors.subject.none")
 LIST_ZONES = frozenset({"list", "table"})
 OWNERS = frozenset({"enemy", "third", "invader", "government", "insurgent", "defender", "own"})
+DOERS = frozenset({"actors.clause.subject", "actors.clause.by", "actors.role.issuer", "actors.role.speaker"})
 KIN = {
     "casualties": frozenset({"casualties"}),
     "lost": frozenset({"lost", "used"}),
@@ -39,7 +40,8 @@ def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by
             return side
     if side := fighters(ctx, scene, fr, kind) or sentence_subject(ctx, scene, fr, kind):
         return side
-    if is_elided(scene, fr) and (last := ctx.last(scene.ordinal, None, 2)) and last.subject.code:
+    others = fr.head is not None and is_elided(scene, fr)
+    if others and (last := ctx.last(scene.ordinal, None, 2)) and last.subject.code:
         return last.subject.again("actors.subject.carried", "subject_carried_over")
     return theme(ctx, scene, figure) or sentence_before(ctx, scene, kind) or carried(ctx, scene, kind) or NONE
 
@@ -62,7 +64,7 @@ def theme(ctx: Context, scene: Scene, figure: Figure) -> Pick | None:
 
 def against(ctx: Context, side: Pick, kind: str, by: Pick) -> Pick:
     """The side, or its foe where a mere noun ("the brigade") was taken for the one that inflicted it."""
-    if kind == "casualties" and side.code == by.code and side.rule.startswith("actors.role"):
+    if kind == "casualties" and side.code == by.code and side.rule.startswith("actors.role") and by.rule in DOERS:
         foe = ctx.theatre.enemy(by.code)
         return Pick(foe, "actors.subject.adversary", side.start, side.end, None, "subject_by_adversary") if foe else side
     return side

@@ -29,6 +29,7 @@ class Theatre:
     issuer: str | None = None
     theme: str | None = None
     says_we: bool = False
+    named: frozenset[str] = frozenset()
 
     @property
     def country(self) -> str | None:
@@ -94,6 +95,12 @@ def loyal() -> frozenset[str]:
 
 
 @cache
+def fliers() -> frozenset[str]:
+    """Codes other than states' that have aircraft."""
+    return frozenset(read_toml("dyads.toml")["fliers"])
+
+
+@cache
 def no_army() -> frozenset[str]:
     """Codes of those who have no army."""
     return frozenset(read_toml("dyads.toml")["no_army"])
@@ -108,6 +115,7 @@ def of(doc: Document) -> Theatre:
     issuer: str | None = None
     titled: set[str] = set()
     says_we = False
+    named: set[str] = set()
     locative, men = nouns("places", "before"), nouns("nouns", "force")
     events = nouns("nouns", "event") | nouns("nouns", "loss")
     body = 0
@@ -126,6 +134,8 @@ def of(doc: Document) -> Theatre:
         for m in mentions:
             if m.code is None or m.compound:
                 continue
+            if m.form not in ("city", "region"):
+                named.add(m.code)
             start, end = tokens.at(m.start), tokens.at(m.end - 1) + 1
             dateline = is_dateline(doc, sentence.ordinal, m.start, m.end)
             located = words[start - 1 : start] and words[start - 1] in locative
@@ -145,7 +155,7 @@ def of(doc: Document) -> Theatre:
                 places[m.code] += weight * place_factor(m.form, dateline, bool(located))
             elif m.form in ("adjective", "demonym"):
                 places[m.code] += 0.05 * weight
-    return Theatre(places, sides, groups, armies, issuer, theme_of(titled, sides), says_we)
+    return Theatre(places, sides, groups, armies, issuer, theme_of(titled, sides), says_we, frozenset(named))
 
 
 def theme_of(titled: set[str], sides: dict[str, int]) -> str | None:

@@ -20,6 +20,8 @@ def transfer(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick, Pick]:
     last = ctx.last(scene.ordinal, frozenset({"transfer"}), 6)
     actor = subject_before(scene, fr.left)
     gives = scene.has(governing(scene, fr), "give")
+    if recipient and donor is None and actor and actor.code != recipient.code and actor.form in GIVERS:
+        donor = pick(actor, "actors.subject.sentence_subject")
     if recipient is None and actor and not gives and (donor is None or donor.code != actor.code):
         recipient = pick(actor, "actors.subject.sentence_subject")
     if recipient is None and last and last.subject.code and (donor is None or donor.code != last.subject.code):
@@ -31,6 +33,9 @@ def transfer(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick, Pick]:
         recipient, donor = recipient or head[0], donor or head[1]
     if recipient is None:
         recipient = needy(ctx, scene, fr, donor)
+    if donor is None and last and recipient and last.subject.code == recipient.code and last.perpetrator.code:
+        if last.figure.sentence >= scene.ordinal - 2 and not_other_way(scene, fr):
+            donor = last.perpetrator.again("actors.transfer.carried", "donor_carried_over")
     if recipient and donor and recipient.code == donor.code:
         donor = None
     return recipient or NONE, donor or NONE
@@ -53,9 +58,14 @@ def in_sentence(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick | None, Pic
     bought = any(w in ("ordered", "bought", "purchased") for w in words)
     for actor in scene.actors_in(fr.end, len(words)):
         before = words[max(0, actor.start - 2) : actor.start]
-        if actor.form in GIVERS and ("from" in before or before[-1:] == ["in"] and bought):
+        if actor.form in GIVERS and ("from" in before or "via" in before or before[-1:] == ["in"] and bought):
             return recipient, pick(actor, "actors.transfer.from")
     return recipient, donor
+
+
+def not_other_way(scene: Scene, fr: Frame) -> bool:
+    """Whether the figure may come from the donor of the figure before: no new purchase is told."""
+    return not any(w in ("bought", "ordered", "built", "construct", "construction") for w in scene.words)
 
 
 def governing(scene: Scene, fr: Frame) -> int | None:
