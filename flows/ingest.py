@@ -74,7 +74,7 @@ def read_batches(
     state = _State(run_id, now, index or duplicates.Index())
     state.index.versions.update(known or {})
     batch = _Batch()
-    for item in expand(inputs):
+    for item in expand(inputs, limits):
         name, found = (
             (item.name, registry.read(item, limits)) if isinstance(item, Source) else (item[0], iter(item[1:]))
         )

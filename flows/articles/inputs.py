@@ -1,4 +1,4 @@
-"""Inputs as users give them (files, folders, patterns) as the sources to read."""
+"""Inputs as users give them (files, folders, patterns, addresses) as the sources to read."""
 
 from __future__ import annotations
 
@@ -10,28 +10,43 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from flows.articles.records import Problem, Source
+from flows.articles import remote
+from flows.articles.records import Limits, Problem, Source
+from flows.articles.unpacking import unpack
 
 PATTERN: Final = frozenset("*?[")
 
 
-def expand(inputs: Iterable[str]) -> Iterator[Source | tuple[str, Problem]]:
-    """Sources of `inputs` in order, each file once; an input that gives none comes with the problem instead.
+def expand(inputs: Iterable[str], limits: Limits) -> Iterator[Source | tuple[str, Problem]]:
+    """Sources of `inputs` in order, each file once, with what is inside archives; problems where there is no source.
+
+    Each source must be read before the next is asked for.
 
     Folders are read with what is below them in the order of names, without hidden files and without following links
     to folders. Names are as given, so that results do not depend on where the folder lies.
     """
     seen: set[str] = set()
     for given in inputs:
+        if remote.is_remote(given):
+            for fetched in remote.expand(given, limits):
+                yield from _unpacked(fetched, limits)
+            continue
         found = False
         for name in _names(given):
             real = os.path.realpath(name)
             found = True
             if real not in seen:
                 seen.add(real)
-                yield _file(name, is_asked_for=name == given)
+                yield from _unpacked(_file(name, is_asked_for=name == given), limits)
         if not found:
             yield given, _nothing(given)
+
+
+def _unpacked(found: Source | tuple[str, Problem], limits: Limits) -> Iterator[Source | tuple[str, Problem]]:
+    if isinstance(found, Source):
+        yield from unpack(found, limits)
+    else:
+        yield found
 
 
 def _names(given: str) -> Iterator[str]:

@@ -18,10 +18,12 @@ class Limits:
     """One article: a text or HTML file, a line of JSON Lines, a cell of a table, an e-mail."""
     document_bytes: int = 64 * MIB
     """One file that must be read whole: JSON that is no JSON Lines, a feed, a PDF."""
-    unpacked_bytes: int = 8 << 30
+    unpacked_bytes: int = 16 << 30
     """All that comes out of one compressed file or archive."""
     unpacked_ratio: int = 200
-    """Unpacked size by packed size, for what unpacks to more than 64 MiB."""
+    """Unpacked size by packed size, for what unpacks to more than `unpacked_free` bytes."""
+    unpacked_free: int = 64 * MIB
+    """Below this size the ratio does not matter."""
     members: int = 1_000_000
     """Files in one archive."""
     nesting: int = 3
@@ -32,6 +34,8 @@ class Limits:
     """One request to a server, redirects and all."""
     redirects: int = 5
     """Redirects of one request."""
+    allow_private: bool = False
+    """URLs may lead to private, local and reserved addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,13 @@ class Source:
     content_type: str | None = None
     is_asked_for: bool = False
     """Named by the user, rather than found in a folder or an archive."""
+    file_name: str | None = None
+    """Name that tells the format, where `name` does not: of what is inside a compressed file."""
+
+    @property
+    def kind_name(self) -> str:
+        """Name whose extension tells the format."""
+        return self.file_name or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +98,13 @@ class UnreadableError(ValueError):
     def __init__(self, code: str, message: str, *, number: int | None = None) -> None:
         super().__init__(message)
         self.problem = Problem(code, message, number)
+
+
+def of_os_error(error: OSError) -> Problem:
+    """What to do about a file that cannot be read."""
+    reason = error.strerror or type(error).__name__
+    if isinstance(error, FileNotFoundError):
+        return Problem("not_found", "is not there (any more): check the name")
+    if isinstance(error, PermissionError):
+        return Problem("unreadable", "may not be read: give this user the right to read it")
+    return Problem("unreadable", f"cannot be read ({reason}): check the file and the disk")

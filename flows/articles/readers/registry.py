@@ -7,8 +7,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from flows.articles.readers import data_tables, json_records, plain_text, web_pages
-from flows.articles.records import Limits, Problem, Record, Source, UnreadableError
+from flows.articles.readers import (
+    data_tables,
+    feeds,
+    json_records,
+    mail_messages,
+    pdf_files,
+    plain_text,
+    web_archives,
+    web_pages,
+)
+from flows.articles.records import Limits, Problem, Record, Source, UnreadableError, of_os_error
 
 Reader = Callable[[Source, Limits], Iterator[Record | Problem]]
 HEAD: Final = 1024  # bytes looked at
@@ -30,6 +39,10 @@ FORMATS: Final = (
     Format("JSON Lines", (".jsonl", ".ndjson", ".jsonlines"), json_records.read_lines),
     Format("CSV", (".csv", ".tsv", ".tab"), data_tables.read_delimited),
     Format("Parquet", (".parquet", ".pq"), data_tables.read_parquet),
+    Format("feed", (".rss", ".atom", ".xml", ".rdf"), feeds.read),
+    Format("e-mail", (".eml",), mail_messages.read),
+    Format("WARC", (".warc",), web_archives.read),
+    Format("PDF", (".pdf",), pdf_files.read),
 )
 BY_EXTENSION: Final = {extension: format for format in FORMATS for extension in format.extensions}
 BY_NAME: Final = {format.name: format for format in FORMATS}
@@ -45,10 +58,27 @@ CONTENT_TYPES: Final = {
     "text/csv": "CSV",
     "text/tab-separated-values": "CSV",
     "application/vnd.apache.parquet": "Parquet",
+    "application/rss+xml": "feed",
+    "application/atom+xml": "feed",
+    "application/rdf+xml": "feed",
+    "application/xml": "feed",
+    "text/xml": "feed",
+    "message/rfc822": "e-mail",
+    "application/warc": "WARC",
+    "application/pdf": "PDF",
 }
 # First bytes that show a format whatever the file is called.
 MAGIC: Final = (
     (re.compile(rb"PAR1"), "Parquet"),
+    (re.compile(rb"\s{0,200}%PDF-\d"), "PDF"),
+    (re.compile(rb"WARC/[01]\.\d+\r?\n"), "WARC"),
+    (
+        re.compile(
+            rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*|<\?[^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b",
+            re.S,
+        ),
+        "feed",
+    ),
     (
         re.compile(
             rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:!doctype html|html|head)\b",
@@ -57,7 +87,6 @@ MAGIC: Final = (
         "HTML",
     ),
 )
-TEXTUAL: Final = frozenset({"text", "CSV", "JSON", "JSON Lines"})  # what is text anyway and is taken at its word
 
 
 def extension(name: str) -> str:
@@ -69,7 +98,7 @@ def extension(name: str) -> str:
 
 def known_extensions() -> str:
     """All extensions for people."""
-    return " ".join(sorted(BY_EXTENSION))
+    return " ".join(sorted(BY_EXTENSION)) + ", or these in .gz .zst .bz2 .xz .zip .tar"
 
 
 def format_of(source: Source) -> Format:
@@ -79,13 +108,13 @@ def format_of(source: Source) -> Format:
     for magic, name in MAGIC:
         if magic.match(head):
             return BY_NAME[name]
-    named = BY_EXTENSION.get(extension(source.name))
+    named = BY_EXTENSION.get(extension(source.kind_name))
     stated = (source.content_type or "").split(";")[0].strip().lower()
     if named is None and stated in CONTENT_TYPES:
         named = BY_NAME[CONTENT_TYPES[stated]]
     if named is not None:
         return named
-    if source.is_asked_for and not extension(source.name):
+    if source.is_asked_for and not extension(source.kind_name):
         return BY_NAME["text"]
     raise UnreadableError("unknown_format", f"is of no known kind: rename it to one of {known_extensions()}")
 
@@ -100,13 +129,3 @@ def read(source: Source, limits: Limits) -> Iterator[Record | Problem]:
         yield Problem("too_large", "needs more memory than there is: split it")
     except OSError as error:
         yield of_os_error(error)
-
-
-def of_os_error(error: OSError) -> Problem:
-    """What to do about a file that cannot be read."""
-    reason = error.strerror or type(error).__name__
-    if isinstance(error, FileNotFoundError):
-        return Problem("not_found", "is not there (any more): check the name")
-    if isinstance(error, PermissionError):
-        return Problem("unreadable", "may not be read: give this user the right to read it")
-    return Problem("unreadable", f"cannot be read ({reason}): check the file and the disk")
