@@ -61,7 +61,8 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
             return pick(before[-1], "actors.clause.relative")
     start = clause_start(scene, verb)
     options: list[tuple[int, Actor | None]] = [
-        (a.start, a) for a in scene.actors_in(start, verb) if is_side(a) and may_do(scene, a, start)
+        (a.start, a) for a in scene.actors_in(start, verb)
+        if is_side(a) and may_do(scene, a, start) and not enclosed(scene, a.start, verb)
     ]
     options += [(k, None) for k in scene.roles if start <= k < verb and role_may_do(scene, k, start)]
     for position, actor in sorted(options, key=lambda o: o[0]):
@@ -69,6 +70,12 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
         if found:
             return found
     return None
+
+
+def enclosed(scene: Scene, index: int, verb: int) -> bool:
+    """Whether brackets close between the token and the verb that did not open there."""
+    between = scene.words[index:verb]
+    return between.count(")") > between.count("(")
 
 
 def role_may_do(scene: Scene, k: int, start: int) -> bool:

@@ -128,3 +128,27 @@ def next_figure(ctx: Context, scene: Scene, fr: Frame) -> int:
     """Token where the sentence's next figure starts, or the sentence's end."""
     starts = (scene.tokens.at(f.number.start) for f in ctx.figures if f.sentence == scene.ordinal)
     return min((s for s in starts if s > fr.start), default=len(scene.tokens))
+
+
+def after_list(ctx: Context, scene: Scene, fr: Frame) -> int:
+    """Token after the head, or after a list of bare figures that goes on ("26 dead and 65 wounded among the ranks")."""
+    words, k = scene.words, fr.stop
+    starts = {scene.tokens.at(f.number.start) for f in ctx.figures if f.sentence == scene.ordinal}
+    bare = nouns("words", "elided") | {"hurt", "captured"}
+    while is_bare(scene, fr, k, bare):
+        k += words[k] in bare
+        if words[k : k + 1] in (["and"], [","]) and k + 1 in starts:
+            following = k + 2
+            while words[following : following + 1] and words[following] in bare:
+                following += 1
+            if following == k + 2:
+                return fr.stop
+            k = following
+            continue
+        return k
+    return k
+
+
+def is_bare(scene: Scene, fr: Frame, k: int, bare: frozenset[str]) -> bool:
+    """Whether nothing but words like "dead" and "wounded" stands between the number and token `k`."""
+    return k < len(scene.words) and all(w in bare or w in ("and", ",") or w[0].isdigit() for w in scene.words[fr.end : k])

@@ -40,7 +40,7 @@ def located(ctx: Context, scene: Scene, allowed: frozenset[str]) -> list[Actor]:
     for a in scene.actors:
         if a.form not in PLACED or a.tied or a.preposition == "dateline":
             continue
-        if a.form == "city" and a.code not in ctx.theatre.named and ctx.theatre.country not in (None, a.code):
+        if a.form != "name" and a.code not in ctx.theatre.named and ctx.theatre.country not in (None, a.code):
             continue
         if a.form in ("city", "region"):
             if a.preposition in (None, "of") or a.preposition in allowed:

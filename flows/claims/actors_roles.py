@@ -72,7 +72,7 @@ def unit(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     before = scene.words[max(0, index - 5) : index]
     if not any(w[0].isdigit() for w in before) or ORDINAL.isdisjoint(before):
         return None
-    code = ctx.theatre.issuer or ctx.theatre.army
+    code = ctx.theatre.issuer if ctx.is_state(ctx.theatre.issuer) else ctx.theatre.army
     return word_pick(scene, index, code, "actors.role.unit", "army_by_theatre")
 
 

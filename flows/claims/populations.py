@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from flows.claims.actors_context import Context, Pick, next_figure
+from flows.claims.actors_context import Context, Pick, after_list, next_figure
 from flows.claims.actors_scene import Frame, Scene
 from flows.claims.actors_words import nouns, populations, singulars
 from flows.claims.figures import Figure
@@ -72,7 +72,7 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
         return "mixed"
     if head in ("military", "civilian"):
         return head
-    after = after_head(scene, fr)
+    after = after_head(ctx, scene, fr)
     if after or said:
         return after or said
     if subject.code in ctx.theatre.groups:
@@ -82,6 +82,8 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
 
 def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -> str:
     """Population of a figure whose noun is left out: of the figure before, or of an army that loses men."""
+    if any(a.text_start == subject.start and a.form == "force" for a in scene.actors):
+        return "military"
     down = scene.words[fr.stop : fr.stop + 2] in (["of", "them"], ["of", "whom"])
     last = next((d for d in reversed(ctx.done) if d.family == kind and (down or not d.is_part)), None)
     if subject.rule in SAME and last and scene.ordinal - last.figure.sentence <= 4 and last.population != "mixed":
@@ -98,20 +100,21 @@ def points_back(scene: Scene, fr: Frame) -> bool:
     return noun_population(scene.words[fr.head]) in ("same", None)
 
 
-def after_head(scene: Scene, fr: Frame) -> str | None:
+def after_head(ctx: Context, scene: Scene, fr: Frame) -> str | None:
     """Population that the phrase after an empty head names: "members of the Frontier Corps", "dead among the ranks"."""
     words = scene.words
-    if words[fr.stop : fr.stop + 1] not in (["of"], ["among"]):
+    start = after_list(ctx, scene, fr)
+    if words[start : start + 1] not in (["of"], ["among"]):
         return None
-    stop, articles = fr.stop + 1, ("the", "his", "its", "their", "those", "these", "our")
-    while stop < len(words) and stop - fr.stop < 7 and words[stop][0].isalnum():
+    stop, articles = start + 1, ("the", "his", "its", "their", "those", "these", "our")
+    while stop < len(words) and stop - start < 7 and words[stop][0].isalnum():
         if words[stop] in nouns("words", "stop") and words[stop] not in articles:
             break
         stop += 1
-    found = head_population(scene, fr.stop + 1, stop)
+    found = head_population(scene, start + 1, stop)
     if found in ("military", "civilian"):
         return found
-    forces = [a for a in scene.actors if fr.stop < a.start < stop and a.form in ("force", "group")]
+    forces = [a for a in scene.actors if start < a.start < stop and a.form in ("force", "group")]
     return "military" if forces else None
 
 

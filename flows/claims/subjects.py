@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims import populations
 from flows.claims.actors_clause import by_agent, doer
-from flows.claims.actors_context import Context, Pick, is_side, is_subject_word, pick, subject_before
+from flows.claims.actors_context import Context, Pick, after_list, is_side, is_subject_word, pick, subject_before
 from flows.claims.actors_roles import resolve, word_pick
 from flows.claims.actors_scene import Actor, Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
@@ -105,30 +105,6 @@ def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
         if i in scene.roles and (side := men_after(ctx, scene, i, link, kind)):
             return side
     return None
-
-
-def after_list(ctx: Context, scene: Scene, fr: Frame) -> int:
-    """Token after the head, or after a list of bare figures that goes on ("26 dead and 65 wounded among the ranks")."""
-    words, k = scene.words, fr.stop
-    starts = {scene.tokens.at(f.number.start) for f in ctx.figures if f.sentence == scene.ordinal}
-    bare = nouns("words", "elided") | {"hurt", "captured"}
-    while is_bare(scene, fr, k, bare):
-        k += words[k] in bare
-        if words[k : k + 1] in (["and"], [","]) and k + 1 in starts:
-            following = k + 2
-            while words[following : following + 1] and words[following] in bare:
-                following += 1
-            if following == k + 2:
-                return fr.stop
-            k = following
-            continue
-        return k
-    return k
-
-
-def is_bare(scene: Scene, fr: Frame, k: int, bare: frozenset[str]) -> bool:
-    """Whether nothing but words like "dead" and "wounded" stands between the number and token `k`."""
-    return k < len(scene.words) and all(w in bare or w in ("and", ",") or w[0].isdigit() for w in scene.words[fr.end : k])
 
 
 def owns(actor: Actor, link: str, scene: Scene, k: int) -> bool:

@@ -114,7 +114,8 @@ def lost_by(ctx: Context, scene: Scene, fr: Frame, by: Pick) -> Pick:
 
 def carried(ctx: Context, scene: Scene, kind: str, reach: int = 4) -> Pick | None:
     """Subject of the last figure of a kindred family in the sentences before."""
-    last = ctx.last(scene.ordinal, KIN[kind], reach)
+    own = ctx.last(scene.ordinal, frozenset({kind}), 8) if kind == "used" else None
+    last = own or ctx.last(scene.ordinal, KIN[kind], reach)
     return last.subject.again("actors.subject.carried", "subject_carried_over") if last and last.subject.code else None
 
 

@@ -134,7 +134,7 @@ def of(doc: Document) -> Theatre:
         for m in mentions:
             if m.code is None or m.compound:
                 continue
-            if m.form not in ("city", "region"):
+            if m.form not in ("city", "region", "capital"):
                 named.add(m.code)
             start, end = tokens.at(m.start), tokens.at(m.end - 1) + 1
             dateline = is_dateline(doc, sentence.ordinal, m.start, m.end)
