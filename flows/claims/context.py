@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import re
+from collections.abc import Iterable
+from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,36 +16,46 @@ if TYPE_CHECKING:
     from flows.claims.readings import Reading
 
 EXCLUDED_ZONES = frozenset({"related_link", "caption", "boilerplate"})
-ONE_CUES = (
-    "kill",
-    "dead",
-    "died",
-    "wound",
-    "injur",
-    "hurt",
-    "casualt",
-    "captur",
-    "shot",
-    "destroy",
-    "fire",
-    "launch",
-    "drop",
-    "lost",
-    "hit",
-    "sank",
-    "sunk",
-    "detonat",
-    "murder",
-    "damage",
-    "execut",
-    "bod",
-    "abduct",
-    "kidnap",
-    "down",
-    "explo",
-    "strike",
-    "struck",
-)
+LEAST_SHARE = 0.5  # conflict words per hundred: below it an article is about something else
+WORDS = re.compile(r"[^\W\d_][\w.-]*")
+
+
+class Beginnings(dict[str, bool]):
+    """Whether a word begins with one of some stems; each word is looked at once."""
+
+    def __init__(self, stems: Iterable[str]) -> None:
+        super().__init__()
+        self._stems = tuple(stems)
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > 200_000:
+            self.clear()
+        known = self[word] = word.startswith(self._stems)
+        return known
+
+
+class Members(dict[str, bool]):
+    """Whether a word is in a class, for words with a full stop or hyphen at the end too."""
+
+    def __init__(self, members: frozenset[str]) -> None:
+        super().__init__()
+        self._members = members
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > 200_000:
+            self.clear()
+        known = self[word] = word in self._members or word.rstrip(".-") in self._members
+        return known
+
+
+@cache
+def _beginnings(name: str) -> Beginnings:
+    return Beginnings(word_class(name))
+
+
+@cache
+def _members(name: str) -> Members:
+    return Members(word_class(name))
 
 
 class Gate:
@@ -51,24 +63,23 @@ class Gate:
 
     def __init__(self, doc: Document) -> None:
         self._doc = doc
-        self._lower = doc.text.lower()
+        self._lower = doc.text.lower() if len(doc.text.lower()) == len(doc.text) else doc.text
 
     @cached_property
     def _words(self) -> list[str]:
-        return [w.strip(".,;:!?\"'()[]“”‘’") for w in self._lower.split()]
+        return WORDS.findall(self._lower)
 
     @cached_property
     def conflict_count(self) -> int:
         """Conflict words in the article."""
-        wanted = word_class("conflict")
-        return sum(w in wanted for w in self._words)
+        return sum(map(_members("conflict").__getitem__, self._words))
 
     @property
     def is_warlike(self) -> bool:
         """Whether the article as a whole is about war."""
         return self.conflict_share >= 2.5 and self.conflict_count >= 6
 
-    @property
+    @cached_property
     def conflict_share(self) -> float:
         """Conflict words per hundred words of the article."""
         return 100.0 * self.conflict_count / max(1, len(self._words))
@@ -76,16 +87,27 @@ class Gate:
     @cached_property
     def accident_share(self) -> float:
         """Words of accidents, disease and disaster per hundred words."""
-        wanted = word_class("accident")
-        return 100.0 * sum(w in wanted for w in self._words) / max(1, len(self._words))
+        return 100.0 * sum(map(_members("accident").__getitem__, self._words)) / max(1, len(self._words))
+
+    def _sentence_words(self, ordinal: int) -> list[str]:
+        sentence = self._doc.sentences[ordinal]
+        return WORDS.findall(self._lower, sentence.start, sentence.end)
+
+    def is_triggered(self, ordinal: int) -> bool:
+        """Whether a word of the sentence can be about war: without one it has no figure of its own."""
+        if not self.conflict_count:
+            return False
+        words = self._sentence_words(ordinal)
+        if self.conflict_share < LEAST_SHARE and not any(map(_members("conflict").__getitem__, words)):
+            return False
+        return any(map(_beginnings("trigger").__getitem__, words))
 
     def may_count_articles(self, ordinal: int) -> bool:
         """Whether "a soldier was killed" is worth a look in the sentence."""
-        sentence = self._doc.sentences[ordinal]
-        if sentence.zone in EXCLUDED_ZONES or sentence.zone == "table":
+        zone = self._doc.sentences[ordinal].zone
+        if self.conflict_share < LEAST_SHARE or zone in EXCLUDED_ZONES or zone == "table":
             return False
-        text = self._lower[sentence.start : sentence.end]
-        return any(cue in text for cue in ONE_CUES)
+        return any(map(_beginnings("single_trigger").__getitem__, self._sentence_words(ordinal)))
 
     def rejects(self, ordinal: int, tokens: Tokens, count: Count, reading: Reading) -> str | None:
         """Reason why the reading is no figure of war, or None."""
@@ -106,7 +128,7 @@ class Gate:
                 return "no_conflict"
             if self.accident_share > self.conflict_share and not conflict:
                 return "accident_or_disease"
-        elif self.conflict_share < 0.5:
+        elif self.conflict_share < LEAST_SHARE:
             return "no_conflict"
         zero = count.number.comparator == "0"
         if zero and reading.price > 3.0 and not reading.rule.startswith("inherit"):

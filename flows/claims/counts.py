@@ -16,6 +16,15 @@ COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", 
 
 
 @dataclass(frozen=True, slots=True)
+class Rejection:
+    """A number that is no figure, and why."""
+
+    number: Number
+    reason: str
+    head_noun: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """A count in a sentence: its number, noun phrase, and tokens `first:last` from comparator to head."""
 
@@ -28,7 +37,10 @@ class Count:
     is_article: bool = False
 
 
-def find(doc: Document, ordinal: int, tokens: Tokens, numbers: Sequence[Number], gate: Gate) -> list[Count]:
+def find(
+    doc: Document, ordinal: int, tokens: Tokens, numbers: Sequence[Number], gate: Gate
+) -> tuple[list[Count], list[Rejection]]:
+    """Counts of a sentence in order, and the numbers that count nothing with the reason."""
     sentence = doc.sentences[ordinal]
     mentions = doc.mentions(ordinal)
     singles: list[Number] = []
@@ -40,8 +52,11 @@ def find(doc: Document, ordinal: int, tokens: Tokens, numbers: Sequence[Number],
             if not any(a < n.end and n.start < b for a, b in taken)
         ]
     spans = []
+    refused = []
     for number in numbers:
-        if _not_counted(doc.text, tokens, number):
+        reason = refusal(doc.text, tokens, number)
+        if reason is not None:
+            refused.append(Rejection(number, reason, None))
             continue
         first, last = tokens.at(number.outer_start), tokens.at(max(number.start, number.end - 1)) + 1
         after = tokens.at(max(number.outer_end - 1, number.start)) + 1
@@ -62,7 +77,7 @@ def find(doc: Document, ordinal: int, tokens: Tokens, numbers: Sequence[Number],
         if head.klass in {"person", "equipment", "casualty", "excluded"} and head.noun >= 0:
             counts.append(Count(number, first, first + 1, head.last, head, is_article=True))
     counts.sort(key=lambda c: c.first)
-    return _runs(tokens, _share_heads(tokens, counts))
+    return _runs(tokens, _share_heads(tokens, counts)), refused
 
 
 def _share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
@@ -87,56 +102,48 @@ def is_strong(text: str, number: Number) -> bool:
     return text[number.end : number.end + 7].lower().startswith(("-strong", "-man ", "-member"))
 
 
-def _not_counted(text: str, tokens: Tokens, number: Number) -> bool:
-    """Whether the words around a number show that it counts nothing here: part of a compound, a rate, an age."""
+def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
+    """Why the words around a number show that it counts nothing here, or None where it may count."""
     words = tokens.words
     first, last = tokens.at(number.start), tokens.at(max(number.start, number.end - 1)) + 1
+    word, before, after = words[first], words[first - 1] if first else "", words[last] if last < len(words) else ""
+    next_after = words[last + 1] if last + 1 < len(words) else ""
+    value = number.best
     if text[number.end : number.end + 1] == "-" and text[number.end + 1 : number.end + 2].isalpha():
         compound = text[number.end + 1 : number.end + 12].lower()
         if not compound.startswith(tuple(word_class("compound"))):
-            return True
-    found = heads.nouns().at(words, first)
-    if found is not None and found[0] > 1 and number.kind == "vague":
-        return True
-    before = words[first - 1] if first else ""
-    value = number.best
-    if value == 1 and words[first] == "one" and words[last : last + 1] in (["another"], ["day"]):
-        return True
-    if words[first] == "none" and words[last : last + 1] == ["of"] and words[last + 1 : last + 2] != ["them"]:
-        return True
-    if words[first] in word_class("loose") or (
-        words[first] == "without" and words[last : last + 1] != [] and words[last].endswith("ing")
+            return "compound"
+    phrase = heads.nouns().at(words, first)
+    if (phrase is not None and phrase[0] > 1 and number.kind == "vague") or _designated(tokens, first, number):
+        return "identifier"
+    if (value == 1 and word == "one" and after in {"another", "day"}) or (
+        word == "none" and after == "of" and next_after != "them"
     ):
-        return True
-    if _designated(tokens, first, number):
-        return True
+        return "pronoun"
+    if word in word_class("loose") or (word == "without" and after.endswith("ing")):
+        return "vague"
     if value is not None and value < 1000 and value != int(value):
-        return True
-    if (words[last : last + 1] == ["in"] and last + 1 < len(words) and _is_number_word(words[last + 1])) or (
+        return "measure"
+    rate = (after == "in" and _is_number_word(next_after)) or (
         before == "in" and first > 1 and _is_number_word(words[first - 2])
-    ):
-        return True
-    if words[last : last + 2] == ["to", "one"] or (before == "to" and words[first] == "one"):
-        return True
-    if before == "every" or words[max(0, first - 2) : first] == ["group", "of"]:
-        return True
-    if value is not None and value < 100 and first > 1 and before in {"of", ","}:
-        noun = heads.nouns().at(words, first - 2)
-        person = noun is not None and any(v.klass == "person" and not v.is_plural for v in noun[1])
-        if person and (
-            (before == "of" and words[last : last + 1] != ["the"])
-            or (before == "," and words[last : last + 1] == [","])
-        ):
-            return True
-    if (
-        before == ","
-        and words[last : last + 1] == [","]
-        and value is not None
-        and 10 <= value < 100
-        and words[last + 1 : last + 2] in (["has"], ["had"], ["is"], ["was"], ["who"])
-    ):
-        return True
-    return False
+    )
+    if rate or before == "every" or [after, next_after] == ["to", "one"] or (before == "to" and word == "one"):
+        return "ratio"
+    if words[max(0, first - 2) : first] == ["group", "of"]:
+        return "identifier"
+    return "age" if value is not None and value < 100 and _is_age(words, first, last) else None
+
+
+def _is_age(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether a small number after a person is an age: "a boy of eight", "the despot, 69, has"."""
+    if first < 2 or words[first - 1] not in {"of", ","}:
+        return False
+    before, after = words[first - 1], words[last] if last < len(words) else ""
+    noun = heads.nouns().at(words, first - 2)
+    person = noun is not None and any(v.klass == "person" and not v.is_plural for v in noun[1])
+    if before == "of":
+        return person and after != "the"
+    return after == "," and (person or words[last + 1 : last + 2] in (["has"], ["had"], ["is"], ["was"], ["who"]))
 
 
 def _designated(tokens: Tokens, first: int, number: Number) -> bool:

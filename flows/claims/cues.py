@@ -50,18 +50,21 @@ def tag(tokens: Tokens, number_starts: frozenset[int]) -> list[Cue]:
     """Cues of a sentence in order; a phrase may be several cues. `number_starts` are tokens where a count begins."""
     words = tokens.words
     found: list[Cue] = []
-    at = 0
-    while at < len(words):
-        hit = _phrases().at(words, at)
+    phrases = _phrases()
+    known = phrases.by_first
+    past = 0
+    for at, word in enumerate(words):
+        if at < past or word not in known:
+            continue
+        hit = phrases.at(words, at)
         if hit is None:
-            at += 1
             continue
         size, values = hit
         for family, kind in values:
             voice = _voice(kind, tokens, at, at + size, number_starts)
             if voice != "none":
                 found.append(Cue(family, kind, at, at + size, voice))
-        at += size
+        past = at + size
     return found
 
 

@@ -12,7 +12,7 @@ from flows.claims import entities, quantities
 from flows.claims.entities import Mention
 from flows.claims.quantities import Number
 
-WORD = re.compile(r"\d[\d.,]*\d|\d|[^\W\d_]+(?:[.](?=[^\W\d_][.])[^\W\d_])*[.]?(?<=[.][^\W\d_][.])|[^\W_]+(?:[-'’][^\W_]+)*|\S")
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*|\d[\d.,]*\d|\d|\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,12 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
     raw, starts, ends = [], [], []
     for found in WORD.finditer(text, start, end):
         raw.append(found.group())
-        starts.append(found.start())
-        ends.append(found.end())
+        low, high = found.span()
+        starts.append(low)
+        ends.append(high)
+    lower = text[start:end].lower().replace("’", "'")
+    if len(lower) == end - start:
+        return Tokens([lower[a - start : b - start] for a, b in zip(starts, ends, strict=True)], raw, starts, ends)
     return Tokens([w.lower().replace("’", "'") for w in raw], raw, starts, ends)
 
 

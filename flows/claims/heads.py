@@ -167,7 +167,10 @@ def parse(
             best = (best[0], best[1], at + 1)
             at += 1
             continue
-        if found is not None and best is not None and word in word_class("adjectival"):
+        adjective = found is not None and (
+            word in word_class("adjectival") or (found[1][0].klass == "excluded" and word in _finite())
+        )
+        if adjective and best is not None:
             break
         if found is not None:
             size, values = found

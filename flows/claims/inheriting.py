@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flows.claims import heads
-from flows.claims.counts import Count
+from flows.claims.counts import Count, Rejection
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
 from flows.claims.figures import Figure
 from flows.claims.heads import Head
-from flows.claims.readings import Reading, Rejection, family_measure, unit_of
+from flows.claims.readings import Reading, family_measure, unit_of
 from flows.claims.words import word_class
 
 PARTITIVE = (

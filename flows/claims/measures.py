@@ -6,20 +6,22 @@ over the measure of the figure that it continues ("and 30 others", "of whom 12")
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.claims import context, labels
 from flows.claims import counts as counting
 from flows.claims import cues as cue_lexicon
-from flows.claims.counts import Count
+from flows.claims.counts import Count, Rejection
 from flows.claims.defaults import default
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
 from flows.claims.inheriting import inherit, is_part, number_of, of_antecedent
 from flows.claims.pricing import direct
-from flows.claims.readings import MUNITIONS, Reading, Rejection
+from flows.claims.readings import MUNITIONS, Reading
 from flows.claims.words import word_class
 
+REACH = 6  # sentences over which a figure may be continued
 COUNTED = {"cardinal", "range", "vague"}
 
 
@@ -36,6 +38,10 @@ def read(doc: Document) -> tuple[list[Figure], list[Rejection]]:
             continue
         if not counted and not gate.may_count_articles(ordinal):
             continue
+        continues = bool(figures) and ordinal - figures[-1].sentence <= REACH
+        if not continues and not gate.is_triggered(ordinal):
+            rejections += [Rejection(n, "non_military_subject", None) for n in counted]
+            continue
         tokens = doc.tokens(ordinal)
         if sentence.zone == "table":
             labelled = labels.table_row(doc, ordinal, counted)
@@ -43,7 +49,8 @@ def read(doc: Document) -> tuple[list[Figure], list[Rejection]]:
             labelled = labels.read(doc, ordinal, counted, figures)
         figures += [replace(f, sentence=ordinal) for f in labelled]
         done = {f.number.start for f in labelled}
-        counts = counting.find(doc, ordinal, tokens, [n for n in counted if n.start not in done], gate)
+        counts, refused = counting.find(doc, ordinal, tokens, [n for n in counted if n.start not in done], gate)
+        rejections += refused
         if sentence.zone == "table":
             rejections += [Rejection(c.number, "table_cell", None) for c in counts]
             figures.sort(key=lambda f: f.number.start)

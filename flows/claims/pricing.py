@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from flows.claims import cues as cue_lexicon
 from flows.claims import heads
@@ -38,10 +39,10 @@ CASUALTY = frozenset({"kill", "wound", "missing", "capture", "lose", "desert"})
 
 def _aside(words: Sequence[str], at: int, high: int) -> int:
     """Index of the comma that closes an aside opened at `at`: ", including two officers,"; 0 where there is none."""
-    if words[at + 1 : at + 2] and words[at + 1] in word_class("aside"):
-        close = next((k for k in range(at + 2, high) if words[k] == ","), 0)
-        return close if close - at <= 14 else 0
-    return 0
+    close = next((k for k in range(at + 2, min(high, at + 15)) if words[k] == ","), 0)
+    inside = words[at + 1 : close]
+    part = any(a == "of" and b in {"them", "whom", "which"} for a, b in pairwise(inside))
+    return close if close and (part or inside[0] in word_class("aside")) else 0
 
 
 def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
@@ -248,16 +249,12 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
         return None
     if cue.family == "strength" and words[cue.first].startswith(("number", "total")) and price > 1.9:
         return None
-    if words[cue.first] in word_class("needs_place") and words[cue.last : cue.last + 1]:
-        if words[cue.last] not in word_class("preposition"):
-            return None
-    if (
-        cue.family == "destroy"
-        and words[cue.first] in {"hit", "hitting", "struck", "striking"}
-        and right_of(cue, count)
-    ):
-        if unit_of(head) == "munition":
-            return None
+    follower = words[cue.last] if cue.last < len(words) else ""
+    if words[cue.first] in word_class("needs_place") and follower and follower not in word_class("preposition"):
+        return None
+    struck = cue.family == "destroy" and words[cue.first] in {"hit", "hitting", "struck", "striking"}
+    if struck and right_of(cue, count) and unit_of(head) == "munition":
+        return None
     if cue.family == "use" and words[cue.first].startswith("deliver") and not set(words) & word_class("flying_strike"):
         return None
     needs = cue_lexicon.families()[cue.family].get("needs")

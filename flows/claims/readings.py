@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from flows.claims import cues as cue_lexicon
 from flows.claims.cues import Cue
 from flows.claims.heads import Head
-from flows.claims.quantities import Number
 
 MUNITIONS = {"drone", "missile", "munition"}
 
@@ -24,15 +23,6 @@ class Reading:
     cue: Cue | None = None
     antecedent: int | None = None
     confidence: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """A count that is no figure, and why."""
-
-    number: Number
-    reason: str
-    head_noun: str | None
 
 
 def unit_of(head: Head) -> str:

@@ -45,9 +45,10 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         kinds = _joined(words, cue, found, count)
         if len(kinds) > 1:
             return replace(reading, measure=combined(kinds))
-    if family == "recruit" and words[cue.first] == "trained" and cue.first == count.last:
-        if words[cue.last : cue.last + 1] and words[cue.last] in {"then", "beside", "with", "alongside", "together"}:
-            return replace(reading, measure="deployment.present")
+    following = words[cue.last] if cue.last < len(words) else ""
+    together = following in {"then", "beside", "with", "alongside", "together"}
+    if family == "recruit" and words[cue.first] == "trained" and cue.first == count.last and together:
+        return replace(reading, measure="deployment.present")
     if family == "lose" and reading.unit == "person":
         tail = words[count.last : count.last + 2]
         if tail[:1] == ["killed"] or tail[:1] == ["dead"]:

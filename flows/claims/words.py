@@ -45,12 +45,12 @@ class Phrases(Generic[T]):
     """
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], list[T]]]] = {}
+        self.by_first: dict[str, list[tuple[list[str], list[T]]]] = {}
 
     def add(self, phrase: str, value: T) -> None:
         """Let `phrase` mean `value` too."""
-        words = tuple(phrase.split())
-        rows = self._by_first.setdefault(words[0], [])
+        words = phrase.split()
+        rows = self.by_first.setdefault(words[0], [])
         for known, values in rows:
             if known == words:
                 values.append(value)
@@ -60,16 +60,18 @@ class Phrases(Generic[T]):
 
     def at(self, words: Sequence[str], index: int) -> tuple[int, list[T]] | None:
         """Length in words and values of the longest phrase at `index`, or None."""
-        rows = self._by_first.get(words[index])
+        rows = self.by_first.get(words[index])
         if rows is None:
             return None
         for phrase, values in rows:
             size = len(phrase)
             if size == 1:
                 return 1, values
-            if index + size <= len(words) and all(
-                a == b or (b == "*" and a in _POSSESSIVES)
-                for a, b in zip(words[index : index + size], phrase, strict=True)
+            here = words[index : index + size]
+            if here == phrase or (
+                "*" in phrase
+                and len(here) == size
+                and all(a == b or (b == "*" and a in _POSSESSIVES) for a, b in zip(here, phrase, strict=True))
             ):
                 return size, values
         return None
