@@ -23,6 +23,7 @@ from flows.schemas import SCHEMAS, from_columns, row_id
 
 BATCH_CHARS: Final = 16_000_000
 DEFAULT_LIMITS: Final = Limits()
+TITLE_LINES: Final = 12  # a page may show its title below its first block; extraction follows the page's source
 KEPT: Final = "the article was kept"
 
 
@@ -221,13 +222,18 @@ def sentence_ids(article_id: str, count: int) -> list[str]:
 
 
 def compose(title: str | None, body: str) -> str:
-    """Text of an article with the title as its first line, which `body` may have already."""
+    """Text of an article with the title as its first line, and nowhere else among its first lines."""
     if not title:
         return body
+    if not body:
+        return title
+    wanted = _plain(title)
     first = body[: len(title) + 40].split("\n", 1)[0]
-    if len(first) < len(title) + 40 and _plain(first).startswith(_plain(title)):
+    if len(first) < len(title) + 40 and _plain(first).startswith(wanted):
         return body
-    return f"{title}\n{body}" if body else title
+    lines = body.split("\n", TITLE_LINES)
+    kept = [line for line in lines[:TITLE_LINES] if len(line) > 2 * len(title) or _plain(line) != wanted or not line]
+    return "\n".join([title, *kept, *lines[TITLE_LINES:]])
 
 
 def _plain(text: str) -> str:

@@ -41,7 +41,7 @@ def tree_text(root: html.HtmlElement) -> str:
         if event == "start":
             skipped += tag in SKIPPED
             if not skipped:
-                pieces.append(_before(tag) + _flow(element.text, tag))
+                pieces.append(("" if element is root else _before(tag)) + _flow(element.text, tag))
             continue
         if event == "end":
             skipped -= tag in SKIPPED

@@ -18,6 +18,7 @@ from flows.articles.records import Limits, Problem, Record, Source, UnreadableEr
 CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
 DEPTH_KEPT: Final = 250  # libxml2 drops what is nested deeper than 256 elements
+CELL_MAX: Final = 600  # code points: longer cells of a table hold paragraphs, not figures
 SHORT: Final = 40  # code points below which an extraction counts as failed
 
 
@@ -64,6 +65,8 @@ def _body(root: html.HtmlElement) -> str:
     """Text of the article: as trafilatura finds it, else all of an article or main element."""
     for options in ({}, {"favor_recall": True}):
         text = _extract(root, options)
+        if any(line.startswith("|") and len(line) > CELL_MAX for line in text.split("\n")):
+            return _largest_cell(root) or text
         if len(text) >= SHORT:
             return text
     for element in (*root.xpath("//article"), *root.xpath("//main"), *root.xpath("//*[@itemprop='articleBody']")):
@@ -71,6 +74,13 @@ def _body(root: html.HtmlElement) -> str:
         if len(text) >= SHORT:
             return text
     return text if root.xpath("//article | //main") else _extract(root, {"favor_recall": True})
+
+
+def _largest_cell(root: html.HtmlElement) -> str:
+    """Text of the innermost table cell that holds most of the page: tables were once used for layout."""
+    texts = [tree_text(cell) for cell in root.iter("td") if len(cell.text_content()) > CELL_MAX]
+    longest = max(map(len, texts), default=0)
+    return min((text for text in texts if len(text) > 0.7 * longest), key=len, default="")
 
 
 def _extract(root: html.HtmlElement, options: dict[str, Any]) -> str:
