@@ -1,0 +1,89 @@
+"""When a figure holds: the days it covers, how they were found, and what span it sums over."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flows.claims import narrative
+from flows.claims import timeline as timelines
+from flows.claims.document import Document
+from flows.claims.extents import Extent, Governed, classify, measures, settle
+from flows.claims.figures import Figure
+from flows.claims.narrative import BASIS, When
+from flows.claims.timeline import Timed, Timeline, distance, governing, in_when_clause, is_told
+
+__all__ = ["When", "assign"]
+
+
+def assign(doc: Document, figures: list[Figure]) -> list[When]:
+    """Period and extent of each figure; `figures` are the article's, in text order."""
+    if not figures:
+        return []
+    timeline = timelines.read(doc, figures)
+    governed = [_govern(timeline, figure) for figure in figures]
+    extents = [classify(timeline, figure, g) for figure, g in zip(figures, governed, strict=True)]
+    extents = settle(timeline, governed, extents)
+    own = [_own(timeline, g, extent) for g, extent in zip(governed, extents, strict=True)]
+    return narrative.inherit(timeline, own)
+
+
+def _govern(timeline: Timeline, figure: Figure) -> Governed:
+    """The time expressions of the figure's sentence, or of the header of its list, that govern it."""
+    if figure.sentence not in timeline.by_sentence:
+        return _from_header(timeline, figure)
+    roles = ("at", "from", "now") if figure.measure in measures("stock_measures") else ("at", "from")
+    since, at = governing(timeline, figure, ("since",)), governing(timeline, figure, roles)
+    said = governing(timeline, figure, ("at", "by"), "said")
+    if said and not at and not since and timeline.doc.published is None:
+        at, said = said, None  # a chronicle: "On 22 June, officials reported that ..."
+    if since and in_when_clause(timeline, figure, since):
+        since, at = None, since
+    elif since and at and distance(timeline, figure, at) + 4 < distance(timeline, figure, since):
+        since = None
+    if at and at.is_opening and figure.measure.startswith("casualties.") and at.ref.start < figure.number.start:
+        since, at = at, None
+    if at and in_when_clause(timeline, figure, at) and is_told(timeline, figure, at):
+        at, said = None, at
+    return Governed(at, since, governing(timeline, figure, ("as_of", "until", "by")), said)
+
+
+def _from_header(timeline: Timeline, figure: Figure) -> Governed:
+    header = timeline.header(figure.sentence)
+    if header is None:
+        return Governed()
+    refs = timeline.by_sentence.get(header, [])
+
+    def first(*roles: str) -> Timed | None:
+        return next((t for t in refs if t.ref.role in roles and t.kind == "event" and t.ref.grain != "window"), None)
+
+    since = first("since")
+    return Governed(None if since else first("at"), since, first("as_of", "until", "by"))
+
+
+def _own(timeline: Timeline, g: Governed, extent: Extent) -> When:
+    """The period that the figure's own sentence, or the header of its list, gives it."""
+    at, since, end, said = (t.ref if t else None for t in (g.at, g.since, g.end, g.said))
+    value, rule, published = extent.value, extent.rule_id, timeline.doc.published
+    stop = end or said
+    if rule == "extent.change":
+        start = published - timedelta(1) if published else None
+        return When(start, published, "relative" if published else None, value, (rule, "period.past_day"))
+    if value == "cumulative":
+        if since:
+            return When(since.first, stop.last if stop else None, BASIS[since.basis], value, (rule, "period.since"))
+        if at and at.grain == "window" and at.last and said and said.last:
+            start = said.last - (at.last - at.first) if at.first else None
+            return When(start, said.last, "relative", value, (rule, "period.length"))
+        if at:
+            return When(None if at.grain == "day" else at.first, at.last, BASIS[at.basis], value, (rule, "period.at"))
+        if stop:
+            return When(None, stop.last, BASIS[stop.basis], value, (rule, "period.as_of"))
+        return When(None, None, None, value, (rule,))
+    ref = at or (stop if value == "stock" else None)
+    if ref:
+        return When(ref.first, ref.last, BASIS[ref.basis], value, (rule, "period.at"))
+    if since and value != "stock":
+        return When(since.first, published, BASIS[since.basis], value, (rule, "period.since"))
+    if stop and value != "stock":
+        return When(None, stop.last, None, value, (rule, "period.said"))  # by then; the date may still be found
+    return When(None, None, None, value, (rule,))

@@ -1,0 +1,304 @@
+"""The time expressions of an article by sentence: which date a statement, and which one governs a figure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from flows.claims.calendar_words import TimeRef, find, lower
+from flows.claims.document import Document
+from flows.claims.figures import Figure
+from flows.claims.time_words import LEXICON, Context, any_of
+
+WORDS: Final[dict[str, list[str]]] = LEXICON["words"]
+COSTS: Final[dict[str, float]] = LEXICON["boundaries"]
+REACH: Final = 38.0  # words; an expression of the sentence that is farther off does not govern a figure
+RESTRICTIVE: Final = 24  # characters after a number where "who" and "that" open a clause about what it counts
+INITIAL: Final = 30  # characters of a sentence before an expression that still opens it
+OPENER: Final = 12  # the same, where nothing but a preposition stands before it
+LEDE: Final = 4  # sentences at the top of an article that tell its main event
+OPENERS: Final = ("began", "begin", "start", "launch", "open", "erupt", "broke", "outbreak", " old", "below")
+DATELINE: Final = 120  # characters of a line that is nothing but a date, a place and a by-line
+
+_SAY = any_of(WORDS["saying"])
+_SAID_BEFORE = re.compile(rf"(?<![a-z])(?:{_SAY})(?P<link>(?:[\s,]+[\w.'’&-]+){{0,7}})?,?\s*$")
+_SAID_AFTER = re.compile(
+    rf"(?:\s+(?:morning|afternoon|evening|night))?(?P<comma>,?)\s+(?P<speaker>(?:[\w.'’&-]+\s+){{0,5}}?)(?:{_SAY})(?![a-z])"
+)
+_WORDS = re.compile(r"[^\W\d_]{3}|\d")
+_BULLETIN = re.compile(
+    r"['’]s\s+(?:\w+\s+)?(?:table|bulletin|report|count|list|update|tally|figures?|statement|briefing|toll|total)(?![a-z])"
+)
+_OLD = re.compile(r"[\s-]old(?![a-z])")
+_ACQUIRED = re.compile(
+    r"(?<![a-z])(?:bought|ordered|purchased|acquired|commissioned|built|signed|founded|delivered|agreed)(?![a-z])"
+)
+_TELLING = re.compile(r"(?<![a-z])(?:admitted|owned up|acknowledged|conceded|announced|reported|put|claimed)(?![a-z])")
+_LINKS = frozenset(WORDS["between_saying"])
+_BOUNDARY = re.compile(
+    rf"[;:()–—,|]|(?<![a-z])(?:in which|during which|{any_of([w for w in COSTS if w.isalpha()])})(?![a-z])"
+)
+_ITEM = re.compile(r"[^\W\d_][\w ,/()'’-]{1,48}(?::| [–-] )\s*(?:[A-Za-z]+\.?\s+){0,3}[~≈]?\d.{0,60}\Z")
+_WORDS = re.compile(r"[^\W\d_]{3}|\d")
+_BULLETIN = re.compile(
+    r"['’]s\s+(?:\w+\s+)?(?:table|bulletin|report|count|list|update|tally|figures?|statement|briefing|toll|total)(?![a-z])"
+)
+_OLD = re.compile(r"[\s-]old(?![a-z])")
+_ACQUIRED = re.compile(
+    r"(?<![a-z])(?:bought|ordered|purchased|acquired|commissioned|built|signed|founded|delivered|agreed)(?![a-z])"
+)
+_TELLING = re.compile(r"(?<![a-z])(?:admitted|owned up|acknowledged|conceded|announced|reported|put|claimed)(?![a-z])")
+_LINKS = frozenset(WORDS["between_saying"])
+_BOUNDARY = re.compile(
+    rf"[;:()–—,|]|(?<![a-z])(?:in which|during which|{any_of([w for w in COSTS if w.isalpha()])})(?![a-z])"
+)
+_ITEM = re.compile(r"[^\W\d_][\w ,/()'’-]{1,48}(?::| [–-] )\s*(?:[A-Za-z]+\.?\s+){0,3}[~≈]?\d.{0,60}\Z")
+_WHEN = re.compile(r",?\s*(?:when|in which|where|as|after)\s")
+_PLACE = re.compile(r"[\"“(\[]*(?:(?:[A-Z][\w.’'/-]*|and|of|the|de|by|our|in|al|el|la|[(\[|,/-]+)[,:]?\s+)*")
+_PLAIN = re.compile(r"[a-z]{2,}\s+[a-z]{2,}\s+[a-z]{2,}")
+_AFTER_DATELINE = re.compile(r",?\s*(?:\d{4},?\s*)?(?:\([^)\n]{1,60}\)|\[[^\]\n]{1,60}\])?\s*(?:--|[-–—:]|\(|\[|$|\n)")
+_OPENING = re.compile(
+    rf"(?<![a-z])(?:{any_of(WORDS['wars'])}|attacks|fighting|protests|bombing|shooting|bombardment)(?![a-z])[^.;]{{0,90}}?"
+    rf"(?<![a-z])(?:{any_of(WORDS['opening'])})(?![a-z])[^.;:]{{0,40}}$"
+    rf"|(?<![a-z])(?:{any_of(WORDS['opening'])})(?![a-z])[^.;:]{{0,50}}(?<![a-z])(?:{any_of(WORDS['wars'])})(?![a-z])[^.;:]{{0,25}}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A time expression in its sentence; `kind`: event, said ("said on Friday") or dateline ("KABUL, 3 May -")."""
+
+    ref: TimeRef
+    sentence: int
+    kind: str
+    is_initial: bool
+    is_opening: bool
+
+
+def is_item(doc: Document, sentence: int) -> bool:
+    """Whether the sentence is an entry of a list or table, or a line "label: number"."""
+    found = doc.sentences[sentence]
+    return found.zone in ("list", "table") or bool(_ITEM.match(doc.text, found.start, found.end))
+
+
+@dataclass
+class Timeline:
+    """All time expressions of an article, by sentence and by line (paragraph)."""
+
+    doc: Document
+    low: str
+    figures: list[Figure]
+    by_sentence: dict[int, list[Timed]] = field(default_factory=dict)
+    figures_in: dict[int, list[int]] = field(default_factory=dict)
+    breaks: list[int] = field(default_factory=list)
+
+    def line(self, sentence: int) -> int:
+        """Ordinal of the line of text that the sentence starts on."""
+        return bisect_right(self.breaks, self.doc.sentences[sentence].start)
+
+    def is_item(self, sentence: int) -> bool:
+        """Whether the sentence is an entry of a list or table, or a line "label: number"."""
+        return is_item(self.doc, sentence)
+
+    @cached_property
+    def war_start(self) -> TimeRef | None:
+        """When the war or campaign that the article speaks of began, where the article itself says so."""
+        for ordinal in sorted(self.by_sentence):
+            for timed in self.by_sentence[ordinal]:
+                if timed.is_opening and timed.ref.first and timed.ref.role in ("at", "since"):
+                    return timed.ref
+        return None
+
+    def header(self, sentence: int) -> int | None:
+        """The sentence before the list that the sentence is an entry of; None where it is not in a list."""
+        if not self.is_item(sentence):
+            return None
+        while sentence >= 0 and self.is_item(sentence):
+            sentence -= 1
+        return sentence if sentence >= 0 else None
+
+    def section(self, sentence: int) -> Timed | None:
+        """The date that is the heading of the part of a chronicle that the sentence stands in."""
+        for other in range(sentence - 1, -1, -1):
+            for timed in self.by_sentence.get(other, ()):
+                found = self.doc.sentences[other]
+                rest = self.low[found.start : timed.ref.start] + self.low[timed.ref.end : found.end]
+                if not _WORDS.search(rest):
+                    return timed
+        return None
+
+    def row_before(self, sentence: int) -> Timed | None:
+        """The date of the row above of the table, where the sentence is a row without one."""
+        if self.doc.sentences[sentence].zone != "table":
+            return None
+        for other in range(sentence - 1, max(-1, sentence - 12), -1):
+            if self.doc.sentences[other].zone != "table":
+                return None
+            for timed in self.by_sentence.get(other, ()):
+                if timed.is_initial and timed.ref.grain in ("day", "month", "year", "span"):
+                    return timed
+        return None
+
+    def before(self, sentence: int, roles: tuple[str, ...]) -> Timed | None:
+        """The last time expression with one of the roles in the sentences before, in the same line."""
+        line = self.line(sentence)
+        for other in range(sentence - 1, -1, -1):
+            if self.line(other) < line:
+                return None
+            refs = [t for t in self.by_sentence.get(other, ()) if t.ref.role in roles and t.kind == "event"]
+            if refs:
+                return next((t for t in refs if t.is_initial), refs[-1])
+        return None
+
+    def text(self, sentence: int) -> str:
+        """The sentence in lower case."""
+        found = self.doc.sentences[sentence]
+        return self.low[found.start : found.end]
+
+
+def read(doc: Document, figures: list[Figure]) -> Timeline:
+    """Time expressions of the article, but for those that are figures themselves."""
+    low = lower(doc.text)
+    timeline = Timeline(doc, low, figures, {}, {}, [m.start() for m in re.finditer(r"\n", doc.text)])
+    for i, figure in enumerate(figures):
+        timeline.figures_in.setdefault(figure.sentence, []).append(i)
+    context = Context(doc.published)
+    for start, end in _parts(timeline):
+        for ref in find(doc.text, start, end, doc.published, context=context, low=low):
+            _add(timeline, ref)
+    return timeline
+
+
+def _parts(timeline: Timeline) -> list[tuple[int, int]]:
+    """Spans of the text that are read: all of it without a publication date, where each date may frame the next; else
+    the lede, the lines with figures and the ones before them, and the lines that may tell how a war began."""
+    doc, low = timeline.doc, timeline.low
+    if doc.published is None:
+        return [(0, len(low))]
+    lines = [timeline.line(s) for s in timeline.figures_in]
+    wanted = {*lines, *(line - 1 for line in lines)}
+    lede = timeline.line(min(LEDE, len(doc.sentences) - 1))
+    bounds = [-1, *timeline.breaks, len(low)]
+    parts = []
+    for ordinal in range(len(bounds) - 1):
+        start, end = bounds[ordinal] + 1, bounds[ordinal + 1]
+        if start < end and (ordinal <= lede or ordinal in wanted or any(low.find(w, start, end) >= 0 for w in OPENERS)):
+            parts.append((start, end))
+    return parts
+
+
+def _add(timeline: Timeline, ref: TimeRef) -> None:
+    """Put a time expression into its sentence, unless it is a figure."""
+    doc, low = timeline.doc, timeline.low
+    ordinal = doc.sentence_at(ref.start)
+    figures = [timeline.figures[i].number for i in timeline.figures_in.get(ordinal, ())]
+    if any(number.start < ref.end and ref.start < number.end for number in figures):
+        return
+    start, end = doc.sentences[ordinal].start, doc.sentences[ordinal].end
+    kind = "event"
+    if _is_dateline(doc.text, start, end, ref, bool(figures)):
+        kind = "dateline"
+    elif _is_said(doc.text, low, start, end, ref):
+        kind = "said"
+    before = low[max(start, ref.start - 160) : ref.start]
+    opening = _OLD.match(low, ref.end) or (any(w in before for w in OPENERS) and _OPENING.search(before)) or None
+    clause = max(start, low.rfind("; ", start, ref.start))
+    is_initial = ref.start - clause <= INITIAL and not any(clause <= n.start < ref.start for n in figures)
+    timed = Timed(ref, ordinal, kind, is_initial, opening is not None)
+    timeline.by_sentence.setdefault(ordinal, []).append(timed)
+
+
+def _is_dateline(text: str, start: int, end: int, ref: TimeRef, has_figures: bool) -> bool:
+    """Whether the expression dates the article: in a dateline, or in a short line of its own."""
+    if ref.grain not in ("day", "month") or ref.role != "at":
+        return False
+    before = text[start : ref.start]
+    if not has_figures and end - start <= DATELINE and ref.basis == "explicit":
+        return ref.grain == "day" and not _PLAIN.search(before) and not _PLAIN.search(text, ref.end, end)
+    is_place = not before.strip() or (before.rstrip()[-1] in ",;(" and _PLACE.fullmatch(before) is not None)
+    return len(before) <= 60 and is_place and _AFTER_DATELINE.match(text, ref.end, end) is not None
+
+
+def _is_said(text: str, low: str, floor: int, end: int, ref: TimeRef) -> bool:
+    """Whether a verb of saying is beside the expression, with only its hearer or its speaker between the two."""
+    if ref.role not in ("at", "by") or ref.grain not in ("day", "week", "month", "weekend"):
+        return False
+    if _BULLETIN.match(low, ref.end, end):
+        return True
+    begin = max(floor, ref.start - 70)
+    before = _SAID_BEFORE.search(low[begin : ref.start])
+    if before:
+        link = text[begin + before.start("link") : begin + before.end("link")] if before["link"] else ""
+        is_loud = text[max(floor, ref.start - 40) : ref.start].isupper()
+        words = re.findall(r"[\w.'’&-]+", link)
+        if all(w.lower() in _LINKS or (w[0].isupper() and not is_loud) for w in words):
+            return True
+    after = _SAID_AFTER.match(low, ref.end, min(end, ref.end + 70))
+    if after is None or re.search(r"\d", after["speaker"]):
+        return False
+    return not after["comma"] or ref.start - floor <= OPENER
+
+
+def distance(timeline: Timeline, figure: Figure, timed: Timed) -> float:
+    """How far a figure is from a time expression of its sentence: words between, and what their clauses cost."""
+    number, ref, low = figure.number, timed.ref, timeline.low
+    is_after = ref.start >= number.end
+    gap = low[number.end : ref.start] if is_after else low[ref.end : number.start]
+    if not is_after and _WHEN.match(gap):
+        return 0.5 + gap.count(" ") / 4 + 20 * gap.count(";")
+    cost = gap.count(" ") + (6.0 if ref.basis == "context" or ref.first is None or ref.grain == "window" else 0.0)
+    if is_after and figure.measure.startswith(("strength.", "equipment.holdings")) and _ACQUIRED.search(gap):
+        cost += REACH
+    for found in _BOUNDARY.finditer(gap):
+        is_own = is_after and found.start() <= RESTRICTIVE and "," not in gap[: found.start()]
+        cost += 1.0 if is_own else COSTS.get(found.group(), 1.0)
+        if (
+            is_after
+            and not is_own
+            and found.group() in ("that", "which", "who")
+            and _between(timeline, figure, found.start() + number.end)
+        ):
+            cost += 30
+    if timed.is_initial and not is_after and ref.basis != "context":
+        return min(cost / 2, 12.0) + 30 * gap.count(";")
+    return cost + (0 if is_after else 1)
+
+
+def _between(timeline: Timeline, figure: Figure, stop: int) -> bool:
+    """Whether another figure stands between the figure and the offset."""
+    starts = (timeline.figures[i].number.start for i in timeline.figures_in[figure.sentence])
+    return any(figure.number.end < start < stop for start in starts)
+
+
+def governing(timeline: Timeline, figure: Figure, roles: tuple[str, ...], kind: str = "event") -> Timed | None:
+    """The nearest time expression of the figure's sentence with one of `roles`, None where none is within reach."""
+    best, least = None, REACH
+    for timed in timeline.by_sentence.get(figure.sentence, ()):
+        if timed.ref.role in roles and timed.kind == kind:
+            far = distance(timeline, figure, timed)
+            if far < least:
+                best, least = timed, far
+    return best
+
+
+def in_when_clause(timeline: Timeline, figure: Figure, timed: Timed) -> bool:
+    """Whether the figure is the first one of a clause "DATE, when ..." that hangs on the expression."""
+    gap = timeline.low[timed.ref.end : figure.number.start]
+    if timed.ref.end > figure.number.start or not _WHEN.match(gap):
+        return False
+    others = (timeline.figures[i].number.start for i in timeline.figures_in[figure.sentence])
+    return not any(timed.ref.end <= start < figure.number.start for start in others)
+
+
+def is_told(timeline: Timeline, figure: Figure, timed: Timed) -> bool:
+    """Whether a verb of saying stands between the expression and the figure: "on 2 May, when it admitted 40 dead"."""
+    return bool(_TELLING.search(timeline.low, timed.ref.end, figure.number.start))
+
+
+def days_before(day: date | None, first: date | None) -> int | None:
+    """Days from `first` to `day`, None where one is unknown."""
+    return (day - first).days if day and first else None

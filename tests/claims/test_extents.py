@@ -1,0 +1,107 @@
+"""What span figures sum over."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from marked_text import article
+
+from flows.claims import periods
+
+# fmt: off
+CASES = [
+    # sizes
+    ("The army has [40,000|strength.active] soldiers.", "stock"),
+    ("Since 2014 the navy has had [12|equipment.holdings] frigates.", "stock"),
+    ("In 2021 some [900|deployment.present] soldiers were there.", "stock"),
+    # plans
+    ("Berlin will send [500|deployment.planned] troops since it must.", "incident"),
+    ("That makes a total of [186|equipment.planned] aircraft to be built.", "cumulative"),
+    # one event
+    ("A bomb killed [nine|casualties.killed] people on Monday.", "incident"),
+    ("At least [nine|casualties.killed] people have been killed in an attack on a mosque.", "incident"),
+    ("The death toll from the blast rose to [31|casualties.killed].", "incident"),
+    ("A man had been killed and [two|casualties.wounded] hurt.", "incident"),
+    ("In 2011 a bomb left [15|casualties.killed] dead.", "incident"),
+    ("Last month gunmen stormed a post and [12|casualties.killed] guards died.", "incident"),
+    ("Rebels fired [30|equipment.used] rockets.", "incident"),
+    ("[Ten|casualties.killed] people have been killed since last night.", "incident"),
+    ("It shot down [36|equipment.lost] drones in the past day.", "incident"),
+    # rates
+    ("The defenders lose [200|casualties.killed] men a day.", "incident"),
+    ("Since May some [90|casualties.killed] have died every week.", "incident"),
+    # running totals
+    ("Since 24 February [31,000|casualties.killed] soldiers have been killed.", "cumulative"),
+    ("[143|casualties.killed] of them have died since the truce collapsed.", "cumulative"),
+    ("So far [87|casualties.killed] people have died.", "cumulative"),
+    ("The toll now stands at [1,390|casualties.killed].", "cumulative"),
+    ("A total of [60|casualties.wounded] soldiers were hurt.", "cumulative"),
+    ("The war has cost [300|casualties.killed] lives.", "cumulative"),
+    ("The conflict, now in its sixth year, has claimed [300|casualties.killed] lives.", "cumulative"),
+    ("In the Gulf War of 1991 [148|casualties.killed] Americans died.", "cumulative"),
+    ("The fighting of 1950-53 took the lives of [36,500|casualties.killed] soldiers.", "cumulative"),
+    ("More than [9,000|casualties.killed] soldiers are dead.", "cumulative"),
+    ("By then they had inflicted 10. By 1800, they had inflicted [12|casualties.total] casualties.", "cumulative"),
+    ("Kyiv has received [16|equipment.delivered] launchers.", "cumulative"),
+    ("The campaign has gone on for years, with [scores|casualties.killed] of men killed.", "cumulative"),
+    # stated periods
+    ("In 2021 some [170|casualties.killed] civilians were killed in raids.", "period"),
+    ("Attacks have cost [1,600|casualties.killed] lives this year.", "period"),
+    ("In the last 15 days [40|casualties.killed] men were killed in clashes.", "period"),
+    ("Between 9 and 13 April at least [101|casualties.killed] people were killed there.", "period"),
+    ("In April [630|casualties.killed] people were killed.", "period"),
+    ("It sent [14,000|deployment.sent] soldiers in 2021.", "period"),
+    ("More than [30,000|deployment.withdrawn] fighters were demobilised between 2003 and 2006.", "period"),
+    ("It cost [798|casualties.wounded] wounded in two years.", "period"),
+    # deliveries
+    ("The air force bought [36|equipment.delivered] jets in 2016.", "incident"),
+]
+# fmt: on
+
+
+def read(marked: str, published: date | None = date(2022, 6, 7)) -> list[str]:
+    document, figures = article(marked, published)
+    return [w.extent for w in periods.assign(document, figures)]
+
+
+@pytest.mark.parametrize(("marked", "expected"), CASES, ids=[case[0][:60] for case in CASES])
+def test_extent(marked: str, expected: str) -> None:
+    assert read(marked) == [expected]
+
+
+def test_change_beside_a_total() -> None:
+    assert read("Tanks: [1,358|equipment.lost] (+[9|equipment.lost])") == ["cumulative", "incident"]
+
+
+def test_entries_of_a_list_are_of_one_extent() -> None:
+    marked = "This morning's table:\n\n- personnel: [9,100|casualties.total]\n- ships: [28|casualties.total]"
+    assert read(marked) == ["cumulative", "cumulative"]
+
+
+def test_the_same_figure_has_one_extent() -> None:
+    marked = "Toll climbs to [97|casualties.killed]\n\nDoctors counted [97|casualties.killed] bodies in the city."
+    assert read(marked) == ["cumulative", "cumulative"]
+
+
+def test_the_next_loss_of_a_sentence_goes_on() -> None:
+    marked = "The war has cost the lives of [499|casualties.killed] men and left [97|casualties.wounded] hurt."
+    assert read(marked) == ["cumulative", "cumulative"]
+
+
+def test_a_thousand_dead_of_one_battle() -> None:
+    marked = "Battle of the Ford\n\nThe attackers lost [1,200|casualties.killed] men."
+    assert read(marked, None) == ["incident"]
+    assert read(marked.replace("Battle of the Ford", "The long march"), None) == ["cumulative"]
+
+
+def test_a_window_counts_also_without_a_publication_date() -> None:
+    assert read("[Forty-one|casualties.killed] men were killed in the last 2 weeks.", None) == ["period"]
+
+
+def test_since_governs_the_right_figure() -> None:
+    marked = (
+        "Since 7 October, when gunmen killed [1,405|casualties.killed] people, over [140|casualties.killed] others "
+        "have lost their lives."
+    )
+    assert read(marked) == ["incident", "cumulative"]

@@ -1,0 +1,103 @@
+"""How sure figures are said to be."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from marked_text import article
+
+from flows.claims import modality
+
+# fmt: off
+CASES = [
+    # asserted
+    ("The blast killed [nine|casualties.killed] people.", "asserted"),
+    ("The ministry said [nine|casualties.killed] people were killed.", "asserted"),
+    ("More than [9,000|strength.active] soldiers serve there.", "asserted"),
+    ("The army denied responsibility for the raid that killed [nine|casualties.killed] people.", "asserted"),
+    ("The base, which would close in June, lost [two|equipment.lost] tanks.", "asserted"),
+    ("In May [two|casualties.killed] men died.", "asserted"),
+    ("IN MAY 1989 [TWO|casualties.killed] MEN DIED.", "asserted"),
+    ("Beirut can call on some [80,000|strength.active] soldiers.", "asserted"),
+    ("He said he would not leave, and that [two|casualties.killed] men had died.", "asserted"),
+    ("They were reported to have [18,000|strength.active] men.", "asserted"),
+    ("Intelligence estimated the cost at 3 billion, but [nine|casualties.killed] people died.", "asserted"),
+    # estimated
+    ("Analysts estimate that [900|casualties.killed] men have been killed.", "estimated"),
+    ("An estimated [900|casualties.killed] men have been killed.", "estimated"),
+    ("The group is believed to have [2,000|strength.total] fighters.", "estimated"),
+    ("The group is thought to number [2,000|strength.total].", "estimated"),
+    ("It began with perhaps [2,000|strength.total] fighters.", "estimated"),
+    ("By the government's reckoning up to [900|casualties.killed] men have died.", "estimated"),
+    ("Estimates of its size range from [1,000 to 2,000|strength.total] men.", "estimated"),
+    ("Some [900|casualties.killed] men are dead, officials estimate.", "estimated"),
+    ("Officers reckoned back then that [2,000|strength.total] men were left.", "estimated"),
+    ("Western officials put the dead at [900 to 1,200|casualties.killed].", "estimated"),
+    ("Mobilised men may have lifted the total to [500,000|strength.total].", "estimated"),
+    # denied
+    ("The army denied that its soldiers had killed [nine|casualties.killed] people.", "denied"),
+    ("Tehran denies having lost [four|equipment.lost] drones.", "denied"),
+    ("The Pentagon dismissed the claim that [four|equipment.lost] jets were shot down.", "denied"),
+    ("The agency says it is untrue that gas has killed [dozens|casualties.killed].", "denied"),
+    ("A spokesman rejected reports of [40|casualties.killed] deaths.", "denied"),
+    # planned
+    ("Berlin will send [500|deployment.planned] troops.", "planned"),
+    ("The bill authorizes [nine|equipment.planned] ships.", "planned"),
+    ("It was confirmed that [1,700|deployment.planned] troops would be sent.", "planned"),
+    ("A force of [12,000|strength.total] volunteers was planned.", "planned"),
+    ("The admiral wants [313|equipment.holdings] ships.", "planned"),
+    ("[No|deployment.planned] troops will be sent.", "planned"),
+    # hypothetical
+    ("If the city falls, [900|casualties.killed] men will die.", "hypothetical"),
+    ("The toll may rise to [200|casualties.killed].", "hypothetical"),
+    ("The army would need [60|equipment.planned] jets.", "hypothetical"),
+    ("Should [500|equipment.planned] shells be delivered, the guns could fire.", "hypothetical"),
+    ("Were the force to be halved, fewer than [9,000|deployment.present] soldiers would be left.", "hypothetical"),
+    ("Suppose that [2,900|casualties.killed] of them fell in battle.", "hypothetical"),
+    ("Up to [40|deployment.planned] advisers could be sent.", "hypothetical"),
+    ("The [8,500|deployment.planned] men stand ready in case the alliance calls.", "hypothetical"),
+]
+# fmt: on
+
+
+def read(marked: str) -> list[str]:
+    document, figures = article(marked, date(2022, 6, 7))
+    return [m.modality for m in modality.assign(document, figures)]
+
+
+@pytest.mark.parametrize(("marked", "expected"), CASES, ids=[case[0][:60] for case in CASES])
+def test_modality(marked: str, expected: str) -> None:
+    assert read(marked) == [expected]
+
+
+def test_no_figures() -> None:
+    document, _ = article("Nothing may happen.")
+    assert modality.assign(document, []) == []
+
+
+def test_scope_ends_with_the_clause() -> None:
+    marked = (
+        "Rome dismissed the claim that [four|equipment.lost] jets were lost; [one|equipment.lost] has been damaged."
+    )
+    assert read(marked) == ["denied", "asserted"]
+
+
+def test_parts_of_an_estimate_are_estimated() -> None:
+    marked = "An estimated [900|casualties.killed] men died, among them around [50|casualties.killed] officers."
+    assert read(marked) == ["estimated", "estimated"]
+
+
+def test_header_of_a_list_governs_its_entries() -> None:
+    marked = "Estimated losses:\n\n- tanks: [120|equipment.lost]\n- guns: [85|equipment.lost]"
+    assert read(marked) == ["estimated", "estimated"]
+
+
+def test_a_figure_told_again_is_as_sure_as_before() -> None:
+    marked = "[8,500|deployment.planned] men may be sent. The [8,500|deployment.planned] have had no orders."
+    assert read(marked) == ["hypothetical", "hypothetical"]
+
+
+def test_rules_are_named() -> None:
+    document, figures = article("An estimated [900|casualties.killed] men have been killed.")
+    assert modality.assign(document, figures)[0].rule_ids == ("modality.estimated",)

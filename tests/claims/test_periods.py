@@ -1,0 +1,294 @@
+"""Time expressions and the periods of figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from marked_text import article
+
+from flows.claims import periods
+from flows.claims.calendar_words import find
+
+TUESDAY = date(2022, 6, 7)
+
+
+def read(text: str, published: date | None = TUESDAY) -> list[tuple[str, str, str]]:
+    """Words, days ("first" or "first..last", "?" where unknown) and role of each time expression."""
+    out = []
+    for ref in find(text, 0, len(text), published):
+        days = f"{ref.first}..{ref.last}" if ref.first != ref.last else str(ref.first or "?")
+        out.append((text[ref.start : ref.end], days, ref.role))
+    return out
+
+
+# fmt: off
+FORMS = [
+    # explicit dates
+    ("on 24 February 2022 they crossed", "2022-02-24", "at"),
+    ("on 24th February, 2022 they crossed", "2022-02-24", "at"),
+    ("on the 24th of February 2022", "2022-02-24", "at"),
+    ("On February 24, 2022, they crossed", "2022-02-24", "at"),
+    ("on Feb. 24, 2022", "2022-02-24", "at"),
+    ("on Sept 3 2021 the", "2021-09-03", "at"),
+    ("report of 2022-02-24", "2022-02-24", "at"),
+    ("as published 24.02.2022, 08:15", "2022-02-24", "at"),
+    ("as published 24/02/2022", "2022-02-24", "at"),
+    ("as published 2/24/2022", "2022-02-24", "at"),
+    ("PANAMA CITY, 11 AUG 89 (ANY RADIO)", "1989-08-11", "at"),
+    ("PANAMA CITY, 3 OCT 03 -- TEXT", "2003-10-03", "at"),
+    ("on the seventh of October 2023", "2023-10-07", "at"),
+    ("on Wednesday, Dec. 5, 2001, an", "2001-12-05", "at"),
+    ("Events of 2016 November 29", "2016-11-29", "at"),
+    ("in June 2021", "2021-06-01..2021-06-30", "at"),
+    ("in June of 2021", "2021-06-01..2021-06-30", "at"),
+    ("in 2014 they", "2014-01-01..2014-12-31", "at"),
+    ("the 2014 war", "2014-01-01..2014-12-31", "at"),
+    ("12,000 men (2010)", "2010-01-01..2010-12-31", "at"),
+    ("12,000 men (2010 est.)", "2010-01-01..2010-12-31", "at"),
+    ("a battle near Novi Grad, 1992.", "1992-01-01..1992-12-31", "at"),
+    ("in the 1990s", "1990-01-01..1999-12-31", "at"),
+    ("in the 19th century", "1801-01-01..1900-12-31", "at"),
+    # parts
+    ("in early March 2021", "2021-03-01..2021-03-10", "at"),
+    ("in mid-March 2021", "2021-03-11..2021-03-20", "at"),
+    ("in late February 2020", "2020-02-21..2020-02-29", "at"),
+    ("in early 2003", "2003-01-01..2003-04-30", "at"),
+    ("in mid-2016", "2016-05-01..2016-08-31", "at"),
+    ("at the end of 2016", "2016-09-01..2016-12-31", "at"),
+    ("in spring 2021", "2021-03-01..2021-05-31", "at"),
+    ("in the winter of 2020", "2020-12-01..2021-02-28", "at"),
+    # spans
+    ("between 1979 and 1989", "1979-01-01..1989-12-31", "at"),
+    ("from 2014 to 2016", "2014-01-01..2016-12-31", "at"),
+    ("the stand-off of 2001-02", "2001-01-01..2002-12-31", "at"),
+    ("the fighting of 1950-53", "1950-01-01..1953-12-31", "at"),
+    ("By 2006-7, the army", "2006-01-01..2007-12-31", "by"),
+    ("the 1995/96 edition", "1995-01-01..1996-12-31", "at"),
+    ("on 24-26 May", "2022-05-24..2022-05-26", "at"),
+    ("from 6 to 9 April", "2022-04-06..2022-04-09", "at"),
+    ("BETWEEN 6 AND 9 APRIL", "2022-04-06..2022-04-09", "at"),
+    ("May 3-5, 2021", "2021-05-03..2021-05-05", "at"),
+    ("on the night of 4/5 May 1942", "1942-05-04..1942-05-05", "at"),
+    ("from 3 March to 5 May 2021", "2021-03-03..2021-05-05", "at"),
+    ("between 30 December and 3 January", "2021-12-30..2022-01-03", "at"),
+    ("March-October 2021", "2021-03-01..2021-10-31", "at"),
+    ("from March to October 2021", "2021-03-01..2021-10-31", "at"),
+    ("in the four days of shelling that ended on 13 May", "2022-05-10..2022-05-13", "at"),
+    # days and months without a year
+    ("on 5 June they", "2022-06-05", "at"),
+    ("on Nov. 26 aircraft", "2021-11-26", "at"),
+    ("In August they", "2021-08-01..2021-08-31", "at"),
+    ("In August 20 soldiers fell", "2021-08-01..2021-08-31", "at"),
+    ("in May two people", "2022-05-01..2022-05-31", "at"),
+    ("As recently as April, the force", "2022-04-01..2022-04-30", "at"),
+    # counted from the publication
+    ("killed today", "2022-06-07", "at"),
+    ("died yesterday", "2022-06-06", "at"),
+    ("hit overnight", "2022-06-06..2022-06-07", "at"),
+    ("since last night", "2022-06-06..2022-06-07", "since"),
+    ("early this morning a", "2022-06-07", "at"),
+    ("on Monday", "2022-06-06", "at"),
+    ("on Tuesday", "2022-06-07", "at"),
+    ("last Tuesday", "2022-05-31", "at"),
+    ("next Monday", "2022-06-13", "at"),
+    ("the council will decide on Friday", "2022-06-10", "at"),
+    ("this week", "2022-06-06..2022-06-07", "at"),
+    ("last week", "2022-05-30..2022-06-05", "at"),
+    ("earlier this month", "2022-06-01..2022-06-07", "at"),
+    ("last month", "2022-05-01..2022-05-31", "at"),
+    ("so far this year", "2022-01-01..2022-06-07", "at"),
+    ("last year", "2021-01-01..2021-12-31", "at"),
+    ("July 3 last year", "2021-07-03", "at"),
+    ("last April", "2022-04-01..2022-04-30", "at"),
+    ("last June", "2021-06-01..2021-06-30", "at"),
+    ("last summer", "2021-06-01..2021-08-31", "at"),
+    ("over the weekend", "2022-06-04..2022-06-05", "at"),
+    ("two days ago", "2022-06-05", "at"),
+    ("three months ago", "2022-03-01..2022-03-31", "at"),
+    ("in the past 24 hours", "2022-06-06..2022-06-07", "at"),
+    ("in the last 15 days", "2022-05-24..2022-06-07", "at"),
+    ("over the past two months", "2022-04-07..2022-06-07", "at"),
+    ("in the past week", "2022-05-31..2022-06-07", "at"),
+    ("in 58 days of war", "2022-04-11..2022-06-07", "at"),
+    ("after three days of fighting", "2022-06-05..2022-06-07", "at"),
+    ("the campaign, nine weeks old, goes on", "2022-04-05..2022-06-07", "at"),
+    ("on New Year's Eve", "2021-12-31", "at"),
+    # bounds
+    ("since 24 February", "2022-02-24", "since"),
+    ("since at least early 2014", "2014-01-01..2014-04-30", "since"),
+    ("since the invasion began on 24 February", "2022-02-24", "since"),
+    ("since protests broke out in March 2011", "2011-03-01..2011-03-31", "since"),
+    ("until 3 March", "2022-03-03", "until"),
+    ("as of 14 March 2022", "2022-03-14", "as_of"),
+    ("before 2014", "2014-01-01..2014-12-31", "before"),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("text", "days", "role"), FORMS, ids=[form[0] for form in FORMS])
+def test_form(text: str, days: str, role: str) -> None:
+    found = read(text)
+    assert len(found) == 1, found
+    assert found[0][1:] == (days, role)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he may go",
+        "they march on",
+        "killed in 2000 villages",
+        "2000 soldiers",
+        "2,022 men",
+        "a 37-year-old man",
+        "a boy of 12 years",
+        "in two weeks' time",
+        "BY 1800, WE HAD WON",
+        "a T-72 and a Su-27",
+        "the 40th Brigade",
+        "Mr April said",
+        "sunny and wed",
+        "5.56mm rounds",
+    ],
+)
+def test_no_form(text: str) -> None:
+    assert read(text) == []
+
+
+def test_a_date_that_could_be_two_days_is_unknown() -> None:
+    assert read("published 3/4/2022")[0][1] == "?"
+
+
+def test_without_publication_date_relative_expressions_are_unknown() -> None:
+    assert [days for _, days, _ in read("killed on Monday, not yesterday or last year", None)] == ["?", "?", "?"]
+
+
+def test_year_goes_on_from_the_last_explicit_date() -> None:
+    text = (
+        "The siege began on 26 February 2012. On 4 March the town fell. In December it rained. On 2 January it ended."
+    )
+    assert [days for _, days, _ in read(text, None)][1:] == ["2012-03-04", "2012-12-01..2012-12-31", "2013-01-02"]
+
+
+def test_year_told_in_passing_does_not_go_on() -> None:
+    text = "On 3 May 2015 rebels, armed with guns bought in 1987, took the town. On 9 May it was lost."
+    assert read(text, None)[-1][1] == "2015-05-09"
+
+
+def test_beside_a_publication_date_a_year_of_long_ago_goes_on_only_near_by() -> None:
+    assert read("On 1 March 2014 men in green came. On 18 March the treaty was signed.")[1][1] == "2014-03-18"
+    assert read("In June 2013 a bomb went off; so did the two bombs of January 10.")[1][1] == "2022-01-10"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("On 3 May it fell. That day five died.", "2022-05-03"),
+        ("On 3 May it fell. The next day five died.", "2022-05-04"),
+        ("On 3 May it fell. Two days later five died.", "2022-05-05"),
+        ("On 3 May it fell. A month before that it stood.", "2022-04-01..2022-04-30"),
+        ("On 3 May it fell. Since then five died.", "2022-05-03"),
+        ("In April 2019 it fell. That month five died.", "2019-04-01..2019-04-30"),
+        ("In 2015 it fell. In September of that year five died.", "2015-09-01..2015-09-30"),
+    ],
+)
+def test_expression_counted_from_the_last_one(text: str, days: str) -> None:
+    assert read(text)[1][1] == days
+
+
+def test_find_in_part_of_a_text_keeps_offsets() -> None:
+    text = "On 3 May 2021 it fell. On 9 May 2021 it stood."
+    refs = find(text, 23, len(text), None)
+    assert [(text[r.start : r.end], r.basis) for r in refs] == [("9 May 2021", "explicit")]
+
+
+def when(marked: str, published: date | None = TUESDAY) -> list[str]:
+    """ "start..end basis" of each figure, with ? for an unknown edge."""
+    document, figures = article(marked, published)
+    return [f"{w.start or '?'}..{w.end or '?'} {w.basis}" for w in periods.assign(document, figures)]
+
+
+def test_no_figures() -> None:
+    document, _ = article("Nothing happened on Monday.")
+    assert periods.assign(document, []) == []
+
+
+# fmt: off
+PERIODS = [
+    # the nearest expression of the clause
+    ("A blast killed [nine|casualties.killed] people on Monday.", ["2022-06-06..2022-06-06 relative"]),
+    ("[Two|casualties.killed] men died on Sunday and [five|casualties.killed] on Monday.",
+     ["2022-06-05..2022-06-05 relative", "2022-06-06..2022-06-06 relative"]),
+    ("On Monday rebels overran the post near the river, and [40|casualties.killed] soldiers died.",
+     ["2022-06-06..2022-06-06 relative"]),
+    ("It was the worst raid since 2011, when [15|casualties.killed] guards were shot.",
+     ["2011-01-01..2011-12-31 explicit"]),
+    # the time of a statement is not the time of the event
+    ("Rebels stormed a post on Sunday.\n\nThe raid killed [six|casualties.killed] men, the army said on Monday.",
+     ["2022-06-05..2022-06-05 inherited"]),
+    ("The army said on Monday that [900|casualties.killed] of its men had been killed since 1 March.",
+     ["2022-03-01..2022-06-06 relative"]),
+    ("A colonel told reporters on Friday that the rebels had [4,000|strength.total] fighters.",
+     ["2022-06-03..2022-06-03 relative"]),
+    # since, until, as of
+    ("Since 24 February [31,000|casualties.killed] soldiers have been killed.", ["2022-02-24..? relative"]),
+    ("As of 14 March the navy had [12|equipment.holdings] frigates.", ["2022-03-14..2022-03-14 relative"]),
+    # from the lines before
+    ("A bomb went off in a market on Sunday. [Nine|casualties.killed] people died.",
+     ["2022-06-05..2022-06-05 inherited"]),
+    # headline
+    ("Bomb kills [nine|casualties.killed] in market\n\nA bomb killed [nine|casualties.killed] people on Sunday.",
+     ["2022-06-05..2022-06-05 inherited", "2022-06-05..2022-06-05 relative"]),
+    # back to the main event after a look back
+    ("Bomb kills nine\n\nA bomb killed [nine|casualties.killed] people on Sunday.\n\nIn 2019 a raid killed "
+     "[40|casualties.killed] people there.\n\nPolice said [three|casualties.wounded] of the wounded were children.",
+     ["2022-06-05..2022-06-05 relative", "2019-01-01..2019-12-31 explicit", "2022-06-05..2022-06-05 inherited"]),
+    # no date but the publication
+    ("Gunmen shot [two|casualties.killed] men dead in the old town.", ["?..2022-06-07 published"]),
+    # an undated present size has none
+    ("The country has [40,000|strength.active] soldiers.", ["?..? None"]),
+    # a plan has none but its own
+    ("Berlin will send [500|deployment.planned] troops.", ["?..? None"]),
+    # the header of a list
+    ("Losses since 1 March 2022:\n\n- tanks: [120|equipment.lost]\n- guns: [85|equipment.lost]",
+     ["2022-03-01..? explicit", "2022-03-01..? explicit"]),
+    ("Losses since 1 March 2022:\n\n- tanks: [120|equipment.lost] (+[3|equipment.lost])",
+     ["2022-03-01..? explicit", "2022-06-06..2022-06-07 relative"]),
+    # the date of a whole article
+    ("The figures below are for 2019. France has [200,000|strength.active] soldiers.\n\nItaly has "
+     "[165,000|strength.active].", ["2019-01-01..2019-12-31 inherited"] * 2),
+    # a total goes on
+    ("Since 24 February the enemy has lost [1,390|equipment.lost] tanks. In the air the tally is "
+     "[177|equipment.lost] helicopters.", ["2022-02-24..? relative", "2022-02-24..? inherited"]),
+    # the start of the war, as the article tells it
+    ("The war began on 24 February.\n\nSince the start of the war [900|casualties.killed] men have been killed.",
+     ["2022-02-24..? inherited"]),
+    # a date that cannot be resolved is not replaced by a guess
+    ("The raid of 3/4/2022 killed [six|casualties.killed] men.", ["?..? None"]),
+    # capitals
+    ("LIMA, 7 JUN 22 (ANY AGENCY) -- A BOMB KILLED [THREE|casualties.killed] SOLDIERS YESTERDAY.",
+     ["2022-06-06..2022-06-06 relative"]),
+]
+# fmt: on
+
+
+@pytest.mark.parametrize(("marked", "expected"), PERIODS, ids=[case[0][:50] for case in PERIODS])
+def test_period(marked: str, expected: list[str]) -> None:
+    assert when(marked) == expected
+
+
+def test_article_without_publication_date() -> None:
+    battle = (
+        "Battle of the Ford\n\nThe battle was fought on 3 May 1813 between two armies.\n\n"
+        "The defenders lost [300|casualties.killed] men. The attackers had [2,000|strength.total] men."
+    )
+    assert when(battle, None) == ["1813-05-03..1813-05-03 inherited"] * 2
+    assert when("[Two|casualties.killed] men died on Monday.", None) == ["?..? None"]
+    chronicle = "On 22 June 2011, officials reported that rebels fired [seven|equipment.used] rockets."
+    assert when(chronicle, None) == ["2011-06-22..2011-06-22 explicit"]
+
+
+def test_table_rows_have_their_own_dates() -> None:
+    table = "Losses of the contingent\n\n| Date | Dead |\n| 3 May 2010 | [2|casualties.killed] |\n| 9 June 2010 | [4|casualties.killed] |"
+    assert when(table, None) == ["2010-05-03..2010-05-03 explicit", "2010-06-09..2010-06-09 explicit"]
