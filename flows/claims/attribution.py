@@ -17,7 +17,7 @@ from flows.claims.attribution_words import words as lexicon
 from flows.claims.document import Document
 from flows.claims.figures import Figure
 from flows.claims.source_names import Named, Speakers
-from flows.claims.source_phrases import Line, Phrase, is_capital
+from flows.claims.source_phrases import Line, Phrase, is_capital, is_number
 from flows.claims.sources import Source, side
 
 __all__ = ["Source", "assign", "side"]
@@ -27,11 +27,17 @@ CLAUSE_BREAK: Final = 3.0  # "while", "whereas": the other side of a contrast
 SEMICOLON: Final = 2.0
 OTHER_CUE: Final = 4.0
 DENIAL: Final = 2.5
-NEAR: Final = 2.0  # a frame that costs less governs the figure together with another
+NEAR: Final = 1.5  # a frame that costs less governs the figure together with another
 LIST_ZONES: Final = frozenset({"list", "table"})
 HEADER: Final = re.compile(r"(?::|as follows\b[^\n]*)\s*\Z")
 OURS: Final = re.compile(r"\b(?:our|we)\b", re.IGNORECASE)
 ENEMY: Final = re.compile(r"\benemy\b", re.IGNORECASE)
+SAME_EVENT: Final = re.compile(r"\b(?:during|in) (?:the|these|those) (?:attacks|clash|clashes|incidents?|raids|ambush)\b", re.IGNORECASE)
+ELIDED: Final = frozenset("died were was fell have had are remain remained".split())
+COUNT_WORDS: Final = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
+    "dozens hundreds thousands scores others more several many none".split()
+)
 LEADING: Final = 4  # sentences at the head of an article that may name its issuer
 
 
@@ -159,6 +165,9 @@ def _partner(
     """A second frame that passes the statement on, or (True) whose statement the first one passes on."""
     frame = frames[index]
     mine = _names(article, frame.sources)
+    for other in frames:
+        if other.kind == "both" and frame.kind == "before" and frame.sources[0].hi <= other.sources[0].lo and other.cue < frame.cue:
+            return other, False
     for cost, i in sorted(others):
         other = frames[i]
         if i == index or cost - best > NEAR or other.is_denial or other.sources == frame.sources:
@@ -221,9 +230,21 @@ def _carried(article: _Article, figure: Figure) -> Chain | None:
     if header is not None:
         return header
     previous = figure.sentence - 1
-    if previous >= 0 and _same_block(doc, previous) and lexicon().openers.match(doc.sentence_text(figure.sentence)):
+    if previous >= 0 and _same_block(doc, previous) and _goes_on(article, figure):
         return _inherit(_of_sentence(article, previous))
     return None
+
+
+def _goes_on(article: _Article, figure: Figure) -> bool:
+    """Whether the figure's sentence plainly continues the statement before it."""
+    text = article.doc.sentence_text(figure.sentence)
+    if lexicon().openers.match(text):
+        return True
+    at = article.speakers.line(figure.sentence)
+    lead = [i for i, word in enumerate(at.words[:4]) if word in ELIDED]
+    if lead and lead[0] > 0 and (is_number(at.words[lead[0] - 1]) or at.words[lead[0] - 1] in COUNT_WORDS):
+        return True
+    return bool(SAME_EVENT.search(text))
 
 
 def _same_block(doc: Document, ordinal: int) -> bool:

@@ -38,10 +38,18 @@ from flows.claims.source_phrases import (
 NEEDED_WITHIN: Final = 14  # words between "puts" and its "at"
 LONGEST_LABEL: Final = 8  # words before the colon of "X: 40 dead"
 CITES: Final = frozenset("citing quoting".split())
+LED: Final = frozenset("by on in per".split())
+LONGEST_OWNER: Final = 7  # words of "by the health ministry's own latest count"
+CAME: Final = frozenset("came comes come taken drawn".split())
+SEEMING: Final = frozenset("appear appears appeared seem seems seemed".split())
 SHOWN: Final = frozenset("seen obtained reviewed viewed shared verified published".split())
 BY_PARTICIPLES: Final = frozenset(
     "reported released published compiled counted confirmed announced recorded documented verified given issued provided collected "
-    "gathered claimed cited quoted estimated tallied stated acknowledged admitted collated".split()
+    "gathered cited quoted estimated tallied stated acknowledged admitted collated".split()
+)
+SPEAKING_LABELS: Final = frozenset(
+    "government ministry opposition observatory monitor monitors council committee committees coalition spokesman spokeswoman "
+    "spokesperson authorities officials rebels mayor governor".split()
 )
 RAN_FROM: Final = frozenset("had got".split())
 
@@ -97,9 +105,8 @@ def _at(at: Line, i: int, found: list[Frame]) -> Frame | None:
         return _reported_by(at, i)
     if word == "per" and i + 1 < len(at) and is_capital(at, i + 1):
         return _source_right(at, i, i + 1, "by")
-    if word in ("words", "view", "books") and at.words[i + 1 : i + 2] == ["of"] and at.words[max(0, i - 2) : i] == ["in", "the"]:
-        frame = _source_right(at, i, i + 2, "both")
-        return replace(frame, left=0) if frame else None
+    if word in ("words", "view", "books", "edition") and at.words[i + 1 : i + 2] == ["of"] and "in" in at.words[max(0, i - 6) : i]:
+        return _source_right(at, i, i + 2, "both")
     if word in lex.participles:
         return _participle(at, i, found)
     if word in lex.claims and word not in lex.verbs or _is_noun(at, i):
@@ -117,9 +124,9 @@ def _is_noun(at: Line, i: int) -> bool:
         return False
     before = at.words[i - 1] if i else ""
     after = at.words[i + 1] if i + 1 < len(at) else ""
-    if before in lex.determiners or before in lex.prepositions or before in POSSESSIVES or before.endswith(("'s", "s'")) or is_number(before):
+    if before == "same" or before in lex.determiners or before in lex.prepositions or before in POSSESSIVES or before.endswith(("'s", "s'")) or is_number(before):
         return True
-    if before.endswith(("ish", "ese", "ian", "ial", "eli", "est")) or before in ("early", "some", "local", "other", "no", "united", "death", "recent", "various", "several", "many", "news", "press", "media"):
+    if before.endswith(("ish", "ese", "ian", "eli")) or before in ("early", "some", "local", "other", "no", "united", "death", "recent", "various", "several", "many", "news", "press", "media"):
         return after not in ("that",) or before in ("early", "other")
     if after in ("of", "by", "from", "are", "is", "was", "were") and after not in lexicon().needs.get(word, ()):
         return True
@@ -128,7 +135,7 @@ def _is_noun(at: Line, i: int) -> bool:
 
 def _according(at: Line, i: int) -> Frame | None:
     lo = i + 2
-    initial = i == 0 or not any(w.isalpha() for w in at.words[:i])
+    initial = i == 0 or not any(w.isalpha() for w in at.words[:i]) or is_stop(at, i - 1) and at.words[i - 1] not in ",–—-"
     hi = right_end(at, lo, initial=initial)
     if hi <= lo or at.words[lo] in lexicon().own:
         return None
@@ -140,7 +147,7 @@ def _according(at: Line, i: int) -> Frame | None:
     kind = "both"
     if initial or clause_start:
         kind, left = "before", i
-    elif end >= n or is_stop(at, end) and at.words[end] not in (",", "–", "—", "-"):
+    elif end >= n or is_stop(at, end) and at.words[end] not in (",", ";", "–", "—", "-"):
         kind, right = "after", i
     elif phrase.wide_hi >= n or at.words[end] in (",",) and end + 1 < n and at.words[end + 1] in RELATIVES:
         kind, right = "after", i
@@ -214,7 +221,8 @@ def _shown(at: Line, i: int) -> Frame | None:
 def _reported_by(at: Line, by: int) -> Frame | None:
     lo = by + 1
     hi = right_end(at, lo, initial=False)
-    if hi <= lo or not is_plausible(at, lo, hi) or at.words[lo] in lexicon().own:
+    words = at.words[lo:hi]
+    if hi <= lo or words[0] in lexicon().own or sources.classify(words) is None and sources.home(words) is None:
         return None
     phrase = _wide(at, lo, hi)
     if at.words[by - 1] in ("quoted", "cited"):
@@ -225,10 +233,18 @@ def _reported_by(at: Line, by: int) -> Frame | None:
 def _participle(at: Line, i: int, found: list[Frame]) -> Frame | None:
     """Frame of "..., saying that": the subject is that of the verb before it, or of the sentence."""
     lex = lexicon()
-    if i == 0 or at.words[i - 1] in lex.auxiliaries or at.words[i - 1] in lex.prepositions and at.words[i - 1] != "as":
+    if i == 0 or at.words[i - 1] in lex.prepositions and at.words[i - 1] != "as":
         return None
     needed = lex.needs.get(at.words[i])
     if needed and needed.isdisjoint(at.words[i : i + NEEDED_WITHIN]):
+        return None
+    j = skip_adverbs(at, i)
+    if j and at.words[j - 1] in lex.passive:
+        phrase = subject_left(at, skip_times_left(at, skip_adverbs(at, j - 1)))
+        if phrase is None or not is_plausible(at, phrase.lo, phrase.hi):
+            return None
+        return Frame("before", i, i + 1, i + 1, len(at), tuple(split(at, phrase)), verb_class="report")
+    if at.words[i] == "counting" or at.words[i - 1] in lex.auxiliaries:
         return None
     if at.words[i - 1] == "as":
         return None
@@ -283,12 +299,18 @@ def _count_of(at: Line, k: int, found: list[Frame]) -> Frame | None:
         hi = right_end(at, lo, initial=True)
         if hi > lo and is_plausible(at, lo, hi) and not sources.is_never(at.words[lo:hi]) and not is_number(at.words[lo]) and not is_place_only(at, lo, hi):
             return Frame("by", k, lo, 0, len(at), tuple(split(at, _wide(at, lo, hi))), verb_class="count")
+    came = next((i for i in range(k + 1, min(len(at), k + 8)) if at.words[i] == "from" and at.words[i - 1] in CAME), None)
+    if came is not None:
+        return _source_right(at, k, came + 1, "by")
     start = segment_left(at, k)
     if start == k:
         return None
     owner = next((p for p in range(k - 1, max(start, k - 5) - 1, -1) if at.words[p].endswith(("'s", "s'")) or at.words[p] in POSSESSIVES), None)
     before = at.words[start - 1] if start else ""
-    led = [p for p in range(start, k) if at.words[p] in ("by", "on", "in", "per")]
+    if k - start > LONGEST_OWNER and not any(at.words[p] in LED for p in range(k - LONGEST_OWNER, k)):
+        return None
+    start = max(start, k - LONGEST_OWNER - 1)
+    led = [p for p in range(start, k) if at.words[p] in LED]
     used = after in lex.verbs or after in lex.auxiliaries or after in (",", ":", "that", "came", "come", "range", "stands", "went") or is_finite(at, min(k + 1, len(at) - 1))
     if not (led or used or before == "if"):
         return None
@@ -301,8 +323,11 @@ def _count_of(at: Line, k: int, found: list[Frame]) -> Frame | None:
         if at.words[owner] in POSSESSIVES and found:
             return None
         phrase = Phrase(at.ordinal, lo, owner + 1, lo, owner + 1)
+    elif led and at.words[lo:k] in (["the", "same"], ["that"], ["this"]):
+        phrase = Phrase(at.ordinal, lo, k + 1, lo, k + 1)
+        return Frame("by", led[-1], k + 1, 0, len(at), (phrase,), verb_class="count")
     else:
-        if k - lo < 1 or at.words[k] not in lex.claims and at.words[k] not in lex.papers:
+        if k - lo < 1 or at.words[k] not in lex.claims and at.words[k] not in lex.papers or any(is_number(w) for w in at.words[lo:k]):
             return None
         phrase = Phrase(at.ordinal, lo, k + 1, lo, k + 1)
         if not led and before != "if" and not (sources.home(at.words[lo:k]) or sources.classify(at.words[lo:k])):
@@ -330,6 +355,8 @@ def _verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
     kind = lex.verbs[word]
     j = skip_adverbs(at, k)
     negated = passive = False
+    if j > 1 and at.words[j - 1] == "to" and at.words[j - 2] in SEEMING:
+        j = skip_adverbs(at, j - 2)
     while j > 0 and (at.words[j - 1] in lex.auxiliaries or at.words[j - 1] in lex.modals or at.words[j - 1] in lex.negative):
         negated |= at.words[j - 1] in lex.negative or at.words[j - 1] in lex.modals
         passive |= at.words[j - 1] in lex.passive
@@ -347,6 +374,8 @@ def _verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
         return None
     needed = lex.needs.get(word)
     if needed and needed.isdisjoint(at.words[k + 1 : k + 1 + NEEDED_WITHIN]):
+        return None
+    if word in ("put", "puts") and at.words[k + 1 : k + 2] and at.words[k + 1] in ("in", "on", "off", "out", "up", "down", "forward"):
         return None
     inverted = _inverted(at, k, j, kind)
     if inverted is not None:
@@ -408,9 +437,9 @@ def _position(at: Line, phrase: Phrase, tail: int, kind: str) -> tuple[str, int,
     if boundary == "what":
         return "both", 0, n
     ends = tail >= n or (is_stop(at, tail) and at.words[tail] not in (":", "“", "(") and not _opens_quote(at, tail))
-    if not has_left or not ends or kind == "count":
+    if not has_left or not ends:
         return "before", tail, n
-    if tail < n and at.words[tail] in (",", "–", "—", "-"):
+    if tail < n and at.words[tail] in (",", ";", "–", "—", "-"):
         return "both", 0, n
     return "after", 0, lo
 
@@ -436,10 +465,11 @@ def _inverted(at: Line, k: int, j: int, kind: str) -> Frame | None:
     if at.words[k] in ("told", "tell"):
         return None
     lo = k + 1
-    if at.words[lo] in ("that", "it", "there", "they", "this", "these") or is_number(at.words[lo]) or is_stop(at, lo):
+    lex = lexicon()
+    if at.words[lo] in lex.nobody | POSSESSIVES | lex.prepositions | {"it", "they"} or is_number(at.words[lo]) or is_stop(at, lo):
         return None
     hi = right_end(at, lo, initial=False)
-    if hi <= lo or not is_plausible(at, lo, hi):
+    if hi <= lo or not is_plausible(at, lo, hi) or any(is_number(w) for w in at.words[lo:hi]):
         return None
     words = at.words[lo:hi]
     if any(w.endswith("ed") and not is_capital(at, lo + i) and w not in ("united", "armed", "retired", "displaced", "unnamed", "so-called", "red", "named", "wounded", "injured") for i, w in enumerate(words)):
@@ -474,7 +504,7 @@ def _audience(at: Line, lo: int) -> tuple[int, tuple[Phrase, ...]]:
         if hi > lo + 1 and sources.is_outlet(at.words[lo:hi], at.tokens.raw[lo:hi]) and not is_capital(at, hi) and word not in sources.lexicon().nouns and word not in lex.papers:
             break
         hi += 1
-    if hi > lo and sources.is_outlet(at.words[lo:hi], at.tokens.raw[lo:hi]):
+    if hi > lo and (sources.is_outlet(at.words[lo:hi], at.tokens.raw[lo:hi]) or at.words[lo:hi] == ["the", "agency"]):
         return hi, (Phrase(at.ordinal, lo, hi, lo, hi),)
     return hi, ()
 
@@ -534,9 +564,20 @@ def _label(doc: Document, at: Line, found: list[Frame]) -> Frame | None:
     phrase = words[lo:colon]
     if any(is_stop(at, i) or is_number(words[i]) or is_finite(at, i) for i in range(lo, colon)) or sources.is_never(phrase):
         return None
-    if sources.classify(phrase) is None or words[lo] in lexicon().prepositions or words[lo] in lexicon().own:
+    if words[lo] in lexicon().prepositions or words[lo] in lexicon().own or not _speaks(phrase, doc.sentences[at.ordinal].zone):
         return None
     return Frame("label", lo, colon + 1, colon + 1, len(at), tuple(split(at, Phrase(at.ordinal, lo, colon, lo, colon))))
+
+
+def _speaks(phrase: list[str], zone: str) -> bool:
+    """Whether a label names who speaks; in lists and tables "Army:" or "Police:" is what is counted."""
+    named = sources.named_class(phrase)
+    if named is not None and (zone == "headline" or named != "military"):
+        return True
+    head = sources.bare(phrase[sources.head_of(phrase)])
+    if zone == "headline":
+        return sources.lexicon().nouns.get(head) not in (None, "unspecified", "armed_group")
+    return head in SPEAKING_LABELS
 
 
 def _dash(doc: Document, at: Line) -> Frame | None:

@@ -23,6 +23,10 @@ GENERIC: Final = frozenset(
     "command group agency organisation organization body office charity watchdog network paper newspaper company union mission "
     "institute monitor broadcaster channel outlet bulletin statement coalition alliance movement department association".split()
 )
+QUANTITIES: Final = frozenset(
+    "more at dozens hundreds thousands scores several some many few most nearly almost about around over half another other others all one two "
+    "three four five six seven eight nine ten eleven twelve no the-number".split()
+)
 PERSONS: Final = frozenset("spokesman spokeswoman spokesperson official officer source minister general commander analyst mayor governor doctor activist president".split())
 
 
@@ -131,6 +135,9 @@ class Speakers:
         if kind is None:
             kind = "government" if code else "unspecified"
         anonymous = not is_person and full is None and any(sources.bare(w) in sources.lexicon().anonymous for w in words) and not _has_own_name(at, lo, hi)
+        told: tuple[Named, ...] = ()
+        if full is not None:
+            told = self._told_before(phrase, full[0])
         return Named(
             full[0] if full else name,
             start,
@@ -141,7 +148,18 @@ class Speakers:
             anonymous,
             not is_person and sources.is_plural(words),
             is_person or full is not None or sources.bare(words[sources.head_of(words)]) in PERSONS,
+            relays=told,
         )
+
+    def _told_before(self, phrase: Phrase, name: str) -> tuple[Named, ...]:
+        """Whom a person, named again by surname, told what went before."""
+        for ordinal, phrases, relays in self._earlier(phrase.sentence, phrase.lo):
+            if ordinal < phrase.sentence - 3:
+                break
+            for named in (n for p in phrases for n in self.named(p)):
+                if named.name == name:
+                    return named.relays or tuple(r for p in relays for r in self.named(p))
+        return ()
 
     def _class_at(self, offset: int) -> str | None:
         """Class that the words around a full name tell: the title before it, the apposition after it."""
@@ -170,8 +188,11 @@ class Speakers:
                     found.append((ordinal, frame.sources, frame.relays))
             at = self.line(ordinal)
             subject = first_subject(at, min(len(at), token) if ordinal == sentence else len(at))
-            if subject is not None and subject.hi <= (token if ordinal == sentence else len(at)):
+            if subject is not None and subject.hi <= (token if ordinal == sentence else len(at)) and _opens(at, subject):
                 found.append((ordinal, (subject,), ()))
+            person = _last_person(at, token if ordinal == sentence else len(at))
+            if person is not None:
+                found.append((ordinal, (person,), ()))
         return found
 
     def _known(self, ordinal: int) -> list[Frame]:
@@ -221,13 +242,13 @@ class Speakers:
             if full is not None:
                 return (self._from_text(*full),)
         if same or head in GENERIC or head in ("spokesman", "spokeswoman", "spokesperson"):
-            wanted = "he" if head in PERSONS and head != "source" else "it"
+            wanted = "any" if head == "source" else "he" if head in PERSONS else "it"
             if head.endswith("s") and same:
                 wanted = "they"
-            if head in ("report", "reports", "document", "list", "paper", "tally", "count") and same:
+            if head in lexicon().papers | lexicon().claims and same:
                 wanted = "any"
             for ordinal, phrases, relays in earlier:
-                if ordinal < phrase.sentence - 3:
+                if ordinal < phrase.sentence - 3 and not same:
                     break
                 pool = [n for p in ((*relays, *phrases) if head in ("agency", "report", "reports", "paper", "newspaper", "network") else phrases) if is_plausible(self.line(ordinal), p.lo, p.hi) for n in self.named(p)]
                 if head in ("agency", "report", "newspaper", "network", "broadcaster"):
@@ -246,6 +267,41 @@ class Speakers:
         return self._literal(at, Phrase(ordinal, lo, hi, lo, hi))
 
 
+def _opens(at: Line, subject: Phrase) -> bool:
+    """Whether the subject of a sentence can be an antecedent: no quantity, time or place."""
+    first = at.words[subject.lo]
+    lex = lexicon()
+    if first in QUANTITIES or "and" in at.words[subject.lo : subject.hi] or first in ("such", "his", "her", "their", "its") or first in lex.prepositions or first in lex.times or not is_numberless(at, subject.lo, subject.hi):
+        return False
+    if not is_plausible(at, subject.lo, subject.hi):
+        return False
+    words = at.words[subject.lo : subject.hi]
+    dateline = not at.is_caps and at.words[subject.hi : subject.hi + 1] == [","] and at.tokens.raw[subject.hi - 1].isupper()
+    if dateline and len(words) < 3:
+        return False
+    return len(words) > 1 or sources.classify(words) is not None or sources.home(words) is not None
+
+
+def _last_person(at: Line, end: int) -> Phrase | None:
+    """The last full name of a person before token `end`, or None."""
+    hi = end
+    while hi > 1:
+        if is_capital(at, hi - 1) and is_capital(at, hi - 2):
+            lo = hi - 1
+            while lo > 0 and is_capital(at, lo - 1):
+                lo -= 1
+            run = lo
+            while lo < hi and (at.words[lo] in lexicon().prepositions or at.words[lo] in lexicon().determiners or at.words[lo] in lexicon().fronted or at.words[lo] in lexicon().times):
+                lo += 1
+            span = name_span(at, lo, hi) if hi - lo > 1 else (lo, hi, False)
+            if span[2] and span[1] - span[0] > 1:
+                return Phrase(at.ordinal, lo, hi, lo, hi)
+            hi = run
+        else:
+            hi -= 1
+    return None
+
+
 def candidate_is(one: Phrase, other: Phrase) -> bool:
     """Whether two phrases are the same words."""
     return one.sentence == other.sentence and one.lo == other.lo
@@ -259,7 +315,7 @@ def name_span(at: Line, lo: int, hi: int) -> tuple[int, int, bool]:
         start += 1
     if at.is_caps:
         last = max((i for i in range(start, end - 1) if at.words[i] in lex.titles or at.words[i] == "." and at.words[i - 1] in lex.titles), default=None)
-        if last is not None and end - last - 1 <= 5 and not any(w in lex.prepositions for w in at.words[last + 1 : end]):
+        if last is not None and end - last - 1 <= 5 and sources.classify(at.words[last + 1 : end]) is None and not any(w in lex.prepositions for w in at.words[last + 1 : end]):
             return last + 1, end, True
         return start, end, False
     cut = next((i for i in range(start + 1, end) if at.words[i] in ("of", "from", "at", "for", "in", "with") and not is_capital(at, i)), end)
@@ -270,6 +326,8 @@ def name_span(at: Line, lo: int, hi: int) -> tuple[int, int, bool]:
     while names and (at.words[names[0]] in lex.titles or at.words[names[0]] == "." and True):
         names.pop(0)
     titled = bool(names) and (any(at.words[i] in lex.titles for i in range(start, names[0])))
+    if cut < end and at.words[cut] in ("in", "at", "on", "from") and not any(is_capital(at, i) for i in range(cut, end)) and sources.classify(at.words[start:cut]):
+        return start, cut, False
     if not names or at.words[names[0]].endswith("'s"):
         return start, end, False
     text = at.words[names[0] : cut]
@@ -278,7 +336,7 @@ def name_span(at: Line, lo: int, hi: int) -> tuple[int, int, bool]:
         names = list(range(last_title + 1, cut))
         text = at.words[names[0] : cut]
         titled = True
-    if titled and sources.named_class(text) is None:
+    if titled and sources.classify(text) is None:
         return names[0], cut, True
     if len(names) >= 2 and names[0] == start and sources.classify(text) is None and not any(sources.home([w]) for w in text) and len(names) <= 5:
         return names[0], cut, True
@@ -294,7 +352,7 @@ def _has_own_name(at: Line, lo: int, hi: int) -> bool:
 
 def _agrees(named: Named, pronoun: str) -> bool:
     if pronoun in ("he", "she", "him", "her"):
-        return named.is_person and not named.is_plural
+        return (named.is_person or named.source_class == "unspecified") and not named.is_plural
     if pronoun == "it":
         return not named.is_person and not named.is_plural
     return named.is_plural or not named.is_person

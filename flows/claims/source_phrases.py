@@ -23,7 +23,7 @@ POSSESSIVES: Final = frozenset("its his her their".split())
 RELATIVES: Final = frozenset("who which whose".split())
 APPOSITION_STARTS: Final = frozenset(
     "who which whose whom a an the its his her their in at on of from for with speaking citing quoting one once also now formerly "
-    "himself herself itself himself themselves head chief number who's based known like including".split()
+    "himself herself itself himself themselves head chief number who's based known like including seen obtained reviewed viewed verified shared released published".split()
 )
 
 
@@ -105,6 +105,8 @@ def is_plausible(at: Line, lo: int, hi: int) -> bool:
         return False
     if words[0] in ("i", "we", "you") or sources.is_never(words):
         return False
+    if words[0] in lexicon().titles and hi - lo > 1:
+        return True
     if sources.classify(words) is not None or sources.home(words) is not None:
         return True
     head = lo + sources.head_of(words)
@@ -187,6 +189,9 @@ def trim_front(at: Line, lo: int, hi: int) -> int:
     lex = lexicon()
     while lo < hi - 1:
         word = at.words[lo]
+        if is_number(word) and is_capital(at, lo + 1):
+            lo += 1
+            continue
         j = lo
         last = -1
         while j < hi - 1 and (at.words[j] in lex.times or at.words[j] in lex.time_glue or is_number(at.words[j])):
@@ -236,6 +241,9 @@ def subject_left(at: Line, hi: int) -> Phrase | None:
             return antecedent(at, lo - 1)
         return None
     start = trim_front(at, lo, hi)
+    listed = _list_of_places(at, lo, hi)
+    if listed is not None:
+        return Phrase(at.ordinal, listed, hi, listed, hi)
     if lo == start and lo > 1 and at.words[lo - 1] == "and":
         left = segment_left(at, lo - 1)
         left = trim_front(at, left, lo - 1)
@@ -243,6 +251,20 @@ def subject_left(at: Line, hi: int) -> Phrase | None:
         if left < lo - 1 and opened and lo - 1 - left <= 7 and sources.classify(at.words[left : lo - 1]) and sources.classify(at.words[lo:hi]):
             start = left
     return Phrase(at.ordinal, start, hi, start, hi)
+
+
+def _list_of_places(at: Line, lo: int, hi: int) -> int | None:
+    """Start of "activists in A, B and C" where `lo:hi` is its last item, else None."""
+    if lo < 2 or at.words[lo - 1] != "and" or not all(is_capital(at, i) for i in range(lo, hi)):
+        return None
+    i = lo - 1
+    while i > 0 and (is_capital(at, i - 1) or at.words[i - 1] == ","):
+        i -= 1
+    if i > 1 and at.words[i - 1] in ("in", "from", "at", "of"):
+        start = trim_front(at, segment_left(at, i - 1), i - 1)
+        if start < i - 1 and sources.classify(at.words[start : i - 1]):
+            return start
+    return None
 
 
 def antecedent(at: Line, relative: int) -> Phrase | None:
@@ -287,7 +309,8 @@ def _over_apposition(at: Line, comma: int) -> Phrase | None:
         if at.words[begin : begin + 1] == ["and"]:
             begin += 1
         inner = segment_left(at, last)
-        begin = max(begin, trim_front(at, inner, last)) if inner > first and at.words[inner - 1] in ("and", "that") else begin
+        if inner > first and at.words[inner - 1] in ("and", "that") and any(is_finite(at, i) for i in range(first, inner)):
+            begin = max(begin, trim_front(at, inner, last))
         fits = last - begin <= LONGEST_SUBJECT and at.words[begin] not in lex.prepositions
         clause = any(is_finite(at, i) or is_number(at.words[i]) for i in range(begin, last))
         if fits and not clause and is_plausible(at, begin, last):
@@ -299,6 +322,10 @@ def is_apposition(at: Line, lo: int, hi: int) -> bool:
     """Whether the stretch between two commas describes the name before it: age, office, relative clause."""
     word = at.words[lo]
     if word in APPOSITION_STARTS or is_number(word) or word in lexicon().times or word in lexicon().adverbs:
+        return True
+    if word in lexicon().titles and not is_capital(at, hi - 1):
+        return True
+    if word in lexicon().titles and any(at.words[i] in ("of", "for") for i in range(lo, hi)):
         return True
     head = lo + sources.head_of(at.words[lo:hi])
     noun = sources.bare(at.words[head])
