@@ -290,5 +290,6 @@ def test_article_without_publication_date() -> None:
 
 
 def test_table_rows_have_their_own_dates() -> None:
-    table = "Losses of the contingent\n\n| Date | Dead |\n| 3 May 2010 | [2|casualties.killed] |\n| 9 June 2010 | [4|casualties.killed] |"
+    rows = "| 3 May 2010 | [2|casualties.killed] |\n| 9 June 2010 | [4|casualties.killed] |"
+    table = f"Losses of the contingent\n\n| Date | Dead |\n{rows}"
     assert when(table, None) == ["2010-05-03..2010-05-03 explicit", "2010-06-09..2010-06-09 explicit"]
