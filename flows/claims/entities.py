@@ -16,6 +16,8 @@ SMALL_WORD = re.compile(r"[a-z]{3}")
 TIED_AFTER = re.compile(r"-([a-z]+)")
 TIED_BEFORE = re.compile(r"([A-Za-z]+)-$")
 LONGEST_TIED = 24
+POSTAL = re.compile(r"[A-Z][A-Za-z]{1,4}\b")
+STATES_NAMED = frozenset({"USA", "CAN", "AUS"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,15 @@ def scan(text: str, start: int, end: int) -> list[Mention]:
         if match is None:
             continue
         first, done, sense = match
-        if sense and not (segment[first:done] in suspects and traps.is_trap(segment, first, done, in_capitals)):
-            found.append(_mention(sense, segment, first, done, start))
+        if sense is None or (segment[first:done] in suspects and traps.is_trap(segment, first, done, in_capitals)):
+            continue
+        if not sense.is_sure and traps.is_part_of_a_name(segment, first, done, in_capitals):
+            continue
+        if sense.form == "person" and not in_capitals and traps.is_another(segment, first, done):
+            continue
+        found.append(_mention(sense, segment, first, done, start))
+    if ", " in segment:
+        found = [m for i, m in enumerate(found) if not _is_american_town(m, found[i + 1 : i + 2], segment, start)]
     uncapitalised = [name for name in lookup.lower_case_names() if name.phrase in flat]
     return _with_lower_case(found, uncapitalised, segment, flat, text, start) if uncapitalised else found
 
@@ -119,6 +128,17 @@ def _with_lower_case(
                 found.append(_mention(sense, segment, first, last, start))
             first = flat.find(name.phrase, last)
     return sorted(found, key=lambda m: m.start)
+
+
+def _is_american_town(town: Mention, behind: list[Mention], segment: str, start: int) -> bool:
+    """Whether a town's name is that of one in a state or province named behind it: "Belgrade, Montana", "Paris, TX"."""
+    last = town.end - start
+    if town.form not in ("city", "capital") or town.code in STATES_NAMED or not segment.startswith(", ", last):
+        return False
+    state = POSTAL.match(segment, last + 2)
+    if state and state.group() in traps.words("us_states") and not segment[last + 2 : last + 60].isupper():
+        return True
+    return any(m.start == town.end + 2 and m.form == "region" and m.code in STATES_NAMED for m in behind)
 
 
 def _mention(sense: Sense, segment: str, first: int, last: int, start: int) -> Mention:

@@ -62,7 +62,8 @@ def _groups() -> Iterator[Known]:
             f"ent_group_{slug(row['code'])}", row["name"], "group", row["code"], row["home"] or None,
             row["wikidata"] or None, aliases=aliases, source_class="armed_group",
         )  # fmt: skip
-        yield known, list(senses(known, (row["name"], *aliases), row["code"], "group"))
+        own = () if row["kind"] == "territory" else (row["name"],)
+        yield known, list(senses(known, (*own, *aliases), row["code"], "group"))
 
 
 def _forces() -> Iterator[Known]:
@@ -106,11 +107,12 @@ def _persons() -> Iterator[Known]:
 
 
 def _places() -> Iterator[Known]:
-    words: dict[str, tuple[str, ...]] = {}
+    words: dict[str, list[str]] = {}
     for row in read_csv("entities_states.csv"):
-        named = (row["name"], *parts(row["adjectives"]), *parts(row["capitals"]))
-        words[row["iso3"]] = tuple(word for word in named if len(word) > 3)
-    return places.curated(words)
+        words[row["iso3"]] = [row["name"], *parts(row["adjectives"]), *parts(row["capitals"])]
+    for row in read_csv("entities_groups.csv"):
+        words.setdefault(row["home"], []).extend((row["name"], row["code"], *parts(row["aliases"])))
+    return places.curated({code: tuple(word for word in named if len(word) > 3) for code, named in words.items()})
 
 
 SOURCES: tuple[Callable[[], Iterator[Known]], ...] = (

@@ -43,6 +43,7 @@ def _by_first_word() -> dict[str, list[tuple[str, Sense | None]]]:
 
 Table = dict[str, "dict[str, tuple[Name, ...]] | None"]
 START = 3
+SHORT = 4
 
 
 @cache
@@ -66,10 +67,15 @@ def names_at(word: str, after: str) -> tuple[Name, ...]:
 
 
 def names_in_capitals_at(word: str, after: str) -> tuple[Name, ...]:
-    """As `names_at`, for text all in capitals."""
+    """As `names_at`, for text all in capitals; without short names of small and capital letters ("LeT")."""
     found = table_in_capitals()[word]
     if found is None:
-        names = {name for key in _capital_keys()[word] for name in _make(key)}
+        names = {
+            name
+            for key in _capital_keys()[word]
+            for name in _make(key)
+            if len(name.phrase) > SHORT or not name.capitals
+        }
         ordered = tuple(sorted(names, key=lambda name: (-len(name.phrase), name)))
         found = table_in_capitals()[word] = _by_start(word, ordered)
     return found.get(after) or found[""]

@@ -31,7 +31,10 @@ class Entity(NamedTuple):
 
 
 class Sense(NamedTuple):
-    """What a name means: an entity, the code of claims, the form of the word; only in texts that `needs` allows."""
+    """What a name means: an entity, the code of claims, the form of the word; only in texts that `needs` allows.
+
+    Names that are not sure (plain cities) count only where no unknown capitalised word stands beside them.
+    """
 
     entity_id: str
     code: str | None
@@ -39,12 +42,13 @@ class Sense(NamedTuple):
     service: str | None = None
     needs: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    is_sure: bool = True
 
     def holds(self, text: str) -> bool:
         """Whether the text has a word that the sense needs and none that speaks against it."""
-        if self.needs and not any(word in text for word in self.needs):
+        if self.needs and not any(word in text or word.upper() in text for word in self.needs):
             return False
-        return not (self.unless and any(word in text for word in self.unless))
+        return not (self.unless and any(word in text or word.upper() in text for word in self.unless))
 
 
 NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")

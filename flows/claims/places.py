@@ -46,7 +46,7 @@ def cities_of(first_word: str) -> list[tuple[str, str]]:
 
 def city_sense(name: str, code: str) -> Sense:
     """What a city's name means."""
-    return Sense(f"ent_city_{slug(code, name)}", code, "city")
+    return Sense(f"ent_city_{slug(code, name)}", code, "city", is_sure=False)
 
 
 @cache
