@@ -12,6 +12,7 @@ from flows.claims.heads import Head
 from flows.claims.quantities import Number
 from flows.claims.words import word_class
 
+YEAR_BEFORE = frozenset(["in", "since", "until", "before", "after", ":", "from", "by", "circa"])
 COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
 
 
@@ -131,6 +132,14 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         return "ratio"
     if words[max(0, first - 2) : first] == ["group", "of"]:
         return "identifier"
+    if words[max(0, first - 2) : first] == ["age", "of"]:
+        return "age"
+    if [after, next_after] == ["to", "1"] or (before == "to" and word == "1"):
+        return "ratio"
+    if word == "both" and "and" in words[last : last + 5]:
+        return "pronoun"  # "both A and B" counts nothing
+    if len(word) == 4 and word.isdigit() and "1000" <= word <= "2099" and before in YEAR_BEFORE:
+        return "date_or_time"
     return "age" if value is not None and value < 100 and _is_age(words, first, last) else None
 
 

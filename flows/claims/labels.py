@@ -339,13 +339,12 @@ def table_row(doc: Document, ordinal: int, numbers: Sequence[Number]) -> list[Fi
         measure = next((m for pattern, m in COLUMN_MEASURES if pattern.search(title)), None)
         if measure is None:
             continue
-        unit = "person"
-        if measure.startswith("equipment"):
-            unit = next(
-                (u for u in (_cell_unit(doc, ordinal, *cell) for cell in cells if cell != (start, end)) if u), ""
-            )
-            if not unit:
-                continue
+        unit = next((u for u in (_cell_unit(doc, ordinal, *cell) for cell in cells if cell != (start, end)) if u), "")
+        if unit and measure == "casualties.total":
+            measure = "equipment.lost"
+        if measure.startswith("equipment") and not unit:
+            continue
+        unit = unit if measure.startswith("equipment") else "person"
         found.append(Figure(number, ordinal, measure, unit, confidence=0.8, rule_ids=("label.table",)))
     return found
 
