@@ -97,7 +97,8 @@ class _State:
     run_id: str
     now: datetime
     index: duplicates.Index
-    seen: dict[str, str] = field(default_factory=dict)
+    seen: duplicates.Recent[str, str] = field(default_factory=lambda: duplicates.Recent(duplicates.ARTICLES_KEPT))
+    """Source by article_id; a copy of a text that was forgotten comes as a second row with the same article_id."""
 
 
 def _columns(relation: str) -> dict[str, list[Any]]:
@@ -146,11 +147,11 @@ class _Batch:
             )
             return
         article_id = row_id("art", text)
-        if article_id in state.seen:
-            message = f"has the same text as {state.seen[article_id]}: one of them can be deleted"
+        if first := state.seen.get(article_id):
+            message = f"has the same text as {first}: one of them can be deleted"
             self.problem(Problem("duplicate_input", message, record.number, is_fatal=False), name, state)
             return
-        state.seen[article_id] = source
+        state.seen.put(article_id, source)
         spans = split(text)
         tongue = language(text, record.language)
         when = publication.published(

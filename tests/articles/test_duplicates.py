@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.articles.duplicates import Index, Verdict, classify
+from flows.articles.duplicates import Index, Recent, Verdict, classify
 
 WIRE = [
     "Shells killed 12 people in the northern town of Aldea on Monday, the ministry said.",
@@ -71,6 +71,24 @@ def test_new_text_at_the_same_place_is_a_revision() -> None:
     assert (first.role, again.role) == ("unique", "unique")
     assert changed == Verdict("revision", "a")
     assert index.versions == {"https://example.org/1": "c"}
+
+
+def test_only_the_latest_are_remembered() -> None:
+    recent: Recent[int, int] = Recent(100)
+    for n in range(1_000):
+        recent.put(n, n)
+        assert len(recent.young) + len(recent.old) <= 100
+        assert all(recent.get(m) == m for m in range(max(0, n - 49), n + 1))
+    assert recent.get(0) is None
+
+
+def test_index_forgets_what_it_has_no_room_for() -> None:
+    index = Index(holders=Recent(20))
+    index.add("a", WIRE)
+    for n in range(9):
+        index.add(f"x{n}", [f"{sentence} {n}" for sentence in OTHER])
+    assert index.add("b", WIRE).role == "unique"
+    assert index.add("c", WIRE).of == "b"
 
 
 @given(st.lists(st.lists(st.sampled_from(WIRE + OTHER), max_size=6), max_size=6))
