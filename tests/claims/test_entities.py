@@ -120,7 +120,7 @@ def test_company_decides(text: str, name: str, code: str | None) -> None:
         "he spoke in English",
         "the Cuban missile crisis",
         "Harold Bordeaux was wounded",
-        "the Samara Jones Band",
+        "he heard that the Samara Jones band had left",
     ],
 )
 def test_traps(text: str) -> None:
