@@ -82,7 +82,7 @@ def one(ctx: Context, figure: Figure) -> Actors:
         if kind in ("casualties", "lost"):
             by = row and row.by or perpetrators.perpetrator(ctx, scene, fr, kind)
         subject = row and row.whose or subjects_context.subject(ctx, scene, fr, figure, kind, by)
-    where = row and row.where or actors_places.place(ctx, scene, fr, figure, kind, subject)
+    where = row and row.where or actors_places.place(ctx, scene, fr, figure, kind, subject, by)
     if subject.code is None and kind != "transfer":
         subject = subjects_context.by_place(ctx, scene, fr, figure, kind, by, where)
     if kind in ("casualties", "lost"):

@@ -28,7 +28,16 @@ def clause_start(scene: Scene, index: int) -> int:
             return after_attribution(scene, k + 1, index)
         if word in subordinate and words[k + 1 : k + 2] not in (["well"], ["many"]):
             return k + 1 if k else after_comma(scene, 1, index)
-    return after_attribution(scene, 0, index)
+    return after_fronted(scene, 0, index)
+
+
+def after_fronted(scene: Scene, start: int, index: int) -> int:
+    """Start of the clause proper after "Despite a truce, " and the like, if a side is named behind the comma."""
+    if scene.words[start : start + 1] and scene.words[start] in nouns("frames", "fronting"):
+        behind = after_comma(scene, start, index)
+        named = scene.actors_in(behind, index) or any(behind <= k < index for k in scene.roles)
+        return behind if named else start
+    return after_attribution(scene, start, index)
 
 
 def after_attribution(scene: Scene, start: int, index: int) -> int:
@@ -121,7 +130,7 @@ def may_do(scene: Scene, actor: Actor, start: int) -> bool:
         while k > 0 and words[k] in ("of", "the"):
             k -= 1
         return words[k] in nouns("nouns", "force") or words[k] in PARTS_OF_NAMES
-    if actor.preposition not in (None, "between"):
+    if actor.preposition is not None or not nouns("words", "criminals").isdisjoint(scene.words[actor.end : actor.end + 3]):
         return False
     return not is_object(scene, actor.start, start)
 
@@ -138,17 +147,29 @@ def by_agent(ctx: Context, scene: Scene, start: int, end: int) -> Pick | None:
     """Side after "by" (or "at the hands of") between two tokens."""
     words = scene.words
     for k in range(start, min(end, len(words))):
-        if words[k] == "by" or words[k : k + 2] == ["hands", "of"]:
+        if words[k] == "by" and inflicts(scene, k) or words[k : k + 2] == ["hands", "of"]:
             limit = k + 1
-            while limit < min(k + 7, len(words)) and words[limit] not in (",", ";", ".", "on", "in", "at", "for"):
+            while limit < min(k + 7, len(words)) and words[limit] not in (",", ";", ".", "on", "in", "at", "for", "as", "that"):
                 limit += 1
             for actor in scene.actors_in(k + 1, limit + 2):
                 if actor.start < limit and actor.form not in ("city", "region") and not actor.is_void:
                     return pick(actor, "actors.clause.by")
             for i in range(k + 1, limit):
-                if i in scene.roles and (found := resolve(ctx, scene, i)):
+                if i in scene.roles and words[i] not in ("they", "it", "he", "them") and (found := resolve(ctx, scene, i)):
                     return found.again("actors.clause.by")
     return None
+
+
+def inflicts(scene: Scene, by: int) -> bool:
+    """Whether "by" follows harm, a deed of arms or an event, not "used by", "confirmed by"."""
+    events = nouns("nouns", "event")
+    for k in range(by - 1, max(-1, by - 14), -1):
+        word = scene.words[k]
+        if word in events or scene.has(k, "harm", "down", "attack", "launch", "die") or word in ("dead", "wounded"):
+            return True
+        if word.endswith("ed") or is_participle(word) and k in scene.verbs or word in (";", "."):
+            return False
+    return False
 
 
 def behind_events(ctx: Context, scene: Scene, start: int, end: int) -> list[Found]:

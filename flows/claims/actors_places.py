@@ -50,7 +50,7 @@ def located(ctx: Context, scene: Scene, allowed: frozenset[str]) -> list[Actor]:
     return found
 
 
-def place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subject: Pick) -> Pick:
+def place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subject: Pick, by: Pick) -> Pick:
     """Place of a figure, with the words that name it."""
     if kind == "transfer":
         return NONE
@@ -76,6 +76,17 @@ def place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subj
     if figure.measure.startswith("strength"):
         return home(ctx, subject)
     return from_context(ctx, scene, figure, kind, subject)
+
+
+def at_home(ctx: Context, scene: Scene, fr: Frame, subject: Pick, by: Pick) -> bool:
+    """Whether victims named by nationality were at home: no soldiers, and no foreigners where the fighting is."""
+    code, country = subject.code, ctx.theatre.country
+    if code is None or not ctx.is_state(code) or military(scene, fr):
+        return False
+    if country in (None, code) or by.code in ctx.theatre.groups:
+        return True
+    weight = ctx.theatre.places.get(code, 0.0)
+    return ctx.theatre.adversary(code) != country and weight * 4 >= max(ctx.theatre.places.values())
 
 
 def row_label(scene: Scene, fr: Frame) -> Actor | None:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from flows.claims import theatre
 from flows.claims.actors_context import Context, Pick, is_side, is_subject_word, pick, speaking, subject_before
 from flows.claims.actors_scene import Actor, Scene
+from flows.claims.actors_words import nouns
 
 BACK = 12
 ORDINAL = frozenset({"st", "nd", "rd", "th", "d"})
+NAMEABLE = frozenset({"government", "unit", "insurgent", "group", "unknown"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 PERSONAL = frozenset({"his", "he", "she", "her"})
 ANTECEDENTS = frozenset({"insurgent", "government", "group", "invader", "defender", "unit", "compass"})
@@ -17,9 +19,24 @@ ANTECEDENTS = frozenset({"insurgent", "government", "group", "invader", "defende
 
 def resolve(ctx: Context, scene: Scene, index: int, depth: int = 0) -> Pick | None:
     """Side that the role noun or pronoun at token `index` stands for, or None."""
+    if scene.roles[index] in NAMEABLE and (named := named_before(scene, index)):
+        return pick(named, "actors.role.named")
     finder = RESOLVERS.get(scene.roles[index])
     found = finder(ctx, scene, index, depth) if finder and depth < 3 else None
     return found if found and found.code else None
+
+
+def named_before(scene: Scene, index: int) -> Actor | None:
+    """Name in the noun phrase that ends in the role noun ("the Russian 1st Guards Tank Army", "Syrian government")."""
+    stops = nouns("words", "stop")
+    for k in range(index - 1, max(-1, index - 7), -1):
+        actor = next((a for a in scene.actors if a.start <= k < a.end), None)
+        if actor:
+            return actor if actor.form not in ("city", "region", "media", "agency", "ngo") and not actor.is_void else None
+        word = scene.words[k]
+        if word in stops or not word[0].isalnum() or k in scene.verbs:
+            return None
+    return None
 
 
 def word_pick(scene: Scene, index: int, code: str | None, rule: str, doubt: str | None = None) -> Pick | None:
@@ -32,6 +49,8 @@ def word_pick(scene: Scene, index: int, code: str | None, rule: str, doubt: str 
 def named_group(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     """Group named before (or right after) the noun, else the article's most named group."""
     loyal = theatre.loyal()
+    if scene.words[index].startswith(("rebel", "guer")):
+        loyal |= theatre.not_rebels()
     inside = [a for a in scene.actors if a.form == "group" and a.code not in loyal]
     before = [a for a in inside if a.end <= index]
     after = [a for a in inside if index < a.start <= index + 12]
@@ -42,8 +61,8 @@ def named_group(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
         groups = [m for m in ctx.doc.mentions(ordinal) if m.form == "group" and m.code and m.code not in loyal]
         if groups:
             return word_pick(scene, index, groups[-1].code, "actors.role.group_before")
-    top = ctx.theatre.top_group
-    return word_pick(scene, index, top, "actors.role.group_of_article", "group_by_article")
+    groups_left = {code: n for code, n in ctx.theatre.groups.items() if code not in loyal}
+    return word_pick(scene, index, theatre.top(groups_left), "actors.role.group_of_article", "group_by_article")
 
 
 def state_force(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
@@ -94,7 +113,9 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
         if lead is not None and (first is None or lead < first.start) and (found := resolve(ctx, earlier, lead, depth + 1)):
             return word_pick(scene, index, found.code, "actors.role.pronoun_sentence_before", found.doubt)
         found_actor = speaking(earlier) if scene.words[index] in PERSONAL else None
-        found_actor = found_actor or subject_before(earlier, len(earlier.tokens))
+        theme = ctx.theatre.theme
+        first = next((a for a in earlier.actors if a.code == theme and is_side(a)), first)
+        found_actor = found_actor or first
         if found_actor:
             return word_pick(scene, index, found_actor.code, "actors.role.pronoun_sentence_before")
     return None
@@ -153,7 +174,7 @@ def compass(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     return word_pick(scene, index, pair[0] if words[index].startswith("north") else pair[1], "actors.role.half")
 
 
-def named_before(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
+def country_before(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     """State that "the country" takes up: the last one named."""
     before: list[Actor] = [a for a in scene.actors if a.end <= index and a.form in ("name", "capital", "adjective")]
     if before and is_side(before[-1]):
@@ -169,7 +190,7 @@ RESOLVERS: dict[str, Callable[[Context, Scene, int, int], Pick | None]] = {
     "unit": unit,
     "compass": compass,
     "third": third_person,
-    "country": named_before,
+    "country": country_before,
     "own": speaker,
     "enemy": enemy,
     "defender": defender,

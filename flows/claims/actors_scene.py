@@ -154,6 +154,9 @@ def phrase_end(scene: Scene, first: int) -> int:
         if word in QUOTES and following[0].isalpha():
             i += 1
             continue
+        if word == "-" and i > first and words[i - 1].isalnum() and following[0].isalnum():
+            i += 1
+            continue
         if word in stops or not word[0].isalnum():
             break
         if i > first and word[0].isdigit() and not word[-1].isalpha():
@@ -180,9 +183,15 @@ def left_verb(scene: Scene, i: int) -> int | None:
         word = scene.words[k]
         if word in HARD or word == "." or word in CLAUSE_WORDS:
             return None
-        if scene.verbs.get(k, frozenset()) - {"aux"}:
+        if scene.verbs.get(k, frozenset()) - {"aux"} and not is_noun_use(scene, k):
             return k
     return None
+
+
+def is_noun_use(scene: Scene, k: int) -> bool:
+    """Whether a verb's form is a noun here ("the murder of two", "their killing of")."""
+    words = scene.words
+    return words[k + 1 : k + 2] == ["of"] and not words[k].endswith("ed") and words[k - 1 : k] != ["to"]
 
 
 def right_verb(scene: Scene, i: int) -> int | None:

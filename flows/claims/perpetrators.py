@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.claims import populations, theatre
+from flows.claims import entities, populations, theatre
 from flows.claims.actors_clause import attackers, behind_events, by_agent, doer
 from flows.claims.actors_context import Context, Pick, is_side, pick, speaking
 from flows.claims.actors_roles import resolve
@@ -87,6 +87,8 @@ def settle(ctx: Context, scene: Scene, fr: Frame, kind: str, by: Pick, subject: 
     if fired and fired.subject.code in theatre.dyads().get(subject.code or "", ()) and words & nouns("nouns", "again"):
         return fired.subject.again("actors.by.of_event", "perpetrator_carried_over")
     foe = other_side(ctx, scene, subject, bool(words & nouns("words", "terror")))
+    if foe and kind == "casualties" and not armed and entities.home_of(foe) == subject.code:
+        return NONE
     return Pick(foe, "actors.by.sides", doubt="perpetrator_by_sides_of_article") if foe else NONE
 
 

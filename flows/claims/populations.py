@@ -68,7 +68,7 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     if kind == "force" or figure.unit == "formation":
         return "mixed" if figure.unit == "person" and said == "mixed" else "military"
     head = head_population(scene, fr.end, fr.stop)
-    if said == "mixed" and head != "military":
+    if said == "mixed" and head != "military" or is_listed_mix(scene, fr):
         return "mixed"
     if head in ("military", "civilian"):
         return head
@@ -78,6 +78,16 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     if subject.code in ctx.theatre.groups:
         return "military"
     return of_elided(ctx, scene, fr, kind, subject) if points_back(scene, fr) else "unknown"
+
+
+def is_listed_mix(scene: Scene, fr: Frame) -> bool:
+    """Whether a colon, dash or bracket after the head lists both armed men and civilians ("270 people: guards, ...")."""
+    words, k = scene.words, fr.stop
+    if words[k : k + 1] == ["including"] or words[k : k + 1] and words[k] in (":", "-", "–", "—", "("):
+        end = min(clause_end(scene, k + 1), k + 18)
+        found = {noun_population(w) for w in words[k + 1 : end]}
+        return {"military", "civilian"} <= found and not any(w[0].isdigit() for w in words[k + 1 : end])
+    return False
 
 
 def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -> str:
@@ -97,7 +107,7 @@ def points_back(scene: Scene, fr: Frame) -> bool:
     """Whether the counted noun is left out, or is one of loss or of those already counted ("others", "dead")."""
     if fr.head is None or scene.words[fr.head] in nouns("words", "elided"):
         return True
-    return noun_population(scene.words[fr.head]) in ("same", None)
+    return noun_population(scene.words[fr.head]) in ("same", None) or scene.words[fr.head] in ("men", "man")
 
 
 def after_head(ctx: Context, scene: Scene, fr: Frame) -> str | None:

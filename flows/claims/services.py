@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from flows.claims.actors_context import Context, Done, Pick
+from flows.claims.actors_clause import clause_start
+from flows.claims.actors_context import Context, Done, Pick, after_list
 from flows.claims.actors_scene import Frame, Scene
-from flows.claims.actors_words import services
+from flows.claims.actors_words import nouns, services
 from flows.claims.figures import Figure
 from flows.claims.populations import points_back
 from flows.lexicon import read_toml
 
 TAKEN_OVER = frozenset({"actors.subject.coordinated", "actors.subject.carried", "actors.subject.part", "actors.subject.repeated", "actors.subject.list"})
+OTHERS = frozenset({"airmen", "sailors", "marines", "airman", "sailor"})
+LINKS = frozenset("of from in among with belonging to are is were was part that who serve serves serving as a an the".split())
+DERIVED = ("actors.clause", "actors.role", "actors.subject.sentence", "actors.subject.theme", "actors.subject.carried")
+BREAKS = frozenset({",", ";", "that", "(", "and", "said", "says"})
 CLOSING = frozenset({",", ";", ".", "and", "(", ":", "in", "were", "was", "at"})
 
 
@@ -40,28 +45,51 @@ def all_named(scene: Scene, start: int, stop: int) -> list[str]:
 def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subject: Pick) -> str | None:
     """Branch named in the counted phrase, after it, before it, by its verb's subject, or by the figure before."""
     words = scene.words
-    stop = fr.stop
-    while stop < len(words) and stop - fr.stop < 8 and (words[stop] not in CLOSING or words[stop] == "in" and stop == fr.stop):
-        stop += 1
-    found = named(scene, fr.end, fr.stop) or of_subject(scene, subject) or named(scene, fr.stop, stop)
+    behind = after_list(ctx, scene, fr)
+    found = named(scene, fr.end, fr.stop) or of_subject(scene, subject) or named(scene, behind, linked_end(scene, behind))
     if found:
         return found
-    lead = max((d.frame.stop for d in ctx.done if d.figure.sentence == scene.ordinal), default=0)
-    found = named(scene, max(lead, fr.left - 5), fr.left)
+    found = named(scene, lead_start(ctx, scene, fr), fr.left)
     if found:
         return found
-    last = ctx.done[-1] if ctx.done else None
+    if kind != "casualties" and subject.rule.startswith(("actors.transfer", "actors.subject.article", *DERIVED)):
+        verb = fr.verb
+        acting = all_named(scene, clause_start(scene, verb), verb) if verb is not None and scene.words[verb] not in nouns("words", "speech") else []
+        if len(acting) == 1:
+            return acting[0]
+    last = next((d for d in reversed(ctx.done) if d.family == kind), ctx.done[-1] if ctx.done else None)
     if last and last.service and takes_over(scene, fr, figure, last, subject):
         return last.service
     if figure.unit == "person":
-        company = by_company(scene, fr)
-        return company or (of_section(ctx, scene, 2) if kind == "casualties" and is_bare_loss(ctx, scene, fr, subject) else None)
+        return by_company(ctx, scene, fr, subject) or (of_section(ctx, scene, 2) if kind == "casualties" and is_bare_loss(ctx, scene, fr, subject) else None)
     return of_section(ctx, scene, 10) if kind in ("holdings", "transfer", "force") else None
+
+
+def linked_end(scene: Scene, start: int) -> int:
+    """End of the phrase that "of", "in" or "serve in" at `start` ties to the counted noun."""
+    words, stop = scene.words, start
+    while words[stop : stop + 1] and words[stop] in LINKS:
+        stop += 1
+    if stop > start:
+        while stop < len(words) and stop - start < 8 and words[stop] not in CLOSING:
+            stop += 1
+    return stop
+
+
+def lead_start(ctx: Context, scene: Scene, fr: Frame) -> int:
+    """Start of the phrase that leads into the number ("an army of"): no verb but "is", no comma, no figure before."""
+    k = fr.left
+    lead = max((d.frame.stop for d in ctx.done if d.figure.sentence == scene.ordinal), default=0)
+    while k > max(lead, fr.left - 5) and scene.words[k - 1] not in BREAKS:
+        if k - 1 in scene.verbs and not scene.has(k - 1, "aux"):
+            break
+        k -= 1
+    return k
 
 
 def is_bare_loss(ctx: Context, scene: Scene, fr: Frame, subject: Pick) -> bool:
     """Whether losses without a noun are a state's in a fight of armed men ("We inflicted two casualties")."""
-    inflicted = fr.verb is not None and scene.words[fr.verb].startswith("inflict")
+    inflicted = any(w.startswith("inflict") for w in scene.words)
     return points_back(scene, fr) and inflicted and ctx.is_state(subject.code)
 
 
@@ -71,7 +99,9 @@ def of_section(ctx: Context, scene: Scene, reach: int) -> str | None:
         earlier = ctx.scene(ordinal)
         found = all_named(earlier, 0, len(earlier.tokens))
         if found:
-            return found[0] if len(found) == 1 and ordinal < scene.ordinal else None
+            counted = any(d.figure.sentence == ordinal and d.family != "casualties" for d in ctx.done)
+            heads = counted or ordinal == 0 or len(earlier.tokens) <= 8 or reach <= 2 or ctx.theatre.theme is not None
+            return found[0] if len(found) == 1 and ordinal < scene.ordinal and heads else None
     return None
 
 
@@ -81,7 +111,7 @@ def of_subject(scene: Scene, subject: Pick) -> str | None:
         if actor.text_start == subject.start and actor.text_end == subject.end:
             if actor.service:
                 return actor.service
-            return named(scene, actor.end, actor.end + 2)
+            return named(scene, actor.start, actor.end + 2)
     return None
 
 
@@ -95,14 +125,17 @@ def takes_over(scene: Scene, fr: Frame, figure: Figure, last: Done, subject: Pic
     return subject.rule in TAKEN_OVER and same and figure.measure.startswith("casualties")
 
 
-def by_company(scene: Scene, fr: Frame) -> str | None:
-    """Branch of "soldiers" that the sentence sets beside airmen or sailors, or calls the army's."""
+def by_company(ctx: Context, scene: Scene, fr: Frame, subject: Pick) -> str | None:
+    """Branch of "soldiers": set beside airmen or sailors, or of a side whose army the text has just named."""
     head = scene.words[fr.head] if fr.head is not None else ""
-    table = read_toml("services.toml")["by_company"]
-    for branch, words in table.items():
-        if head in words:
-            others = {"airmen", "sailors", "marines", "airman", "sailor"} & set(scene.words)
-            army = {"army", "army's"} & set(scene.words)
-            if others or army:
+    for branch, words in read_toml("services.toml")["by_company"].items():
+        if head not in words:
+            continue
+        if not OTHERS.isdisjoint(scene.words):
+            return str(branch)
+        for ordinal in range(scene.ordinal, max(-1, scene.ordinal - 5), -1):
+            earlier = ctx.scene(ordinal)
+            named_so = [a for a in earlier.actors if a.service == branch]
+            if any(a.code == subject.code for a in named_so) or not named_so and branch in all_named(earlier, 0, len(earlier.tokens)):
                 return str(branch)
     return None

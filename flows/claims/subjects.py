@@ -43,6 +43,8 @@ def men_in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | No
     """Side that the counted noun stands for: "40 rebels", "12 enemy tanks", "70 northern submarines"."""
     for k in range(fr.end, fr.stop):
         role = scene.roles.get(k)
+        if k < fr.stop - 1 and scene.words[k] in nouns("words", "attributive"):
+            return resolve(ctx, scene, k)
         if role in MEN and (kind in ("casualties", "force") or role in ("enemy", "compass")):
             return resolve(ctx, scene, k)
     return None
@@ -124,7 +126,10 @@ def men_after(ctx: Context, scene: Scene, i: int, link: str, kind: str) -> Pick 
     """Side of a role noun after the head: "of the attackers", "among the army ranks", "of its fighters"."""
     role, word = scene.roles[i], scene.words[i]
     following = scene.words[i + 1] if i + 1 < len(scene.words) else ""
-    if link == "from" or word in ("them", "it"):
+    if link in ("from", "for", "with") or word in ("them", "it"):
+        return None
+    plain = not following or following in nouns("words", "stop") or following in SIDE_WORDS or not following[0].isalpha()
+    if role == "government" and not plain:
         return None
     if role == "third":
         if link in ("on", "in", "for", "with") and following not in SIDE_WORDS:
@@ -326,8 +331,20 @@ def led_by_with(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None
     return None
 
 
+def in_use_by(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Side after "used by", "belonging to": whose the counted kit is."""
+    words = scene.words
+    for k in range(fr.stop, min(fr.stop + 5, len(words) - 1)):
+        if words[k] in nouns("words", "in_use") and words[k + 1] in ("by", "to"):
+            for actor in scene.actors:
+                if k + 1 < actor.start <= k + 4:
+                    return pick(actor, "actors.subject.in_use_by")
+            return next((resolve(ctx, scene, i) for i in range(k + 2, k + 5) if i in scene.roles), None)
+    return None
+
+
 RULES = (
-    in_phrase, apposed, led_by_with, after_phrase, before_number, partitive, inflicted_on, relative_owner, repeated, by_verb, men_in_phrase,
+    in_phrase, in_use_by, apposed, led_by_with, after_phrase, before_number, partitive, inflicted_on, relative_owner, repeated, by_verb, men_in_phrase,
     coordinated,
 )  # fmt: skip
 

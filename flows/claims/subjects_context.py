@@ -34,8 +34,11 @@ def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by
         return suffered(ctx, scene, fr, figure, kind, by)
     if is_label(ctx, scene, fr):
         actor = subject_before(scene, fr.left)
-        if actor and not labels_are_places(ctx, scene, actor, kind):
+        maker = actor and ctx.theatre.theme not in (None, actor.code) and actor.start > 1 and kind == "holdings"
+        if actor and not maker and not labels_are_places(ctx, scene, actor, kind):
             return pick(actor, "actors.subject.sentence_subject")
+        if maker and (side := theme(ctx, scene, figure)):
+            return side
         if side := carried(ctx, scene, kind, 12) or in_header(ctx, scene, kind):
             return side
     if side := fighters(ctx, scene, fr, kind) or sentence_subject(ctx, scene, fr, kind):
@@ -104,7 +107,9 @@ def lost_by(ctx: Context, scene: Scene, fr: Frame, by: Pick) -> Pick:
     near = near or ctx.last(scene.ordinal, frozenset({"force", "holdings"}), 0)
     if near and near.subject.code and near.subject.code != by.code:
         return near.subject.again("actors.subject.carried", "subject_carried_over")
-    side = carried(ctx, scene, "lost") or in_header(ctx, scene, "lost") or carried(ctx, scene, "lost", 12)
+    men = ctx.last(scene.ordinal, frozenset({"casualties"}), 1)
+    side = carried(ctx, scene, "lost") or (men.subject.again("actors.subject.carried", "subject_carried_over") if men and men.subject.code else None)
+    side = side or in_header(ctx, scene, "lost") or carried(ctx, scene, "lost", 12)
     if side:
         return side
     voice = speaking(scene)

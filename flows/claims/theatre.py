@@ -95,6 +95,12 @@ def loyal() -> frozenset[str]:
 
 
 @cache
+def not_rebels() -> frozenset[str]:
+    """Groups that are called militants, not rebels."""
+    return frozenset(read_toml("dyads.toml")["not_rebels"])
+
+
+@cache
 def fliers() -> frozenset[str]:
     """Codes other than states' that have aircraft."""
     return frozenset(read_toml("dyads.toml")["fliers"])
@@ -169,12 +175,12 @@ def theme_of(titled: set[str], sides: dict[str, int]) -> str | None:
 def place_factor(form: str, dateline: bool, located: bool) -> float:
     """How much one naming of a place says of where things happen: towns most, capitals that speak least."""
     if dateline:
-        return 0.4
+        return 0.7
     if form in ("city", "region"):
         return 1.0
     if located:
         return 0.8
-    return 0.25 if form == "name" else 0.1
+    return 0.2 if form == "name" else 0.1
 
 
 def is_dateline(doc: Document, ordinal: int, start: int, end: int) -> bool:
