@@ -13,6 +13,9 @@ from flows.claims.quantities import Number
 from flows.claims.words import word_class
 
 YEAR_BEFORE = frozenset(["in", "since", "until", "before", "after", ":", "from", "by", "circa"])
+SMALL = frozenset(
+    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "several", "a", "an"]
+)
 COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
 
 
@@ -164,24 +167,21 @@ def _designated(tokens: Tokens, first: int, number: Number) -> bool:
         return True
     if before[:1].isupper() and heads.model_unit(before) is not None and (number.best or 0) < 10:
         return True
-    capitals = (
+    if all(w.isupper() for w in tokens.raw if w.isalpha()):
+        return False
+    for at in range(first - 1, max(-1, first - 7), -1):
+        token = tokens.raw[at]
+        if token[0].isdigit() or token.lower() in SMALL:
+            return at < first - 1  # only a name stands between two numbers: "two Mil Mi 17 helicopters"
+        if not (token[0].isupper() or token in {".", "-", "/"} or "-" in token):
+            break
+    return (
         before.isalpha() and before.isupper() and 2 <= len(before) <= 4 and before not in {"US", "UK", "UN", "EU"}
     )
-    return capitals and not all(w.isupper() for w in tokens.raw if w.isalpha())
 
 
 def _is_number_word(word: str) -> bool:
-    return (word.isdigit() and len(word) < 3) or word in {
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-    }
+    return (word.isdigit() and len(word) < 3) or word in SMALL - {"a", "an", "one", "several"}
 
 
 def _runs(tokens: Tokens, counts: list[Count]) -> list[Count]:

@@ -44,12 +44,15 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         ):
             return Reading(last.measure, unit, "", 4.0, "default.same_arms", None, None, 0.6)
         return Reading("equipment.holdings", unit, "", LEAST, "default.equipment", None, None, 0.45)
-    if count.number.best == 1:
+    if count.number.best == 1 and head.klass != "formation":
         return None
+    item = labels.is_item(doc, ordinal)
     if head.klass == "formation":
         for figure in reversed(figures[-6:]):
             if figure.unit == "formation" and ordinal - figure.sentence <= 4:
                 return Reading(figure.measure, "formation", "", 4.0, "default.same_force", None, None, 0.5)
+        if count.number.best == 1:
+            return Reading("strength.active", "formation", "", LEAST, "default.list", None, None, 0.4) if item else None
         return Reading("deployment.present", "formation", "", LEAST, "default.formation", None, None, 0.4)
     if head.klass == "person" and head.kind in {"military", "fighter", "paramilitary", "reserve"}:
         measure = {"reserve": "strength.reserve", "paramilitary": "strength.paramilitary"}.get(

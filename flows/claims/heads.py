@@ -270,7 +270,7 @@ def _noun_follows(words: Sequence[str], at: int, demonyms: dict[int, Mention]) -
             return False
         found = nouns().at(words, index)
         if found is not None:
-            return any(value.klass in {"person", "equipment"} for value in found[1])
+            return any(value.klass in {"person", "equipment", "formation"} for value in found[1])
     return False
 
 

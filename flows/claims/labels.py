@@ -33,6 +33,9 @@ COLUMN_MEASURES = (
     (re.compile(r"\b(?:acquired|delivered|purchased|imported)\b", re.I), "equipment.delivered"),
     (re.compile(r"\b(?:ordered|on order)\b", re.I), "equipment.planned"),
     (re.compile(r"\b(?:lost|destroyed)\b", re.I), "equipment.lost"),
+    (re.compile(r"\b(?:reserves?|reservists)\b", re.I), "strength.reserve"),
+    (re.compile(r"\bparamilitary\b", re.I), "strength.paramilitary"),
+    (re.compile(r"\b(?:active|personnel|strength|troops|soldiers)\b", re.I), "strength.active"),
     (re.compile(r"\b(?:quantity|in service|inventory|number|total|stock|operational)\b", re.I), "equipment.holdings"),
 )
 
@@ -342,6 +345,9 @@ def table_row(doc: Document, ordinal: int, numbers: Sequence[Number]) -> list[Fi
         unit = next((u for u in (_cell_unit(doc, ordinal, *cell) for cell in cells if cell != (start, end)) if u), "")
         if unit and measure == "casualties.total":
             measure = "equipment.lost"
+        manned = any(re.search(r"\b(?:reserves?|personnel|component)\b", doc.text[a:b], re.I) for a, b in names)
+        if measure == "equipment.holdings" and not unit and manned:
+            measure = "strength.active"
         if measure.startswith("equipment") and not unit:
             continue
         unit = unit if measure.startswith("equipment") else "person"
