@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from flows.claims import parts
+from flows.claims import breakdowns, entries, parts
 from flows.claims.document import Document
+from flows.claims.entries import Article, Part
 from flows.claims.figures import Figure
-from flows.claims.parts import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Figure `from_index` is `relation` (schemas.RELATIONS) of figure `to_index`; `basis` are the words that show it."""
+    """Figure `from_index` is `relation` (schemas.RELATIONS) of figure `to_index`, as the words `basis` show."""
 
     from_index: int
     to_index: int
@@ -25,22 +24,23 @@ class Relation:
 
 def relate(doc: Document, figures: Sequence[Figure]) -> list[Relation]:
     """Relations between the figures of an article, by the index of the figure they start from."""
-    entries = parts.entries(doc, figures)
-    found = [Relation(e.index, p.parent, "part_of", p.confidence, p.basis) for e, p in parts.find(doc, entries)]
-    part_of = {r.from_index: r.to_index for r in found}
-    found += _denominators(entries, part_of)
-    found += _additions(doc, entries, part_of)
-    found += _restatements(entries, part_of)
+    article = entries.read(doc, figures)
+    stated = parts.find(article)
+    totals = {**breakdowns.find(article, stated), **stated}
+    found = [Relation(index, part.parent, "part_of", part.confidence, part.basis) for index, part in totals.items()]
+    found += _denominators(article, totals)
+    found += _additions(article, totals)
+    found += _restatements(article, totals)
     return sorted(found, key=lambda r: (r.from_index, r.relation, r.to_index))
 
 
-def _denominators(entries: Sequence[Entry], part_of: dict[int, int]) -> list[Relation]:
+def _denominators(article: Article, totals: dict[int, Part]) -> list[Relation]:
     return []
 
 
-def _additions(doc: Document, entries: Sequence[Entry], part_of: dict[int, int]) -> list[Relation]:
+def _additions(article: Article, totals: dict[int, Part]) -> list[Relation]:
     return []
 
 
-def _restatements(entries: Sequence[Entry], part_of: dict[int, int]) -> list[Relation]:
+def _restatements(article: Article, totals: dict[int, Part]) -> list[Relation]:
     return []

@@ -1,0 +1,112 @@
+"""Totals that the text breaks down without saying "including": "48 killed: 12 soldiers and 36 civilians"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from flows.claims.entries import Article, Entry, Part, fits
+from flows.claims.numerals import alternation
+from flows.lexicon import read_toml
+
+_WORDS: Final = read_toml("relations.toml")["sums"]
+REACH: Final[int] = _WORDS["reach"]
+"""Sentences after a total over which its parts may lie."""
+LARGE: Final[float] = _WORDS["large_total"]
+"""From here on a sum that fits is no accident."""
+TOLERANCE: Final[float] = _WORDS["tolerance"]
+_UNSUMMED: Final = frozenset(("vague", "..", "0"))
+_SET_OFF: Final = re.compile(r"[:;(—–]|\s-\s|--")
+_THE_OTHER: Final = re.compile(rf"(?<![a-z]){alternation(_WORDS['other'])}(?![a-z])")
+_ELLIPTIC: Final = re.compile(rf"\s+{alternation(_WORDS['after_elliptic'])}(?![a-z])|\s*[.,;:)]")
+_GENERIC: Final = re.compile(rf"\s+(?:[a-z-]+\s+)?{alternation(_WORDS['generic'])}(?![a-z])")
+_SERVICE: Final = re.compile(rf"(?<![a-z]){alternation(_WORDS['services'])}(?![a-z])")
+_WHOLE: Final = re.compile(rf"(?<![a-z]){alternation(_WORDS['whole'])}(?![a-z])")
+
+
+def find(article: Article, known: Mapping[int, Part]) -> dict[int, Part]:
+    """Parts that only sums or the services of a force show, by figure index; `known` are those that words show."""
+    found: dict[int, Part] = {}
+    for total in reversed(article.entries):
+        if total.value >= 2 and total.figure.number.comparator not in _UNSUMMED:
+            taken = {**known, **found}
+            for entry in _adding(article, total, taken):
+                if entry.at not in taken:
+                    found[entry.at] = Part(total.at, 0.8, "adds up")
+    for total in article.entries:
+        for entry in _services(article, total, {**known, **found}):
+            found[entry.at] = Part(total.at, 0.7, "service of the force")
+    return found
+
+
+def _adding(article: Article, total: Entry, known: Mapping[int, Part]) -> list[Entry]:
+    """The entries beside `total` whose values add up to it; none if they do not, or if that may be an accident."""
+    place = article.entries.index(total)
+    ahead = [e for e in article.entries[:place][::-1] if e.sentence == total.sentence]
+    for side in (article.entries[place + 1 :], ahead):
+        chosen = _run(total, side, known)
+        if chosen and _is_breakdown(article, total, chosen, known):
+            return chosen
+    return []
+
+
+def _run(total: Entry, side: Sequence[Entry], known: Mapping[int, Part]) -> list[Entry]:
+    """The first entries of `side` that fit into `total`, until their sum reaches it; none if it does not."""
+    chosen: list[Entry] = []
+    missing = total.value
+    for entry in side:
+        if abs(entry.sentence - total.sentence) > REACH:
+            break
+        part = known.get(entry.at)
+        if (part and part.parent != total.at) or entry.figure.number.comparator in _UNSUMMED:
+            continue
+        if not fits(entry, total, strict=True):
+            if entry.figure.measure == total.figure.measure and entry.figure.unit == total.figure.unit:
+                break
+            continue
+        if entry.value > missing:
+            break
+        chosen.append(entry)
+        missing -= entry.value
+        if missing == 0:
+            return chosen
+    loose = total.figure.measure.startswith("strength") and len(chosen) > 2 and missing <= TOLERANCE * total.value
+    return chosen if loose or (total.value == 2 and missing == 1) else []
+
+
+def _is_breakdown(article: Article, total: Entry, chosen: Sequence[Entry], known: Mapping[int, Part]) -> bool:
+    """Whether a sum that fits is meant: set off by a mark, elliptic, of a generic noun, or too large for chance."""
+    first, last = min(chosen), max(chosen)
+    if all(entry.sentence == total.sentence for entry in chosen):
+        gap = article.low[min(total.end, last.end) : max(first.start, total.start)]
+        if len(chosen) == 1:
+            return first.start > total.end and _THE_OTHER.search(article.rest(first)) is not None
+        if _SET_OFF.search(gap):
+            return True
+        if all(_ELLIPTIC.match(article.low, entry.end) for entry in chosen):
+            return True
+        return total.value > 2 and _GENERIC.match(article.low, total.end) is not None
+    if len(chosen) == 1 or article.is_headline(total) or any(e.figure.unit == "formation" for e in chosen):
+        return False
+    if total.value >= LARGE or any(entry.at in known for entry in chosen):
+        return True
+    near = last.sentence - total.sentence <= 2
+    mixed = total.figure.measure != first.figure.measure and len({e.figure.measure for e in chosen}) > 1
+    together = total.value >= 20 and all(entry.sentence == first.sentence for entry in chosen)
+    return near and (mixed or together)
+
+
+def _services(article: Article, total: Entry, known: Mapping[int, Part]) -> list[Entry]:
+    """Strengths of army, navy and air force that follow the strength of the armed forces."""
+    if not total.figure.measure.startswith("strength") or total.figure.unit != "person" or article.is_headline(total):
+        return []
+    if _SERVICE.search(article.around(total)) or not _WHOLE.search(article.sentence(total)):
+        return []
+    found = []
+    for entry in article.entries:
+        if not total.sentence < entry.sentence <= total.sentence + 3 or entry.at in known:
+            continue
+        if fits(entry, total, strict=True) and _SERVICE.search(article.around(entry)):
+            found.append(entry)
+    return found if len(found) > 1 and sum(e.value for e in found) <= total.value * (1 + TOLERANCE) else []
