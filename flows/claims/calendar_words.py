@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from flows.claims.time_forms import DURATION, FORMS, KINDS
@@ -21,6 +21,7 @@ from flows.claims.time_words import (
     YEAR,
     Context,
     Reading,
+    ahead,
     any_of,
     count_of,
     day_of,
@@ -35,8 +36,9 @@ class TimeRef:
 
     `first` and `last` are the days that it covers, None where article and publication date do not fix them.
     `grain`: day, week, weekend, month, season, year, decade, span (a stated range), window (a length of time that
-    ends now). `basis`: explicit (the text states it in full), relative (counted from the publication date), context
-    (completed from an earlier date of the text). `role`: at, now, since, from, until, as_of, by, before, after.
+    ends now). `basis`: explicit (the text states it in full), relative (counted from the publication date), frame
+    (its year from an earlier date of the text), context (counted from an earlier date of the text).
+    `role`: at, now, since, from, until, as_of, by, before, after.
     """
 
     start: int
@@ -75,8 +77,9 @@ _START = re.compile(
 _LEAD = rf"(?:(?:{any_of(LEXICON['words']['lead'])})[\s-]*)"
 _ROLE = re.compile(rf"(?<![a-z])(?P<role>{any_of(LEXICON['roles'])})\s+{_LEAD}{{0,4}}$")
 _SINCE = re.compile(r"(?<![a-z])since\s(?!then)[^,;:.()]{0,90}$")
+_FIRST = re.compile(rf"(?<![a-z])first\s+{COUNT}\s+{UNIT}\s+of\s+(?:the\s+)?$")
 _PART = re.compile(
-    r"(?<![a-z])(?P<part>early|mid|late|beginning|start|end|middle|close)(?:[\s-]+(?:in|of|on|by))?(?:\s+the)?[\s-]*$"
+    r"(?<![a-z])(?P<part>early|mid|late|beginning|start|end|middle|close|(?:first|second) half)(?:[\s-]+(?:in|of|on|by))?(?:\s+the)?[\s-]*$"
 )
 _BEFORE_LENGTH = re.compile(
     r"(?<![a-z])(?:in|over|within|now|campaign|war|only|already|space of)\s+(?:just\s+|only\s+|the\s+|under\s+)?$"
@@ -126,6 +129,7 @@ def find(
         kind = _kind(found[0])
         if kind in ("month", "weekday") and not text[found.start()].isupper():
             continue
+        context.line = low.rfind("\n", 0, found.start()) + 1
         reading, stop = _read(text, low, found, kind, end, context)
         if reading is None:
             continue
@@ -139,6 +143,7 @@ def find(
             is_aside = ref.grain in ("year", "decade") and not _LINE_START.search(
                 low, max(0, ref.start - 30), ref.start
             )
+            context.home = context.home or ref.first
             if context.frame is None or not is_aside:
                 context.frame, context.frame_grain, context.frame_offset = ref.first, ref.grain, ref.start
     return refs
@@ -230,6 +235,9 @@ def _ref(low: str, floor: int, begin: int, stop: int, reading: Reading, kind: st
         unit, count = ended["unit"], count_of(ended["count"])
         first, grain = window(last, unit, count)[0], "span"
         begin -= len(before) - ended.start()
+    opening = _FIRST.search(before[-36:]) if "of" in before[-8:] else None
+    if opening and first and last and grain in ("month", "year"):
+        last, grain = min(last, ahead(first, opening["unit"], count_of(opening["count"]))), "span"
     part = _PART.search(before[-24:])
     if part and first and last and grain in ("month", "year", "season"):
         first, last = _narrow(first, last, part["part"], grain)
@@ -238,7 +246,10 @@ def _ref(low: str, floor: int, begin: int, stop: int, reading: Reading, kind: st
 
 
 def _narrow(first: date, last: date, part: str, grain: str) -> tuple[date, date]:
-    """The third of a month, or the four months of a year, that "early", "mid" and "late" name."""
+    """The third of a month, or the four months of a year, that "early", "mid" and "late" name; or a half of them."""
+    if part.endswith("half"):
+        middle = first + (last - first) / 2
+        return (first, middle) if part.startswith("first") else (middle + timedelta(1), last)
     third = 0 if part in ("early", "beginning", "start") else 1 if part in ("mid", "middle") else 2
     if grain == "month":
         days = monthrange(first.year, first.month)[1]

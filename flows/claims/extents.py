@@ -72,11 +72,11 @@ _BY_THEN = re.compile(
 )
 _WAR_OF = re.compile(rf"(?<![a-z])(?:{_WARS})\s+(?:\w+\s+){{0,3}}?(?:of|in)\s+(?:the\s+)?$")
 _OF_WAR = re.compile(rf"\s+of\s+(?:[a-z]+\s+)?(?:{_WARS})(?![a-z])")
-_BATTLE_TITLE = re.compile(rf"(?<![a-z])(?:{any_of(read_toml('extent.toml')['battle_titles'])})(?![a-z])")
+BATTLE_TITLE = re.compile(rf"(?<![a-z])(?:{any_of(read_toml('extent.toml')['battle_titles'])})(?![a-z])")
 _CELL = re.compile(r"[\s+]*\|")  # the number fills its cell of the table
 _COUNT_UNIT = re.compile(rf"(?:{COUNT}[\s-])?{UNIT}(?![a-z])")
 _SINCE = re.compile(r"(?<![a-z])since(?![a-z])")
-_SINCE_WAR = re.compile(rf"(?<![a-z])since\s+(?:[\w'’-]+\s+){{0,6}}?(?:{_WARS})(?![a-z])")
+SINCE_WAR = re.compile(rf"(?<![a-z])since\s+(?:[\w'’-]+\s+){{0,6}}?(?P<war>{_WARS})(?![a-z])")
 _SAME_PERIOD = re.compile(r"(?<![a-z])the same (?:period|time|span|months|weeks)(?![a-z])")
 _PART = re.compile(
     r"(?<![a-z])(?:of (?:that number|these|them|those|the dead|the total|whom)|the dead included|including|among them)"
@@ -126,7 +126,7 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     """Extent of losses, deliveries and moves, which are counted over a span."""
     measure, near, at = figure.measure, clause(timeline, figure), governed.at
     value = max(figure.number.values, default=0.0)
-    is_loss = measure.startswith("casualties.")
+    is_loss = measure.startswith("casualties.") and measure != "casualties.captured"
     is_event = bool(_pattern("events").search(text)) and not measure.startswith("equipment.")
     head = text.partition(":")[0] if ":" in text and near not in text.partition(":")[0] else ""
     is_total = bool(_pattern("totals").search(near) or _pattern("totals").search(head))
@@ -135,7 +135,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     is_perfect = bool(_PERFECT.search(near) and _PERFECT.search(around))
     if governed.since is not None:
         return _since(timeline, governed.since)
-    if timeline.war_start and _SINCE_WAR.search(near):
+    since_war = SINCE_WAR.search(near)
+    if since_war and timeline.war_start(since_war["war"]):
         return Extent("cumulative", "extent.since_war")
     if _SINCE.search(text) and is_perfect and at is None:
         return Extent("cumulative", "extent.since_event")
@@ -187,7 +188,7 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
         return Extent("period", "extent.flow") if is_window else Extent("incident", "extent.day")
     if figure.measure in ("equipment.delivered", "equipment.planned"):
         return None
-    is_loss = figure.measure.startswith("casualties.")
+    is_loss = figure.measure.startswith("casualties.") and figure.measure != "casualties.captured"
     is_most = max(figure.number.values, default=0.0) >= MOST and days < 32
     if is_loss and (is_most or (ref.grain != "window" and days >= LONG)):
         return Extent("cumulative", "extent.years")
@@ -209,7 +210,8 @@ def _nominal(low: str, at: Timed) -> int:
     ref = at.ref
     found = _COUNT_UNIT.search(low, max(0, ref.start - 4), ref.end)
     if found and ref.grain == "window":
-        return round(DAYS_IN[found["unit"]] * (count_of(found["count"]) if found["count"] else 3))
+        count = count_of(found["count"]) if found["count"] else 3 if found[0].endswith("s") else 1
+        return round(DAYS_IN[found["unit"]] * count)
     return {"year": 365, "decade": 3652, "season": 90, "month": 30, "part": 10, "week": 7, "window": 3}.get(
         ref.grain, 0
     )
@@ -227,7 +229,7 @@ def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) 
         header = timeline.header(figure.sentence)
         if header is not None and extent.rule_id != "extent.since":
             lists.setdefault(header, extent)
-    is_battle = timeline.doc.published is None and bool(_BATTLE_TITLE.search(timeline.text(0)))
+    is_battle = timeline.doc.published is None and bool(BATTLE_TITLE.search(timeline.text(0)))
     main = next((e for f, e in zip(figures, extents, strict=True) if f.measure.startswith("casualties.")), None)
     out: list[Extent] = []
     for i, (figure, extent) in enumerate(zip(figures, extents, strict=True)):

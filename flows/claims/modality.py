@@ -28,6 +28,10 @@ class Modality:
 ASSERTED: Final = Modality("asserted", ("modality.default",))
 _STOP = re.compile(r";\s|\.\s|,?\s(?:but|whereas|although|though|while|which|who|whose)\s|\s[–—]\s|:\s")
 _HARD_STOP = re.compile(r";\s|,?\s(?:but|although|though|whereas|actually|in fact|in reality)\s")
+_DENIAL_STOP = re.compile(
+    r";\s|,?\s(?:but|although|though|whereas|while)\s|,\s(?:as|which|who)\s"
+    r"|\sand\s+(?:\w+\s+)?(?:claimed|said|insisted|announced|stated|reported)\s"
+)
 _PUT_AT = re.compile(r"(?<![a-z])puts?\s[^;:.]{1,80}\sat\s+(?:about\s+|some\s+|between\s+|around\s+|roughly\s+)?$")
 _MAY = re.compile(r"\bMay\b|(?<=\d)\s?\bMAY\b|\bMAY(?=\s\d)|(?<=\bIN\s)MAY\b")  # the month
 _NEW_CLAUSE = re.compile(r",\s+and\s|(?<![a-z])(?:when|that|who|because|after|since|until|before)(?![a-z])")
@@ -90,7 +94,7 @@ def _own(doc: Document, low: _Lower, figure: Figure) -> Modality:
         figure.measure.endswith(".planned"),
         figure.measure.startswith(("strength.", "deployment.present", "equipment.holdings")),
     )
-    denied = _last(_cue("denied"), _after_last(_HARD_STOP, before))
+    denied = _last(_cue("denied"), _after_last(_DENIAL_STOP, before))
     if (
         denied is not None
         and not _cue("not_denied").search(before)

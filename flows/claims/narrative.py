@@ -9,14 +9,15 @@ from typing import Final
 
 from flows.claims import timeline as timelines
 from flows.claims.calendar_words import TimeRef
-from flows.claims.extents import clause, is_war, measures
+from flows.claims.extents import BATTLE_TITLE, SINCE_WAR, clause, is_war, measures
 from flows.claims.figures import Figure
 from flows.claims.time_words import any_of
 from flows.claims.timeline import LEDE, Timed, Timeline
 from flows.lexicon import read_toml
 
+SIEGE: Final = 60  # days; the dates of a longer event do not date its incidents
 RECENT: Final = 45  # days before the publication within which an incident is the news
-BASIS: Final = {"explicit": "explicit", "context": "explicit", "relative": "relative"}
+BASIS: Final = {"explicit": "explicit", "frame": "explicit", "context": "explicit", "relative": "relative"}
 _BELOW = re.compile(
     r"(?<![a-z])(?:figures|numbers|data|totals|strengths)\s+(?:given\s+)?(?:below|here|that follow|in this)(?![a-z])"
 )
@@ -29,7 +30,7 @@ _BATTLE = re.compile(rf"(?<![a-z])(?:{any_of(read_toml('extent.toml')['battles']
 _SINCE_THAT = re.compile(r"(?<![a-z])since\s+(?:his|her|its|their|that|those|these|this)\s+\w+")
 _WAR_BEGAN = re.compile(
     r"(?<![a-z])(?:when|before|as|(?:at|by) the (?:start|beginning|outbreak) of|on the eve of)\s+(?:the\s+|its\s+)?"
-    rf"(?:[\w'’-]+\s+){{0,3}}?(?:{any_of(timelines.WORDS['wars'])})(?![a-z])"
+    rf"(?:[\w'’-]+\s+){{0,3}}?(?P<war>{any_of(timelines.WORDS['wars'])})(?![a-z])"
 )
 
 
@@ -122,19 +123,28 @@ def _main(timeline: Timeline, own: list[When]) -> When | None:
 def _lede_event(timeline: Timeline, is_news: bool) -> When | None:
     """The day of the event that the lede tells; in an article without a publication date also the dates of the battle
     that it is about, or the day in its headline."""
+    is_one = is_news or bool(BATTLE_TITLE.search(timeline.text(0)))
     for sentence in (s for s in sorted(timeline.by_sentence) if s <= LEDE):
         is_battle = bool(_BATTLE.search(timeline.text(sentence)) or _BATTLE.search(timeline.text(0)))
         for timed in timeline.by_sentence[sentence]:
             ref = timed.ref
             if ref.first is None or ref.role not in ("at", "from"):
                 continue
-            if timed.kind == "event" and (
-                ref.grain == "day" if is_news else is_battle and ref.grain in ("day", "span", "month", "part")
+            is_event = not timed.is_opening or is_one
+            if (
+                timed.kind == "event"
+                and is_event
+                and (ref.grain == "day" if is_news else is_battle and ref.grain in ("day", "span", "month", "part"))
             ):
                 return When(ref.first, None if timed.is_opening else ref.last, BASIS[ref.basis], "incident", ())
             if timed.kind == "dateline" and not is_news and ref.grain == "day":
                 return When(ref.first, ref.last, "dateline", "incident", ())
     return None
+
+
+def _is_short(main: When) -> bool:
+    """Whether a main event lasted so short that its dates say when a part of it was."""
+    return main.end is None or main.start is None or (main.end - main.start).days <= SIEGE
 
 
 def _total(timeline: Timeline, own: list[When]) -> When | None:
@@ -168,8 +178,10 @@ def _cumulative(timeline: Timeline, done: list[When], i: int, when: When, total:
     line, header = timeline.line(figure.sentence), timeline.header(figure.sentence)
     text = timeline.text(figure.sentence)
     fall = _last(timeline, figure.sentence) if _SINCE_THAT.search(text) else None
-    if when.rule_ids[0] == "extent.since_war" and timeline.war_start:
-        return _told(when, timeline.war_start.first, when.end, "period.war_start")
+    since_war = SINCE_WAR.search(text) if when.rule_ids[0] == "extent.since_war" else None
+    begun = timeline.war_start(since_war["war"]) if since_war else None
+    if begun:
+        return _told(when, begun.first, when.end, "period.war_start")
     if fall:
         return _told(when, fall.ref.first, when.end, "period.since_that")
     for j in range(i - 1, -1, -1):
@@ -223,15 +235,17 @@ def _stock(timeline: Timeline, figure: Figure, when: When, main: When | None, wh
     if whole and whole.start < figure.number.start:
         return _told(when, whole.first, whole.last, "period.whole")
     text = timeline.text(figure.sentence)
-    begun = timeline.war_start
-    if begun and _WAR_BEGAN.search(text):
+    began = _WAR_BEGAN.search(text)
+    begun = timeline.war_start(began["war"]) if began else None
+    if begun:
         return _told(when, begun.first, begun.first, "period.war_start")
     if _PRESENT.search(clause(timeline, figure)) or not _PAST.search(text):
         return when
     at = timeline.before(figure.sentence, ("at", "now", "by", "as_of"))
     if at:
         return _told(when, at.ref.first, at.ref.last, "period.line")
-    if main and (timeline.doc.published is None or not figure.measure.startswith("strength.")):
+    is_fit = timeline.doc.published is None or not figure.measure.startswith("strength.")
+    if main and is_fit and _is_short(main):
         return _as(main, when, "period.main")
     return when
 
@@ -247,7 +261,7 @@ def _incident(timeline: Timeline, done: list[When], i: int, when: When, main: Wh
     heading = None if published else timeline.row_before(figure.sentence) or timeline.section(figure.sentence)
     if heading:
         return _told(when, heading.ref.first, heading.ref.last, "period.heading")
-    if main:
+    if main and _is_short(main):
         found = _as(main, when, "period.main")
         return replace(found, basis="dateline") if main.basis == "dateline" else found
     return replace(when, basis="relative") if when.end else _published(timeline, when)

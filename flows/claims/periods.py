@@ -7,7 +7,7 @@ from datetime import timedelta
 from flows.claims import narrative
 from flows.claims import timeline as timelines
 from flows.claims.document import Document
-from flows.claims.extents import Extent, Governed, classify, measures, settle
+from flows.claims.extents import MANY, Extent, Governed, classify, measures, settle
 from flows.claims.figures import Figure
 from flows.claims.narrative import BASIS, When
 from flows.claims.timeline import Timed, Timeline, distance, governing, in_when_clause, is_told
@@ -34,7 +34,7 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
     roles = ("at", "from", "now") if figure.measure in measures("stock_measures") else ("at", "from")
     since, at = governing(timeline, figure, ("since",)), governing(timeline, figure, roles)
     said = governing(timeline, figure, ("at", "by"), "said")
-    if said and not at and not since and timeline.doc.published is None:
+    if said and not at and not since and timeline.doc.published is None and max(figure.number.values, default=0) < MANY:
         at, said = said, None  # a chronicle: "On 22 June, officials reported that ..."
     if since and in_when_clause(timeline, figure, since):
         since, at = None, since

@@ -54,7 +54,8 @@ COUNT = rf"(?P<count>\d{{1,3}}|{any_of(COUNTS)})"
 @dataclass
 class Context:
     """What the text has dated so far: the publication date, the last time expression that it could resolve, and the
-    frame: the last date whose year goes on for days and months without one (not a year told in passing)."""
+    frame: the last date whose year goes on for days and months without one (not a year told in passing). `home` is
+    the first frame, `line` the offset of the line that is read."""
 
     published: date | None = None
     last: Span = (None, None)
@@ -62,21 +63,28 @@ class Context:
     frame: date | None = None
     frame_grain: str = ""
     frame_offset: int = -1
+    home: date | None = None
+    line: int = 0
     is_forward: bool = False
 
-    def years(self, offset: int, month: int) -> tuple[int, int] | None:
-        """Year and month that a day without a year at `offset` follows, None where the text gives none near by.
+    def year(self, offset: int, month: int) -> int | None:
+        """Year of a month without one at `offset`, from the dates before it; None where the text gives none near by.
 
         Beside a publication date only a date of long ago in the sentence or the one before, in the same year, counts.
+        Without one the frame's year goes on: the next year where the frame passes from the end of a year into its
+        first months, and the year of the lede (`home`) where a look back at earlier years ended with its line.
         """
-        first = self.frame
+        first, distance = self.frame, offset - self.frame_offset
         if first is None or self.frame_grain not in ("day", "month", "year", "season", "span"):
             return None
         if self.published:
-            is_near = offset - self.frame_offset <= 200 and (self.published - first).days >= 330
-            if not is_near or self.frame_grain not in ("day", "month") or month < first.month:
-                return None
-        return first.year, 1 if self.frame_grain == "year" else first.month
+            is_near = distance <= 200 and (self.published - first).days >= 330
+            is_fine = self.frame_grain in ("day", "month") and month >= first.month
+            return first.year if is_near and is_fine else None
+        if self.home and first.year < self.home.year and self.frame_offset < self.line:
+            return self.home.year
+        is_next = self.frame_grain != "year" and first.month >= 11 and month <= 2 and distance <= 500
+        return first.year + is_next
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +118,13 @@ def year_span(year: int) -> tuple[date, date]:
 def infer_year(month: int, day: int, context: Context, offset: int) -> tuple[int, str] | None:
     """Year of a day or month that is given without one, with the basis; None where nothing fixes it.
 
-    A text that dates an event of long ago goes on in the same year (the next one where it passes from autumn to
-    winter); otherwise the nearest date that is not after the publication, or not before it where the text looks ahead.
+    A text that dates an event of long ago goes on in the same year; otherwise the nearest date that is not after the
+    publication, or not before it where the text looks ahead.
     """
     day = min(day, 28) if month == 2 else day
-    told = context.years(offset, month)
-    if told:
-        year, after = told
-        return year + (month < after - 7), "context"
+    year = context.year(offset, month)
+    if year:
+        return year, "frame"
     published = context.published
     if published is None:
         return None
@@ -163,6 +170,14 @@ def back(anchor: date, unit: str, count: int) -> tuple[date, date, str]:
         return *month_span(anchor.year, anchor.month - count), "month"
     year = anchor.year - count * (10 if unit == "decade" else 1)
     return *(year_span(year) if year > 0 else (anchor, anchor)), "year"
+
+
+def ahead(first: date, unit: str, count: int) -> date:
+    """Last day of the `count` units that begin on `first`."""
+    if unit in ("month", "year", "decade"):
+        months = count * {"month": 1, "year": 12, "decade": 120}[unit]
+        return month_span(first.year, first.month + months - 1)[1]
+    return first + timedelta(days=max(1, round(count * DAYS_IN[unit])) - 1)
 
 
 def window(anchor: date, unit: str, count: int) -> tuple[date, date]:

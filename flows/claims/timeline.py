@@ -68,15 +68,27 @@ _OPENING = re.compile(
 )
 
 
+_SHARE = re.compile(r",\s+(?:with\s+[\w\s]{0,20}of\s|half|including|most|of (?:those|which|whom|them))\s[^,]*$")
+_WAR = re.compile(rf"(?<![a-z])(?:{any_of(WORDS['wars'])})(?![a-z])")
+# Names of one thing: "since the invasion" may be told of what "the war" was called before.
+WAR_NAMES: Final = dict.fromkeys(
+    ("wars", "conflict", "conflicts", "invasion", "hostilities", "civil war", "crisis"), "war"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """A time expression in its sentence; `kind`: event, said ("said on Friday") or dateline ("KABUL, 3 May -")."""
+    """A time expression in its sentence; `kind`: event, said ("said on Friday") or dateline ("KABUL, 3 May -").
+
+    `is_initial`: it opens its clause; `is_opening`: it says when fighting began, `opens` is the war named there.
+    """
 
     ref: TimeRef
     sentence: int
     kind: str
     is_initial: bool
     is_opening: bool
+    opens: str = ""
 
 
 def is_item(doc: Document, sentence: int) -> bool:
@@ -104,14 +116,18 @@ class Timeline:
         """Whether the sentence is an entry of a list or table, or a line "label: number"."""
         return is_item(self.doc, sentence)
 
+    def war_start(self, war: str) -> TimeRef | None:
+        """When the war or campaign of that name ("war", "offensive") began, where the article itself says so."""
+        return self._openings.get(WAR_NAMES.get(war, war))
+
     @cached_property
-    def war_start(self) -> TimeRef | None:
-        """When the war or campaign that the article speaks of began, where the article itself says so."""
+    def _openings(self) -> dict[str, TimeRef]:
+        found: dict[str, TimeRef] = {}
         for ordinal in sorted(self.by_sentence):
             for timed in self.by_sentence[ordinal]:
                 if timed.is_opening and timed.ref.first and timed.ref.role in ("at", "since"):
-                    return timed.ref
-        return None
+                    found.setdefault(WAR_NAMES.get(timed.opens, timed.opens), timed.ref)
+        return found
 
     def header(self, sentence: int) -> int | None:
         """The sentence before the list that the sentence is an entry of; None where it is not in a list."""
@@ -205,10 +221,12 @@ def _add(timeline: Timeline, ref: TimeRef) -> None:
     elif _is_said(doc.text, low, start, end, ref):
         kind = "said"
     before = low[max(start, ref.start - 160) : ref.start]
-    opening = _OLD.match(low, ref.end) or (any(w in before for w in OPENERS) and _OPENING.search(before)) or None
+    opening = _OPENING.search(before) if any(w in before for w in OPENERS) else None
+    war = _WAR.search(opening[0] if opening else before if _OLD.match(low, ref.end) else "")
+    is_opening = opening is not None or _OLD.match(low, ref.end) is not None
     clause = max(start, low.rfind("; ", start, ref.start))
     is_initial = ref.start - clause <= INITIAL and not any(clause <= n.start < ref.start for n in figures)
-    timed = Timed(ref, ordinal, kind, is_initial, opening is not None)
+    timed = Timed(ref, ordinal, kind, is_initial, is_opening, war[0] if war else "")
     timeline.by_sentence.setdefault(ordinal, []).append(timed)
 
 
@@ -252,6 +270,8 @@ def distance(timeline: Timeline, figure: Figure, timed: Timed) -> float:
         return 0.5 + gap.count(" ") / 4 + 20 * gap.count(";")
     cost = gap.count(" ") + (6.0 if ref.basis == "context" or ref.first is None or ref.grain == "window" else 0.0)
     if is_after and figure.measure.startswith(("strength.", "equipment.holdings")) and _ACQUIRED.search(gap):
+        cost += REACH
+    if is_after and _SHARE.search(gap):
         cost += REACH
     for found in _BOUNDARY.finditer(gap):
         is_own = is_after and found.start() <= RESTRICTIVE and "," not in gap[: found.start()]
