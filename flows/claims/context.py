@@ -155,6 +155,8 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     """Whether "a" is a figure here: one casualty, one loss or one use, near its cue (guideline 6)."""
     if reading.price > 4.5 or (reading.family == "lose" and count.head.kind == "civilian"):
         return False
+    if reading.measure == "equipment.lost" and reading.unit == "vehicle" and count.head.is_generic:
+        return False
     before = tokens.words[count.first - 1] if count.first else ""
     if before in word_class("apposition") and reading.rule != "inherit.list":
         return False

@@ -204,7 +204,7 @@ def parse(
         trailing += 1
         at += 1
     if best is None:
-        if at == start or _adverbs_only(words[start:at]):
+        if _adverbs_only([w for w in words[start:at] if w[0].isalnum()]):
             return Head("elided", "", index, start, link=link)
         return Head("unknown", "", start, at, link=link, words=tuple(words[start:at]))
     noun, first, end = best
@@ -270,7 +270,7 @@ def _noun_follows(words: Sequence[str], at: int, demonyms: dict[int, Mention]) -
             return False
         found = nouns().at(words, index)
         if found is not None:
-            return any(value.klass in {"person", "equipment", "formation"} for value in found[1])
+            return any(value.klass in {"person", "equipment", "formation", "casualty"} for value in found[1])
     return False
 
 

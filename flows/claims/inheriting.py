@@ -145,6 +145,9 @@ def inherit(
                 and not tokens.raw[count.first][:1].isupper()
             ):
                 return None
+            verb = tokens.words[count.last] if count.last < len(tokens) else ""
+            if verb in word_class("own_verb"):
+                return None
             if set(tokens.words[max(0, count.first - 4) : count.first]) & word_class("change"):
                 return _taken(other, head, source, "inherit.change", 0.6)
             if head.klass == "elided" and tokens.words[count.first - 1].endswith("ed"):

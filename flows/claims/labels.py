@@ -79,7 +79,8 @@ def _labelled(
             return None
         head = label_head(tokens, start, first - 1)
         tail = words[after : after + 1]
-        if head is not None and _free(words, after):
+        broken_down = head is not None and head.klass == "casualty" and bool(set(tail) & _past_words())
+        if head is not None and _free(words, after) and not broken_down:
             return _of_label(doc, ordinal, tokens, number, head, tail, start, first - 1)
         if (
             head is None

@@ -260,7 +260,7 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
     needs = cue_lexicon.families()[cue.family].get("needs")
     if needs == "captive" and not (
         (head.klass == "casualty" and head.kind == "capture")
-        or set(words) & {"hostage", "hostages", "prisoner", "prisoners", "captives", "pows"}
+        or set(words) & {"captured", "hostage", "hostages", "prisoner", "prisoners", "captives", "pows"}
     ):
         return None
     if (
