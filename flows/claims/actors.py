@@ -85,9 +85,9 @@ def one(ctx: Context, figure: Figure) -> Actors:
     where = row and row.where or actors_places.place(ctx, scene, fr, figure, kind, subject, by)
     if subject.code is None and kind != "transfer":
         subject = subjects_context.by_place(ctx, scene, fr, figure, kind, by, where)
-    if kind in ("casualties", "lost"):
-        by = perpetrators.settle(ctx, scene, fr, kind, by, subject)
     population = populations.population(ctx, scene, fr, figure, kind, subject)
+    if kind in ("casualties", "lost"):
+        by = perpetrators.settle(ctx, scene, kind, by, subject, population)
     service = services.service(ctx, scene, fr, figure, kind, subject)
     part = subjects.is_part(scene, fr, subject)
     ctx.done.append(Done(figure, fr, kind, subject, population, service, by, where, part))

@@ -19,7 +19,7 @@ def clause_start(scene: Scene, index: int) -> int:
     depth = 0
     for k in range(index - 1, -1, -1):
         word = words[k]
-        depth = max(0, depth + (word == ")") - (word == "("))
+        depth = max(0, depth + (word in ")]") - (word in "(["))
         if depth:
             continue
         if word in HARD:
@@ -66,7 +66,7 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
         return found
     if k >= 0 and words[k] in nouns("frames", "relative"):
         before = [a for a in scene.actors if a.end <= k and k - a.end <= 8 and is_side(a)]
-        if before:
+        if before and nouns("nouns", "mutual").isdisjoint(words[before[-1].end : k]):
             return pick(before[-1], "actors.clause.relative")
     start = clause_start(scene, verb)
     options: list[tuple[int, Actor | None]] = [
@@ -84,7 +84,7 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
 def enclosed(scene: Scene, index: int, verb: int) -> bool:
     """Whether brackets close between the token and the verb that did not open there."""
     between = scene.words[index:verb]
-    return between.count(")") > between.count("(")
+    return between.count(")") > between.count("(") or between.count("]") > between.count("[")
 
 
 def role_may_do(scene: Scene, k: int, start: int) -> bool:
@@ -140,7 +140,11 @@ def is_object(scene: Scene, index: int, start: int) -> bool:
     k = index - 1
     while k >= start and (scene.words[k] in ARTICLES or scene.words[k].isdigit()):
         k -= 1
-    return k >= start and scene.has(k, "attack", "harm", "down", "give", "have") and not scene.has(k, "aux")
+    if k < start or scene.has(k, "aux"):
+        return False
+    word = scene.words[k]
+    participle = word.endswith("ed") and word not in nouns("words", "describing")
+    return participle or scene.has(k, "attack", "harm", "down", "give", "have")
 
 
 def by_agent(ctx: Context, scene: Scene, start: int, end: int) -> Pick | None:
@@ -155,7 +159,8 @@ def by_agent(ctx: Context, scene: Scene, start: int, end: int) -> Pick | None:
                 if actor.start < limit and actor.form not in ("city", "region") and not actor.is_void:
                     return pick(actor, "actors.clause.by")
             for i in range(k + 1, limit):
-                if i in scene.roles and words[i] not in ("they", "it", "he", "them") and (found := resolve(ctx, scene, i)):
+                own = words[i + 1 : i + 2] == ["own"]
+                if i in scene.roles and (own or scene.roles[i] not in ("third", "country")) and (found := resolve(ctx, scene, i)):
                     return found.again("actors.clause.by")
     return None
 
@@ -217,8 +222,8 @@ def attackers(ctx: Context, scene: Scene, fr: Frame) -> list[Found]:
     for k in scene.verbs:
         if k == fr.after or k in scene.roles or fr.left <= k < fr.stop or not scene.has(k, "attack"):
             continue
-        noun = words[k - 1 : k] and (words[k - 1] in ARTICLES or words[k - 1] in ("in", "of", "by"))
-        if noun or is_passive(scene, k) or not is_participle(words[k]) and not words[k].endswith("s"):
+        noun = words[k] in nouns("nouns", "event") or words[k - 1 : k] and words[k - 1] in ARTICLES | {"in", "of", "by"}
+        if noun or is_passive(scene, k):
             continue
         side = doer(ctx, scene, k)
         if side:

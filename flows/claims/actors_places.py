@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.claims import entities, populations
 from flows.claims.actors_context import Context, Pick, next_figure, pick
+from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.figures import Figure
 
@@ -139,6 +140,9 @@ def from_context(ctx: Context, scene: Scene, figure: Figure, kind: str, subject:
     last = ctx.last(scene.ordinal, None, 2)
     if last and last.place.code and last.family == kind and last.figure.sentence == scene.ordinal:
         return carried(last.place, None)
+    own = own_country(ctx, scene)
+    if own:
+        return own
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 3), -1):
         if ctx.doc.sentences[ordinal].zone == "related_link":
             continue
@@ -155,6 +159,16 @@ def from_context(ctx: Context, scene: Scene, figure: Figure, kind: str, subject:
     if kind == "holdings" and not (ctx.theatre.is_plain and code != subject.code):
         return NONE
     return Pick(code, "actors.place.theatre", doubt="place_by_article" if code else None)
+
+
+def own_country(ctx: Context, scene: Scene) -> Pick | None:
+    """Country of "in his country", "in their country"."""
+    for k, role in scene.roles.items():
+        if role == "country" and scene.words[k - 2 : k - 1] == ["in"] and scene.roles.get(k - 1) == "third":
+            found = resolve(ctx, scene, k - 1)
+            if found and ctx.is_state(found.code):
+                return found.again("actors.place.own_country")
+    return None
 
 
 def carried(place: Pick, doubt: str | None) -> Pick:

@@ -97,6 +97,10 @@ def unit(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
 
 def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     """Side that "it", "its", "they", "his" takes up: the subject before it, else that of the sentence before."""
+    if said := speech_subject(ctx, scene, index, depth):
+        return said
+    if scene.words[index + 1 : index + 2] and scene.roles.get(index + 1) in ("insurgent", "unknown"):
+        return named_group(ctx, scene, index, depth)
     actor = subject_before(scene, index)
     for k in sorted(k for k in scene.roles if k < index and scene.roles[k] in ANTECEDENTS):
         if actor is not None and actor.start < k:
@@ -118,6 +122,24 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
         found_actor = found_actor or first
         if found_actor:
             return word_pick(scene, index, found_actor.code, "actors.role.pronoun_sentence_before")
+    return None
+
+
+def speech_subject(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
+    """Side that says something of itself: the subject of the verb of telling right before ("the army claims that it")."""
+    words = scene.words
+    k = index - 1
+    while k > 0 and words[k] in ("that", "only", "also", "had", "has"):
+        k -= 1
+    if k < 1 or words[k] not in nouns("words", "speech"):
+        return None
+    for i in range(k - 1, max(-1, k - 6), -1):
+        actor = next((a for a in scene.actors if a.end == i + 1 and is_side(a) and a.preposition is None), None)
+        if actor:
+            return word_pick(scene, index, actor.code, "actors.role.pronoun")
+        if i == k - 1 and scene.roles.get(i) in ANTECEDENTS:
+            found = resolve(ctx, scene, i, depth + 1)
+            return word_pick(scene, index, found.code, "actors.role.pronoun", found.doubt) if found else None
     return None
 
 

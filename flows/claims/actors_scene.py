@@ -10,7 +10,7 @@ from flows.claims.entities import Mention
 from flows.claims.figures import Figure
 from flows.claims.theatre import is_dateline
 
-HARD = frozenset(";:!?[]|•—–")
+HARD = frozenset(";:!?|•—–")
 QUOTES = frozenset("\"“”‘’'")
 CLAUSE_WORDS = frozenset({"that", "which", "who", "when", "while", "after", "as", "because", "where", "but"})
 
@@ -76,6 +76,9 @@ def read(doc: Document, ordinal: int) -> Scene:
     found = {i: table[w] for i, w in enumerate(words) if w in table and i not in taken}
     bare = (w.removesuffix("'s") for w in words)
     sides = {i: roles[w] for i, w in enumerate(bare) if w in roles and i not in taken}
+    for i, word in enumerate(words):
+        if word in ("forces", "force") and i and words[i - 1] in nouns("words", "state_forces") and i not in taken:
+            sides[i] = "government"
     return Scene(ordinal, tokens, actors, found, sides)
 
 
@@ -85,13 +88,23 @@ def to_actor(doc: Document, ordinal: int, tokens: Tokens, m: Mention) -> Actor:
     start, last = tokens.at(m.start), tokens.at(m.end - 1)
     tail = words[last][m.end - tokens.starts[last] :]
     possessive = tail.startswith("'") or words[last + 1 : last + 2] in (["'"], ["’"], ["'s"])
+    tied = m.compound or (tail[1:] if tail.startswith("-") and tail[1:].isalpha() else None)
+    form = m.form
+    if form == "name" and m.entity_id in nouns("nouns", "bare_modifier") and is_attributive(words, last + 1):
+        form = "adjective"
     if is_dateline(doc, ordinal, m.start, m.end):
         governed: str | None = "dateline"
     else:
         governed = preposition(words, start)
     return Actor(
-        start, last + 1, m.code or "", m.form, m.service, m.entity_id, m.start, m.end, possessive, governed, m.compound
+        start, last + 1, m.code or "", form, m.service, m.entity_id, m.start, m.end, possessive, governed, tied
     )  # fmt: skip
+
+
+def is_attributive(words: list[str], after: int) -> bool:
+    """Whether "U.S." stands before the noun it modifies ("a U.S. convoy"), `after` being the token behind it."""
+    following = words[after] if after < len(words) else "."
+    return following[0].isalpha() and following not in nouns("words", "stop") and following not in verbs()
 
 
 def preposition(words: list[str], start: int) -> str | None:
@@ -179,8 +192,12 @@ def is_participle(word: str) -> bool:
 
 def left_verb(scene: Scene, i: int) -> int | None:
     """Nearest verb left of token `i` in its clause: it may govern the figure that starts there."""
+    depth = 0
     for k in range(i - 1, -1, -1):
         word = scene.words[k]
+        depth += (word in ")]") - (word in "([" and depth > 0)
+        if depth:
+            continue
         if word in HARD or word == "." or word in CLAUSE_WORDS:
             return None
         if scene.verbs.get(k, frozenset()) - {"aux"} and not is_noun_use(scene, k):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.claims import entities, populations, theatre
+from flows.claims import entities, theatre
 from flows.claims.actors_clause import attackers, behind_events, by_agent, doer
 from flows.claims.actors_context import Context, Pick, is_side, pick, speaking
 from flows.claims.actors_roles import resolve
@@ -18,7 +18,7 @@ def perpetrator(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick:
     """Who did it, read from the sentence alone: verb, "by", events, attacks, blame; NONE where it does not say."""
     wanted = "harm" if kind == "casualties" else "down"
     if fr.verb is not None and scene.has(fr.verb, wanted) and not is_passive(scene, fr.verb):
-        side = doer(ctx, scene, fr.verb)
+        side = doer(ctx, scene, fr.verb) or of_event_again(ctx, scene, fr.verb)
         if side:
             return side
     if fr.after is not None and scene.has(fr.after, "harm", "down", "die"):
@@ -28,11 +28,32 @@ def perpetrator(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick:
     side = by_agent(ctx, scene, fr.stop, fr.stop + 16)
     if side:
         return side
+    if victims_of := of_victims(ctx, scene, fr):
+        return victims_of
     if kind == "casualties":
         events = behind_events(ctx, scene, 0, len(scene.words)) + attackers(ctx, scene, fr)
         if events:
             return min(events, key=lambda e: abs(e[0] - fr.start))[1]
     return blamed(ctx, scene)
+
+
+def of_event_again(ctx: Context, scene: Scene, verb: int) -> Pick | None:
+    """Side whose strikes they are, told with the arms used before ("The airstrikes have destroyed 967 ...")."""
+    fired = ctx.last(scene.ordinal, frozenset({"used"}), 6)
+    events = nouns("nouns", "again")
+    named = any(w in events and scene.words[k - 1 : k] in (["the"], ["these"]) for k, w in enumerate(scene.words[:verb]))
+    return fired.subject.again("actors.by.of_event", "perpetrator_carried_over") if fired and named else None
+
+
+def of_victims(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Side after "victims of" ("three victims of the rebel offensive")."""
+    words = scene.words
+    if fr.head is None or words[fr.head] not in ("victims", "victim") or words[fr.stop : fr.stop + 1] != ["of"]:
+        return None
+    for actor in scene.actors:
+        if fr.stop < actor.start <= fr.stop + 3 and actor.form not in ("city", "region"):
+            return pick(actor, "actors.by.victims_of")
+    return next((resolve(ctx, scene, i) for i in range(fr.stop + 1, fr.stop + 4) if i in scene.roles), None)
 
 
 def blamed(ctx: Context, scene: Scene) -> Pick:
@@ -46,6 +67,9 @@ def blamed(ctx: Context, scene: Scene) -> Pick:
                 return pick(after[0], "actors.by.blamed")
             if role is not None and (side := resolve(ctx, scene, role)):
                 return side
+        groups = [a for a in scene.actors if a.form == "group" and k - 3 <= a.end <= k]
+        if word.startswith("claim") and groups and words[k + 1 : k + 2] in ([";"], ["."], [","], ["it"]):
+            return pick(groups[-1], "actors.by.claimed")
         if word.startswith("claim") and ("responsibility" in words[k : k + 4] or "attack" in words[k : k + 4]):
             before = [a for a in scene.actors if a.end <= k and is_side(a)]
             if before:
@@ -64,11 +88,11 @@ def claimed_next(ctx: Context, scene: Scene) -> Pick | None:
     return None
 
 
-def settle(ctx: Context, scene: Scene, fr: Frame, kind: str, by: Pick, subject: Pick) -> Pick:
+def settle(ctx: Context, scene: Scene, kind: str, by: Pick, subject: Pick, population: str | None) -> Pick:
     """Perpetrator after the subject is known: the event before goes on, or the article's war has one other side."""
     if by.code and by.code != subject.code:
         return by
-    armed = populations.head_population(scene, fr.end, fr.stop) == "military"
+    armed = population == "military"
     if by.code and kind == "casualties" and (by.rule in EXPLICIT or not armed and by.rule != "actors.event.attacker"):
         return by
     kinds = frozenset({kind, "casualties", "lost"}) if subject.rule == "actors.subject.list" else frozenset({kind})

@@ -72,7 +72,7 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
         return "mixed"
     if head in ("military", "civilian"):
         return head
-    after = after_head(ctx, scene, fr)
+    after = "military" if scene.words[fr.stop : fr.stop + 2] == ["of", "war"] else after_head(ctx, scene, fr)
     if after or said:
         return after or said
     if subject.code in ctx.theatre.groups:

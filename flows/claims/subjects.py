@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims import populations
 from flows.claims.actors_clause import by_agent, doer
-from flows.claims.actors_context import Context, Pick, after_list, is_side, is_subject_word, pick, subject_before
+from flows.claims.actors_context import Context, Done, Pick, after_list, is_side, is_subject_word, pick, subject_before
 from flows.claims.actors_roles import resolve, word_pick
 from flows.claims.actors_scene import Actor, Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
@@ -94,7 +94,7 @@ def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
     k = after_list(ctx, scene, fr)
     if words[k : k + 1] in (["and"], ["or"]) and words[k + 2 : k + 3] == ["of"]:
         k += 2
-    if k >= len(words) or words[k] not in LINKS:
+    if k >= len(words) or words[k] not in LINKS or fr.head is not None and words[fr.head] in ("victims", "victim"):
         return None
     link, limit = words[k], k + 1
     closing = nouns("words", "closing")
@@ -256,11 +256,21 @@ def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None
     alike = last.family == kind or any(
         {last.family, kind} <= pair for pair in ({"lost", "holdings", "used"}, {"force", "holdings"})
     )
+    if breaks(ctx, scene, fr, last):
+        return None
     gap = scene.words[last.frame.stop : fr.left]
     named = [a for a in scene.actors_in(last.frame.stop, fr.left) if not a.preposition and not a.adjectival]
     if not alike or named or len(gap) > 14 or not {";", "while", "against"}.isdisjoint(gap) or last.subject.code is None:
         return None
     return last.subject.again("actors.subject.coordinated")
+
+
+def breaks(ctx: Context, scene: Scene, fr: Frame, last: Done) -> bool:
+    """Whether the noun says that the figure is of other people than the one before ("12 rebels and three civilians")."""
+    if last.subject.code is None or ctx.is_state(last.subject.code) or fr.head is None:
+        return False
+    government = scene.roles.get(fr.head) == "government"
+    return government or populations.head_population(scene, fr.end, fr.stop) == "civilian"
 
 
 def sentence_subject(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:

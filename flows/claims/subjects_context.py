@@ -14,7 +14,7 @@ from flows.claims.subjects import is_elided, labels_are_places, only_reports, ow
 NONE = Pick(None, "actors.subject.none")
 LIST_ZONES = frozenset({"list", "table"})
 OWNERS = frozenset({"enemy", "third", "invader", "government", "insurgent", "defender", "own"})
-DOERS = frozenset({"actors.clause.subject", "actors.clause.by", "actors.role.issuer", "actors.role.speaker"})
+DOERS = frozenset({"actors.clause.subject", "actors.role.issuer", "actors.role.speaker"})
 KIN = {
     "casualties": frozenset({"casualties"}),
     "lost": frozenset({"lost", "used"}),
@@ -28,6 +28,11 @@ KIN = {
 def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick) -> Pick:
     """Subject of a figure by its sentence, its list or the figures before; NONE where only the place can tell."""
     side = own_sentence(ctx, scene, fr, figure, kind)
+    if side is None and kind == "holdings" and scene.has(fr.verb, "attack") and not scene.has(fr.verb, "have", "send"):
+        attacker = doer(ctx, scene, fr.verb or 0)
+        foe = ctx.theatre.adversary(attacker.code) if attacker else None
+        if foe:
+            return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     if side:
         return against(ctx, side, kind, by)
     if kind in ("casualties", "lost"):
@@ -119,7 +124,7 @@ def lost_by(ctx: Context, scene: Scene, fr: Frame, by: Pick) -> Pick:
 
 def carried(ctx: Context, scene: Scene, kind: str, reach: int = 4) -> Pick | None:
     """Subject of the last figure of a kindred family in the sentences before."""
-    own = ctx.last(scene.ordinal, frozenset({kind}), 8) if kind == "used" else None
+    own = ctx.last(scene.ordinal, frozenset({kind}), 8) if kind in ("used", "lost") else None
     last = own or ctx.last(scene.ordinal, KIN[kind], reach)
     return last.subject.again("actors.subject.carried", "subject_carried_over") if last and last.subject.code else None
 
@@ -152,7 +157,7 @@ def toll_owner(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
     words, losses = scene.words, nouns("nouns", "toll")
     for k in range(fr.left - 1, max(-1, fr.left - 16), -1):
         harmed = scene.has(k, "harm") and is_participle(words[k]) and words[k] not in ("brought", "put")
-        if words[k] in (";", ".", "while", "when", "who") or harmed:
+        if words[k] in (";", ".", "while", "when", "who", "that") or words[k] in nouns("words", "speech") and words[k] != "put" or harmed:
             return None
         if words[k] in losses and words[k - 1 : k] not in (["shot"], ["found"], ["left"]):
             return owner_of(ctx, scene, k)
@@ -231,6 +236,10 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     earlier = {d.subject.code for d in ctx.done if d.family == "casualties"}
     if len(earlier) == 1 and None not in earlier and is_elided(scene, fr) and not own_place:
         return Pick(*earlier, "actors.subject.only_victims", doubt="subject_by_article_theme")
+    if fr.head is not None and scene.roles.get(fr.head) == "government" and where.code and not own_place:
+        side = resolve(ctx, scene, fr.head)
+        if side and side.code != by.code:
+            return side.again("actors.subject.own_army", "subject_by_article_theme")
     population = populations.head_population(scene, fr.end, fr.stop)
     if population == "military" and by.code and by.code == where.code and foe:
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")

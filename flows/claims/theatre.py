@@ -57,6 +57,9 @@ class Theatre:
     def adversary(self, code: str | None) -> str | None:
         """The side that fights `code` and that the article names most often, or None."""
         foes = [other for other in dyads().get(code or "", ()) if self.sides.get(other)]
+        home = entities.home_of(code) if code in self.groups else None
+        if not foes and home in dyads().get(code or "", ()) and self.places.get(home or ""):
+            return home
         return max(foes, key=lambda other: self.sides[other]) if foes else None
 
     def enemy(self, code: str | None) -> str | None:
@@ -160,7 +163,7 @@ def of(doc: Document) -> Theatre:
             if m.form in PLACED:
                 places[m.code] += weight * place_factor(m.form, dateline, bool(located))
             elif m.form in ("adjective", "demonym"):
-                places[m.code] += 0.05 * weight
+                places[m.code] += 0.1 * weight
     return Theatre(places, sides, groups, armies, issuer, theme_of(titled, sides), says_we, frozenset(named))
 
 
@@ -185,7 +188,7 @@ def place_factor(form: str, dateline: bool, located: bool) -> float:
 
 def is_dateline(doc: Document, ordinal: int, start: int, end: int) -> bool:
     """Whether a name at the head of a line is where it was written: a date, or capitals and a dash or bracket follow."""
-    if start != doc.sentences[ordinal].start or not ordinal:
+    if start != doc.sentences[ordinal].start:
         return False
     head = doc.text[end : end + 50].split("\n", 1)[0].split(". ", 1)[0]
     marks = read_toml("actors.toml")["datelines"]
