@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from flows.claims.time_forms import DURATION, FORMS, KINDS
+from flows.claims.time_patterns import DURATION, FORMS, KINDS
 from flows.claims.time_words import (
     COUNT,
     COUNTS,
@@ -79,7 +79,8 @@ _ROLE = re.compile(rf"(?<![a-z])(?P<role>{any_of(LEXICON['roles'])})\s+{_LEAD}{{
 _SINCE = re.compile(r"(?<![a-z])since\s(?!then)[^,;:.()]{0,90}$")
 _FIRST = re.compile(rf"(?<![a-z])first\s+{COUNT}\s+{UNIT}\s+of\s+(?:the\s+)?$")
 _PART = re.compile(
-    r"(?<![a-z])(?P<part>early|mid|late|beginning|start|end|middle|close|(?:first|second) half)(?:[\s-]+(?:in|of|on|by))?(?:\s+the)?[\s-]*$"
+    r"(?<![a-z])(?P<part>early|mid|late|beginning|start|end|middle|close|(?:first|second) half)"
+    r"(?:[\s-]+(?:in|of|on|by))?(?:\s+the)?[\s-]*$"
 )
 _BEFORE_LENGTH = re.compile(
     r"(?<![a-z])(?:in|over|within|now|campaign|war|only|already|space of)\s+(?:just\s+|only\s+|the\s+|under\s+)?$"

@@ -9,8 +9,9 @@ from flows.claims import timeline as timelines
 from flows.claims.document import Document
 from flows.claims.extents import MANY, Extent, Governed, classify, measures, settle
 from flows.claims.figures import Figure
+from flows.claims.governing import distance, in_when_clause, is_told, nearest
 from flows.claims.narrative import BASIS, When
-from flows.claims.timeline import Timed, Timeline, distance, governing, in_when_clause, is_told
+from flows.claims.timeline import Timed, Timeline
 
 __all__ = ["When", "assign"]
 
@@ -32,8 +33,8 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
     if figure.sentence not in timeline.by_sentence:
         return _from_header(timeline, figure)
     roles = ("at", "from", "now") if figure.measure in measures("stock_measures") else ("at", "from")
-    since, at = governing(timeline, figure, ("since",)), governing(timeline, figure, roles)
-    said = governing(timeline, figure, ("at", "by"), "said")
+    since, at = nearest(timeline, figure, ("since",)), nearest(timeline, figure, roles)
+    said = nearest(timeline, figure, ("at", "by"), "said")
     if said and not at and not since and timeline.doc.published is None and max(figure.number.values, default=0) < MANY:
         at, said = said, None  # a chronicle: "On 22 June, officials reported that ..."
     if since and in_when_clause(timeline, figure, since):
@@ -44,7 +45,7 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
         since, at = at, None
     if at and in_when_clause(timeline, figure, at) and is_told(timeline, figure, at):
         at, said = None, at
-    return Governed(at, since, governing(timeline, figure, ("as_of", "until", "by")), said)
+    return Governed(at, since, nearest(timeline, figure, ("as_of", "until", "by")), said)
 
 
 def _from_header(timeline: Timeline, figure: Figure) -> Governed:

@@ -3,28 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 from flows.claims.time_words import (
-    COUNT,
-    COUNTS,
-    DAY,
     LEXICON,
-    MONTH,
     MONTHS,
-    OF_YEAR,
     ORDINALS,
     SEASONS,
-    TAIL,
-    TO,
-    UNIT,
     WEEKDAYS,
-    YEAR,
     Context,
     Reading,
-    any_of,
     back,
     count_of,
     day_of,
@@ -35,15 +23,13 @@ from flows.claims.time_words import (
     year_span,
 )
 
-Form = tuple[re.Pattern[str], Callable[[re.Match[str], Context], Reading | None]]
 
-
-def _iso(m: re.Match[str], context: Context) -> Reading | None:
+def read_iso(m: re.Match[str], context: Context) -> Reading | None:
     found = day_of(int(m[1]), int(m[2]), int(m[3]))
     return Reading(found, found, "day", "explicit") if found else None
 
 
-def _dotted(m: re.Match[str], context: Context) -> Reading | None:
+def read_dotted(m: re.Match[str], context: Context) -> Reading | None:
     """24.02.2022, 24/02/2022, 2/24/2022; with a slash only where one part cannot be a month."""
     a, b, year = int(m[1]), int(m[3]), int(m[4])
     year += 0 if year > 99 else 2000 if year <= 40 else 1900
@@ -53,7 +39,7 @@ def _dotted(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(found, found, "day", "explicit") if found else None
 
 
-def _days(m: re.Match[str], context: Context) -> Reading | None:
+def read_days(m: re.Match[str], context: Context) -> Reading | None:
     """24 February 2022, Feb. 24, 7 June, 11 AUG 89, the seventh of October; with a second day: 24-26 May."""
     groups = m.groupdict()
     month, word = MONTHS[groups["month"]], groups.get("word")
@@ -72,7 +58,7 @@ def _days(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(first, last, grain, year[1], None if told else month, None if told else day)
 
 
-def _month(m: re.Match[str], context: Context) -> Reading | None:
+def read_month(m: re.Match[str], context: Context) -> Reading | None:
     """June 2022, in June, last April, June of that year."""
     month = MONTHS[m["month"]]
     told = stated_year(m, context)
@@ -84,7 +70,7 @@ def _month(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(*month_span(year[0], month), "month", year[1], None if told else month)
 
 
-def _years(m: re.Match[str], context: Context) -> Reading | None:
+def read_years(m: re.Match[str], context: Context) -> Reading | None:
     """1950-53, 2006-7, 2014-2016; 2022-03 is a month, since 1903 is before 2022."""
     first, tail = int(m[1]), m[2]
     last = int(str(first)[: 4 - len(tail)] + tail)
@@ -95,21 +81,21 @@ def _years(m: re.Match[str], context: Context) -> Reading | None:
     return None
 
 
-def _decade(m: re.Match[str], context: Context) -> Reading | None:
+def read_decade(m: re.Match[str], context: Context) -> Reading | None:
     year = int(m[1])
     return Reading(date(year, 1, 1), date(year + 9, 12, 31), "decade", "explicit")
 
 
-def _century(m: re.Match[str], context: Context) -> Reading | None:
+def read_century(m: re.Match[str], context: Context) -> Reading | None:
     last = 100 * int(m[1])
     return Reading(date(last - 99, 1, 1), date(last, 12, 31), "decade", "explicit") if 15 <= last // 100 <= 21 else None
 
 
-def _year(m: re.Match[str], context: Context) -> Reading | None:
+def read_year(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(*year_span(int(m["year"])), "year", "explicit")
 
 
-def _weekday(m: re.Match[str], context: Context) -> Reading | None:
+def read_weekday(m: re.Match[str], context: Context) -> Reading | None:
     """Monday, last Tuesday, next Friday: the nearest such day that is not after the publication."""
     if context.published is None:
         return Reading(None, None, "day", "relative")
@@ -121,7 +107,7 @@ def _weekday(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(found, found, "day", "relative")
 
 
-def _offset(m: re.Match[str], context: Context) -> Reading | None:
+def read_offset(m: re.Match[str], context: Context) -> Reading | None:
     if context.published is None:
         return Reading(None, None, "day", "relative")
     first, last = LEXICON["days"][" ".join(m[0].split())]
@@ -129,7 +115,7 @@ def _offset(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(published + timedelta(first), published + timedelta(last), "day", "relative")
 
 
-def _anaphor(m: re.Match[str], context: Context) -> Reading | None:
+def read_anaphor(m: re.Match[str], context: Context) -> Reading | None:
     """That day, the next day: counted from the last date of the text."""
     last = context.last[1]
     if last is None or context.last_grain not in ("day", "span", "weekend"):
@@ -138,7 +124,7 @@ def _anaphor(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(found, found, "day", "context")
 
 
-def _that(m: re.Match[str], context: Context) -> Reading | None:
+def read_that(m: re.Match[str], context: Context) -> Reading | None:
     """That month, that year, that November."""
     last = context.last[0]
     if last is None:
@@ -150,7 +136,7 @@ def _that(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(*year_span(last.year), "year", "context")
 
 
-def _calendar(m: re.Match[str], context: Context) -> Reading | None:
+def read_calendar(m: re.Match[str], context: Context) -> Reading | None:
     """This week, last month, next year, this weekend."""
     published = context.published
     step = {"this": 0, "last": -1, "previous": -1, "next": 1, "coming": 1, "current": 0}[m["which"]]
@@ -171,14 +157,14 @@ def _calendar(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(first, min(last, published) if step == 0 else last, unit, "relative")
 
 
-def _weekend(m: re.Match[str], context: Context) -> Reading | None:
+def read_weekend(m: re.Match[str], context: Context) -> Reading | None:
     if context.published is None:
         return Reading(None, None, "weekend", "relative")
     first = context.published - timedelta((context.published.weekday() - 5) % 7)
     return Reading(first, min(first + timedelta(1), context.published), "weekend", "relative")
 
 
-def _season(m: re.Match[str], context: Context) -> Reading | None:
+def read_season(m: re.Match[str], context: Context) -> Reading | None:
     """Spring 2023, last summer, this winter."""
     start, end = SEASONS[m["season"]]
     told = stated_year(m, context)
@@ -194,7 +180,7 @@ def _season(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(date(year[0], start, 1), month_span(year[0] + (end < start), end)[1], "season", year[1])
 
 
-def _holiday(m: re.Match[str], context: Context) -> Reading | None:
+def read_holiday(m: re.Match[str], context: Context) -> Reading | None:
     month, day = LEXICON["holidays"][" ".join(m["holiday"].replace("’", "'").split())]
     year = stated_year(m, context) or infer_year(month, day, context, m.start())
     if year is None:
@@ -203,7 +189,7 @@ def _holiday(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(found, found, "day", year[1])
 
 
-def _recent(m: re.Match[str], context: Context) -> Reading | None:
+def read_recent(m: re.Match[str], context: Context) -> Reading | None:
     """The past 24 hours, the last two months, the past week."""
     count = 0 if m["vague"] else count_of(m["count"]) if m["count"] else 1
     if context.published is None:
@@ -213,7 +199,7 @@ def _recent(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(*window(context.published, m["unit"], count), "window", "relative")
 
 
-def _distance(m: re.Match[str], context: Context) -> Reading | None:
+def read_distance(m: re.Match[str], context: Context) -> Reading | None:
     """Two days ago, a week earlier, a month before that, five days later."""
     unit, count, way = m["unit"], count_of(m["count"]), m["way"].split()[0]
     if way == "ago":
@@ -230,7 +216,7 @@ def _distance(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(first, last, grain, basis)
 
 
-def _duration(m: re.Match[str], context: Context) -> Reading | None:
+def read_duration(m: re.Match[str], context: Context) -> Reading | None:
     """In three days of fighting, in 58 days, nine weeks old: the time up to the publication."""
     if context.published is None:
         return Reading(None, None, "window", "relative")
@@ -238,93 +224,10 @@ def _duration(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(first, last, "window", "relative")
 
 
-def _then(m: re.Match[str], context: Context) -> Reading | None:
+def read_then(m: re.Match[str], context: Context) -> Reading | None:
     """Since then, by then, back then: the last date of the text."""
     return Reading(*context.last, context.last_grain or "day", "context")
 
 
-def _now(m: re.Match[str], context: Context) -> Reading | None:
+def read_now(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(context.published, context.published, "day", "relative")
-
-
-def _forms(*table: tuple[str, Callable[[re.Match[str], Context], Reading | None]]) -> list[Form]:
-    return [(re.compile(source), reader) for source, reader in table]
-
-
-FULL_WEEKDAYS = [w for w in WEEKDAYS if w.endswith("day")]
-_FIGHTING = r"(?:war|fight|battl|clash|violen|bomb|conflict|unrest|protest|shell|campaign|offensive|siege|insurg)"
-# "nine weeks old", "the six-year-old war", but no age of a person; "in 58 days", but no "58 days later"
-DURATION = (
-    rf"{COUNT}[\s-]{UNIT}(?:(?<=days|eeks|nths)(?=\sold(?![a-z]))|(?=[\s-]old\s+(?:[a-z]+\s+)?{_FIGHTING})|(?=\s+of\s+{_FIGHTING})"
-    r"|(?=[,.;:\"”)]|$|\s+(?!of\s|ago|later|earlier|time|from|before|after|old)))"
-)
-FORMS: dict[str, list[Form]] = {
-    "digit": _forms(
-        (r"(\d{4})-(\d\d)-(\d\d)(?!\d)", _iso),
-        (r"(\d{1,2})([./])(\d{1,2})\2(\d{4}|\d\d)(?![\d.])", _dotted),
-        (
-            rf"{DAY}(?:\s+of)?(?:{TO}|/|\s+(?:and|or)\s+)(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?:\s+of)?\s+{MONTH}{TAIL}",
-            _days,
-        ),
-        (rf"{DAY}(?:\s+of)?\s*{MONTH}{TAIL}", _days),
-        (r"(1[6-9]\d\d|20\d\d)[-–/](\d{4}|\d\d|\d)(?![\d-])", _years),
-        (r"(1[6-9]\d0|20\d0)['’]?s(?!\w)", _decade),
-        (r"(\d{1,2})(?:st|nd|rd|th)\s+century(?![a-z])", _century),
-        (rf"{COUNT}[\s-]{UNIT}\s+(?P<way>ago|earlier|later|before|after\s+that|previously)", _distance),
-        (DURATION, _duration),
-        (rf"{YEAR}\s+{MONTH}\s+{DAY}(?![.,]\d)", _days),
-        (rf"{YEAR}", _year),
-    ),
-    "month": _forms(
-        (
-            rf"{MONTH}\s+{DAY}(?:\s*[-–—]\s*|\s+(?:to|through)\s+)(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:]|[.,]\d){TAIL}",
-            _days,
-        ),
-        (rf"{MONTH}\s+{DAY}(?![:]|[.,]\d{{2,}}|\s*(?:%|percent|per cent)){TAIL}", _days),
-        (rf"{MONTH}(?:,?\s+(?:of\s+)?{YEAR}|{OF_YEAR})", _month),
-        (rf"{MONTH}", _month),
-    ),
-    "ordinal": _forms((rf"(?P<word>{any_of(ORDINALS)})\s+of\s+{MONTH}{TAIL}", _days)),
-    "weekday": _forms((rf"(?P<weekday>{any_of(WEEKDAYS)})(?![a-z])", _weekday)),
-    "which": _forms(
-        (
-            rf"(?P<which>last|next|this|previous|coming)\s+(?P<weekday>{any_of(FULL_WEEKDAYS)})(?![a-z])",
-            _weekday,
-        ),
-        (rf"(?P<last>last|previous)\s+{MONTH}", _month),
-        (rf"this\s+{MONTH}", _month),
-        (rf"(?P<which2>last|this)\s+(?P<season>{any_of(SEASONS)})(?!\w)", _season),
-        (r"(?P<which>this|last|next|previous|coming|current)\s+(?P<unit>weekend|week|month|year)(?![a-z])", _calendar),
-        (
-            rf"(?:last|past|previous|preceding)\s+(?:{COUNT}[\s-]|(?P<vague>few|several|couple\s+of)\s+)?{UNIT}(?![a-z])",
-            _recent,
-        ),
-    ),
-    "season": _forms((rf"(?P<season>{any_of(SEASONS)})(?:\s+(?:of\s+)?{YEAR}|{OF_YEAR})", _season)),
-    "day": _forms((any_of(LEXICON["days"]), _offset)),
-    "holiday": _forms((rf"(?P<holiday>{any_of(LEXICON['holidays'])})(?:,?\s+{YEAR})?", _holiday)),
-    "anaphor": _forms((any_of(LEXICON["anaphora"]), _anaphor)),
-    "that": _forms((rf"(?:that|(?:the\s+)?same)\s+(?P<unit>month|year|{any_of(MONTHS)})(?![a-z])", _that)),
-    "weekend": _forms((r"the\s+weekend", _weekend)),
-    "count": _forms(
-        (rf"{COUNT}[\s-]{UNIT}\s+(?P<way>ago|earlier|later|before|after\s+that|previously)", _distance),
-        (DURATION, _duration),
-    ),
-    "then": _forms((r"then", _then)),
-    "now": _forms((r"at\s+the\s+moment|currently|at\s+present|right\s+now", _now)),
-}
-
-KINDS: dict[str, Any] = {  # which forms a word can open; a word of two kinds is of the first that fits
-    "month": MONTHS,
-    "weekday": WEEKDAYS,
-    "day": LEXICON["days"],
-    "anaphor": LEXICON["anaphora"],
-    "holiday": LEXICON["holidays"],
-    "weekend": ["the weekend"],
-    "which": ["this", "last", "next", "past", "previous", "preceding", "coming", "current"],
-    "that": ["that", "same"],
-    "season": SEASONS,
-    "then": ["then"],
-    "count": COUNTS,
-    "ordinal": ORDINALS,
-}

@@ -83,6 +83,14 @@ def test_scope_ends_with_the_clause() -> None:
     assert read(marked) == ["denied", "asserted"]
 
 
+def test_denial_ends_where_a_claim_begins() -> None:
+    marked = (
+        "The ministry denied that its [one|equipment.lost] system was hit and instead claimed that it had destroyed "
+        "[12|equipment.lost] rockets."
+    )
+    assert read(marked) == ["denied", "asserted"]
+
+
 def test_parts_of_an_estimate_are_estimated() -> None:
     marked = "An estimated [900|casualties.killed] men died, among them around [50|casualties.killed] officers."
     assert read(marked) == ["estimated", "estimated"]

@@ -58,6 +58,9 @@ FORMS = [
     ("at the end of 2016", "2016-09-01..2016-12-31", "at"),
     ("in spring 2021", "2021-03-01..2021-05-31", "at"),
     ("in the winter of 2020", "2020-12-01..2021-02-28", "at"),
+    ("in the first half of May 2021", "2021-05-01..2021-05-16", "at"),
+    ("during the first 3 days of June 2021", "2021-06-01..2021-06-03", "at"),
+    ("in the first six months of 2021", "2021-01-01..2021-06-30", "at"),
     # spans
     ("between 1979 and 1989", "1979-01-01..1989-12-31", "at"),
     ("from 2014 to 2016", "2014-01-01..2016-12-31", "at"),
@@ -171,6 +174,14 @@ def test_year_goes_on_from_the_last_explicit_date() -> None:
     assert [days for _, days, _ in read(text, None)][1:] == ["2012-03-04", "2012-12-01..2012-12-31", "2013-01-02"]
 
 
+def test_look_back_ends_with_its_line() -> None:
+    text = (
+        "The siege began on 5 March 2022.\n\nOn 9 May 2014 the town had been held by rebels. On 2 June they left.\n\n"
+        "On 20 March the port fell."
+    )
+    assert [days for _, days, _ in read(text, None)][2:] == ["2014-06-02", "2022-03-20"]
+
+
 def test_year_told_in_passing_does_not_go_on() -> None:
     text = "On 3 May 2015 rebels, armed with guns bought in 1987, took the town. On 9 May it was lost."
     assert read(text, None)[-1][1] == "2015-05-09"
@@ -264,6 +275,11 @@ PERIODS = [
     # the start of the war, as the article tells it
     ("The war began on 24 February.\n\nSince the start of the war [900|casualties.killed] men have been killed.",
      ["2022-02-24..? inherited"]),
+    ("The civil war began on 24 February. The offensive began on 3 May.\n\nSince the rebel offensive started, "
+     "[130|casualties.killed] civilians have been killed.", ["2022-05-03..? inherited"]),
+    # a share with a start of its own
+    ("By 17 May some [9,000|casualties.killed] fighters had been killed, with half of those dying since 2 March.",
+     ["?..2022-05-17 relative"]),
     # a date that cannot be resolved is not replaced by a guess
     ("The raid of 3/4/2022 killed [six|casualties.killed] men.", ["?..? None"]),
     # capitals

@@ -1,0 +1,81 @@
+"""Which time expression of a sentence governs a figure: the nearest one, in words and clauses between."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from flows.claims.figures import Figure
+from flows.claims.time_words import LEXICON, any_of
+from flows.claims.timeline import Timed, Timeline
+
+COSTS: Final[dict[str, float]] = LEXICON["boundaries"]
+REACH: Final = 38.0  # words; an expression of the sentence that is farther off does not govern a figure
+RESTRICTIVE: Final = 24  # characters after a number where "who" and "that" open a clause about what it counts
+_ACQUIRED = re.compile(
+    r"(?<![a-z])(?:bought|ordered|purchased|acquired|commissioned|built|signed|founded|delivered|agreed)(?![a-z])"
+)
+_TELLING = re.compile(r"(?<![a-z])(?:admitted|owned up|acknowledged|conceded|announced|reported|put|claimed)(?![a-z])")
+_BOUNDARY = re.compile(
+    rf"[;:()–—,|]|(?<![a-z])(?:in which|during which|{any_of([w for w in COSTS if w.isalpha()])})(?![a-z])"
+)
+_WHEN = re.compile(r",?\s*(?:when|in which|where|as|after)\s")
+_SHARE = re.compile(r",\s+(?:with\s+[\w\s]{0,20}of|half|including|most|of (?:those|which|whom|them))\s[^,]*$")
+
+
+def distance(timeline: Timeline, figure: Figure, timed: Timed) -> float:
+    """How far a figure is from a time expression of its sentence: words between, and what their clauses cost."""
+    number, ref, low = figure.number, timed.ref, timeline.low
+    is_after = ref.start >= number.end
+    gap = low[number.end : ref.start] if is_after else low[ref.end : number.start]
+    if not is_after and _WHEN.match(gap):
+        return 0.5 + gap.count(" ") / 4 + 20 * gap.count(";")
+    cost = gap.count(" ") + (6.0 if ref.basis == "context" or ref.first is None or ref.grain == "window" else 0.0)
+    if is_after and figure.measure.startswith(("strength.", "equipment.holdings")) and _ACQUIRED.search(gap):
+        cost += REACH
+    if is_after and _SHARE.search(gap):
+        cost += REACH
+    for found in _BOUNDARY.finditer(gap):
+        is_own = is_after and found.start() <= RESTRICTIVE and "," not in gap[: found.start()]
+        cost += 1.0 if is_own else COSTS.get(found.group(), 1.0)
+        if (
+            is_after
+            and not is_own
+            and found.group() in ("that", "which", "who")
+            and _between(timeline, figure, found.start() + number.end)
+        ):
+            cost += 30
+    if timed.is_initial and not is_after and ref.basis != "context":
+        return min(cost / 2, 12.0) + 30 * gap.count(";")
+    return cost + (0 if is_after else 1)
+
+
+def _between(timeline: Timeline, figure: Figure, stop: int) -> bool:
+    """Whether another figure stands between the figure and the offset."""
+    starts = (timeline.figures[i].number.start for i in timeline.figures_in[figure.sentence])
+    return any(figure.number.end < start < stop for start in starts)
+
+
+def nearest(timeline: Timeline, figure: Figure, roles: tuple[str, ...], kind: str = "event") -> Timed | None:
+    """The nearest time expression of the figure's sentence with one of `roles`, None where none is within reach."""
+    best, least = None, REACH
+    for timed in timeline.by_sentence.get(figure.sentence, ()):
+        if timed.ref.role in roles and timed.kind == kind:
+            far = distance(timeline, figure, timed)
+            if far < least:
+                best, least = timed, far
+    return best
+
+
+def in_when_clause(timeline: Timeline, figure: Figure, timed: Timed) -> bool:
+    """Whether the figure is the first one of a clause "DATE, when ..." that hangs on the expression."""
+    gap = timeline.low[timed.ref.end : figure.number.start]
+    if timed.ref.end > figure.number.start or not _WHEN.match(gap):
+        return False
+    others = (timeline.figures[i].number.start for i in timeline.figures_in[figure.sentence])
+    return not any(timed.ref.end <= start < figure.number.start for start in others)
+
+
+def is_told(timeline: Timeline, figure: Figure, timed: Timed) -> bool:
+    """Whether a verb of saying stands between the expression and the figure: "on 2 May, when it admitted 40 dead"."""
+    return bool(_TELLING.search(timeline.low, timed.ref.end, figure.number.start))
