@@ -184,7 +184,7 @@ def behind_events(ctx: Context, scene: Scene, start: int, end: int) -> list[Foun
     for e in range(start, min(end, len(scene.words))):
         if scene.words[e] not in events:
             continue
-        near = [a for a in scene.actors if a.end <= e and e - a.end <= 3 and is_modifier(scene, a, e)]
+        near = [a for a in scene.actors if a.end <= e and e - a.end <= 4 and is_modifier(scene, a, e)]
         if near:
             found.append((e, pick(first_named(scene, near[-1]), "actors.event.modifier")))
             continue
@@ -212,6 +212,8 @@ def is_modifier(scene: Scene, actor: Actor, event: int) -> bool:
     if actor.form == "name" and not actor.possessive and actor.entity_id not in nouns("nouns", "bare_modifier"):
         return False
     between = scene.words[actor.end : event]
+    if len(between) == 3 and between[1] == "and":
+        between = between[::2]
     return not any(w in nouns("words", "stop") or not w[0].isalnum() for w in between)
 
 

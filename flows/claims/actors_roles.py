@@ -76,6 +76,9 @@ def state_force(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
     same = [a for a in scene.actors if a.end <= index and a.form == "force"]
     if same:
         return word_pick(scene, index, same[-1].code, "actors.role.force_in_sentence")
+    theme = ctx.theatre.theme
+    if ctx.theatre.about_forces and ctx.is_state(theme):
+        return word_pick(scene, index, theme, "actors.role.army_of_theme", "army_by_theatre")
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 5), -1):
         forces = [m for m in ctx.doc.mentions(ordinal) if m.form == "force" and m.code]
         if forces:
@@ -118,6 +121,8 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
             return word_pick(scene, index, found.code, "actors.role.pronoun_sentence_before", found.doubt)
         found_actor = speaking(earlier) if scene.words[index] in PERSONAL else None
         theme = ctx.theatre.theme
+        if ctx.theatre.about_forces and theme and scene.words[index] in ("it", "its", "they", "their"):
+            return word_pick(scene, index, theme, "actors.role.pronoun_theme", "subject_by_article_theme")
         first = next((a for a in earlier.actors if a.code == theme and is_side(a)), first)
         found_actor = found_actor or first
         if found_actor:

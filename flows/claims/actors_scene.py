@@ -115,6 +115,8 @@ def preposition(words: list[str], start: int) -> str | None:
         word = words[i]
         if word == "of" and i and words[i - 1] in compass:
             return "near"
+        if word == "of" and words[i - 1 : i] == ["out"]:
+            return "from"
         if word == "of" and i and words[i - 1] in qualifiers and words[i - 1] != "the":
             continue
         if word in before and word not in compass - {"outside"}:
@@ -176,6 +178,8 @@ def phrase_end(scene: Scene, first: int) -> int:
             break
         closes = following in stops or not following[0].isalpha() or following.endswith("ly") or i + 1 in scene.verbs
         if scene.verbs.get(i, frozenset()) - {"aux"} and is_participle(word) and closes:
+            break
+        if word in nouns("words", "in_use") and following in ("by", "to"):
             break
         if i > first and word.endswith("ed") and (following in stops or not following[0].isalnum()):
             break

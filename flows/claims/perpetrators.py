@@ -11,6 +11,7 @@ from flows.claims.actors_words import nouns
 from flows.lexicon import read_toml
 
 NONE = Pick(None, "actors.by.none")
+WHOLE = Frame(0, 0, 0, 0, None, None, None)
 EXPLICIT = frozenset({"actors.clause.by", "actors.clause.subject", "actors.event.modifier", "actors.clause.relative"})
 
 
@@ -101,6 +102,9 @@ def settle(ctx: Context, scene: Scene, kind: str, by: Pick, subject: Pick, popul
         return last.perpetrator.again("actors.by.carried", "perpetrator_carried_over")
     if claimed := claimed_next(ctx, scene):
         return claimed
+    before = event_before(ctx, scene) if kind == "casualties" else None
+    if before and (before.code != subject.code or not armed):
+        return before
     voice = speaking(scene)
     if kind == "lost" and voice and voice.code in theatre.dyads().get(subject.code or "", ()):
         return pick(voice, "actors.by.speaker", "perpetrator_is_speaker")
@@ -114,6 +118,19 @@ def settle(ctx: Context, scene: Scene, kind: str, by: Pick, subject: Pick, popul
     if foe and kind == "casualties" and not armed and entities.home_of(foe) == subject.code:
         return NONE
     return Pick(foe, "actors.by.sides", doubt="perpetrator_by_sides_of_article") if foe else NONE
+
+
+def event_before(ctx: Context, scene: Scene) -> Pick | None:
+    """Side whose attack the sentence before tells, where this one names no other event than "the attack"."""
+    again = nouns("nouns", "again")
+    for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 3), -1):
+        earlier = ctx.scene(ordinal)
+        events = attackers(ctx, earlier, WHOLE) + behind_events(ctx, earlier, 0, len(earlier.words))
+        if events:
+            if scene.ordinal - ordinal > 1 and again.isdisjoint(scene.words):
+                return None
+            return max(events, key=lambda e: e[0])[1].again("actors.by.event_before", "perpetrator_carried_over")
+    return None
 
 
 def other_side(ctx: Context, scene: Scene, subject: Pick, is_terror: bool) -> str | None:

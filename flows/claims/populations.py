@@ -73,11 +73,27 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     if head in ("military", "civilian"):
         return head
     after = "military" if scene.words[fr.stop : fr.stop + 2] == ["of", "war"] else after_head(ctx, scene, fr)
+    after = after or predicate(scene, fr)
     if after or said:
         return after or said
     if subject.code in ctx.theatre.groups:
         return "military"
     return of_elided(ctx, scene, fr, kind, subject) if points_back(scene, fr) else "unknown"
+
+
+def predicate(scene: Scene, fr: Frame) -> str | None:
+    """Population that a part is said to be ("two of them were children", "39 of the dead were women")."""
+    words = scene.words
+    if words[fr.stop : fr.stop + 1] != ["of"]:
+        return None
+    be = next((k for k in range(fr.stop + 1, min(fr.stop + 5, len(words))) if words[k] in ("were", "are", "was", "is")), None)
+    if be is None or be + 1 in scene.verbs:
+        return None
+    stop = be + 1
+    while stop < len(words) and stop - be < 5 and words[stop][0].isalpha() and words[stop] not in ("in", "of", "at", "who"):
+        stop += 1
+    found = head_population(scene, be + 1, stop)
+    return found if found in ("military", "civilian") else None
 
 
 def is_listed_mix(scene: Scene, fr: Frame) -> bool:

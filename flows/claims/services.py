@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from flows.claims.actors_clause import clause_start
-from flows.claims.actors_context import Context, Done, Pick, after_list
+from flows.claims.actors_context import Context, Done, Pick, after_list, next_figure
 from flows.claims.actors_scene import Frame, Scene
 from flows.claims.actors_words import nouns, services
 from flows.claims.figures import Figure
@@ -49,6 +49,10 @@ def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, su
     found = named(scene, fr.end, fr.stop) or of_subject(scene, subject) or named(scene, behind, linked_end(scene, behind))
     if found:
         return found
+    if subject.code in ctx.theatre.groups:
+        return None
+    if figure.measure.startswith("strength") and (found := of_segment(ctx, scene, fr)):
+        return found
     found = named(scene, lead_start(ctx, scene, fr), fr.left)
     if found:
         return found
@@ -63,6 +67,15 @@ def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, su
     if figure.unit == "person":
         return by_company(ctx, scene, fr, subject) or (of_section(ctx, scene, 2) if kind == "casualties" and is_bare_loss(ctx, scene, fr, subject) else None)
     return of_section(ctx, scene, 10) if kind in ("holdings", "transfer", "force") else None
+
+
+def of_segment(ctx: Context, scene: Scene, fr: Frame) -> str | None:
+    """The one branch named between the figure before and the figure after, but for what leads into the latter."""
+    start = max((d.frame.stop for d in ctx.done if d.figure.sentence == scene.ordinal), default=0)
+    following = next_figure(ctx, scene, fr)
+    end = following - 4 if following < len(scene.tokens) else following
+    found = all_named(scene, start, end)
+    return found[0] if len(found) == 1 and "them" not in scene.words[fr.end : end] else None
 
 
 def linked_end(scene: Scene, start: int) -> int:
@@ -100,7 +113,7 @@ def of_section(ctx: Context, scene: Scene, reach: int) -> str | None:
         found = all_named(earlier, 0, len(earlier.tokens))
         if found:
             counted = any(d.figure.sentence == ordinal and d.family != "casualties" for d in ctx.done)
-            heads = counted or ordinal == 0 or len(earlier.tokens) <= 8 or reach <= 2 or ctx.theatre.theme is not None
+            heads = counted or ordinal == 0 or len(earlier.tokens) <= 8 or reach <= 2 or ctx.theatre.about_forces
             return found[0] if len(found) == 1 and ordinal < scene.ordinal and heads else None
     return None
 

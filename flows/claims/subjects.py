@@ -102,18 +102,22 @@ def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
         limit += 1
     for actor in scene.actors:
         if k < actor.start < limit and not actor.is_void:
-            return pick(actor, "actors.subject.after_phrase") if owns(actor, link, scene, k) else None
+            return pick(actor, "actors.subject.after_phrase") if owns(actor, link, scene, fr, k) else None
     for i in range(k + 1, min(limit, k + 6)):
         if i in scene.roles and (side := men_after(ctx, scene, i, link, kind)):
             return side
     return None
 
 
-def owns(actor: Actor, link: str, scene: Scene, k: int) -> bool:
+def owns(actor: Actor, link: str, scene: Scene, fr: Frame, k: int) -> bool:
     """Whether the name after "of", "from", "in" is whose men they are, not where they are."""
+    if not nouns("words", "origin").isdisjoint(scene.words[actor.end : actor.end + 4]):
+        return False
     if link in ("of", "belonging"):
         return actor.form not in SMALL_FORMS or actor.possessive
     if link == "from":
+        if fr.verb is not None and scene.words[fr.verb].startswith(("withdr", "pull", "evacu", "remov", "br")):
+            return False
         return actor.form != "city" and actor.start - k <= 5 and "to" not in scene.words[actor.end : actor.end + 2]
     if link == "on":
         return actor.possessive
@@ -162,14 +166,14 @@ def partitive(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
 
 def relative_owner(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     """Side in a relative clause after the head: "the 150,000 troops that Moscow sent", "missiles Iran fired"."""
-    k = fr.stop
+    k, reach = fr.stop, 0
     if scene.words[k : k + 1] in (["that"], ["which"], ["whom"]):
-        k += 1
+        k, reach = k + 1, 1
     elif fr.head is None:
         return None
     wanted = WANTED.get(kind, frozenset({"lose"}))
     for actor in scene.actors:
-        if k <= actor.start <= k + 1 and is_side(actor) and kind != "transfer":
+        if k <= actor.start <= k + reach and is_side(actor) and kind != "transfer":
             verb = next((v for v in range(actor.end, actor.end + 4) if v in scene.verbs), None)
             if scene.has(verb, *wanted, "aux"):
                 return pick(actor, "actors.subject.relative")

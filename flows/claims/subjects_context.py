@@ -12,6 +12,7 @@ from flows.claims.figures import Figure
 from flows.claims.subjects import is_elided, labels_are_places, only_reports, own_sentence, sentence_subject
 
 NONE = Pick(None, "actors.subject.none")
+BULLETS = frozenset({"-", "•", "*", "|", ".", "–"})
 LIST_ZONES = frozenset({"list", "table"})
 OWNERS = frozenset({"enemy", "third", "invader", "government", "insurgent", "defender", "own"})
 DOERS = frozenset({"actors.clause.subject", "actors.role.issuer", "actors.role.speaker"})
@@ -28,7 +29,8 @@ KIN = {
 def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick) -> Pick:
     """Subject of a figure by its sentence, its list or the figures before; NONE where only the place can tell."""
     side = own_sentence(ctx, scene, fr, figure, kind)
-    if side is None and kind == "holdings" and scene.has(fr.verb, "attack") and not scene.has(fr.verb, "have", "send"):
+    attacked = fr.verb is not None and scene.words[fr.verb] not in nouns("nouns", "event") | nouns("nouns", "mutual")
+    if side is None and kind == "holdings" and attacked and scene.has(fr.verb, "attack") and not scene.has(fr.verb, "have", "send"):
         attacker = doer(ctx, scene, fr.verb or 0)
         foe = ctx.theatre.adversary(attacker.code) if attacker else None
         if foe:
@@ -39,19 +41,27 @@ def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by
         return suffered(ctx, scene, fr, figure, kind, by)
     if is_label(ctx, scene, fr):
         actor = subject_before(scene, fr.left)
-        maker = actor and ctx.theatre.theme not in (None, actor.code) and actor.start > 1 and kind == "holdings"
+        inner = actor is not None and actor.start > 0 and scene.words[0] not in BULLETS
+        maker = inner and actor and ctx.theatre.theme not in (None, actor.code) and kind == "holdings"
         if actor and not maker and not labels_are_places(ctx, scene, actor, kind):
             return pick(actor, "actors.subject.sentence_subject")
         if maker and (side := theme(ctx, scene, figure)):
             return side
         if side := carried(ctx, scene, kind, 12) or in_header(ctx, scene, kind):
             return side
+    about = theme(ctx, scene, figure) if ctx.theatre.about_forces else None
     if side := fighters(ctx, scene, fr, kind) or sentence_subject(ctx, scene, fr, kind):
-        return side
+        return about if about and not has_them(scene, fr, side) else side
     others = fr.head is not None and is_elided(scene, fr)
     if others and (last := ctx.last(scene.ordinal, None, 2)) and last.subject.code:
         return last.subject.again("actors.subject.carried", "subject_carried_over")
     return theme(ctx, scene, figure) or sentence_before(ctx, scene, kind) or carried(ctx, scene, kind) or NONE
+
+
+def has_them(scene: Scene, fr: Frame, side: Pick) -> bool:
+    """Whether the sentence's subject has or sends something, rather than being named as a maker or in passing."""
+    actor = next((a for a in scene.actors if a.text_start == side.start), None)
+    return actor is not None and any(scene.has(k, "have", "send", "launch") for k in range(actor.end, min(actor.end + 7, fr.left)))
 
 
 def fighters(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:

@@ -16,6 +16,7 @@ SIDES = frozenset({"name", "adjective", "demonym", "capital", "seat", "force", "
 ISSUERS = frozenset({"force", "group", "body", "seat"})
 SKIPPED = frozenset({"related_link", "caption", "boilerplate"})
 LEADING = 3
+APART = (["in"], ["near"], ["at"], ["over"], ["against"], ["on"], ["by"], ["from"], ["to"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Theatre:
     theme: str | None = None
     says_we: bool = False
     named: frozenset[str] = frozenset()
+    about_forces: bool = False
 
     @property
     def country(self) -> str | None:
@@ -122,7 +124,7 @@ def of(doc: Document) -> Theatre:
     groups: dict[str, int] = defaultdict(int)
     armies: dict[str, int] = defaultdict(int)
     issuer: str | None = None
-    titled: set[str] = set()
+    titled: list[str] = []
     says_we = False
     named: set[str] = set()
     locative, men = nouns("places", "before"), nouns("nouns", "force")
@@ -148,10 +150,10 @@ def of(doc: Document) -> Theatre:
             start, end = tokens.at(m.start), tokens.at(m.end - 1) + 1
             dateline = is_dateline(doc, sentence.ordinal, m.start, m.end)
             located = words[start - 1 : start] and words[start - 1] in locative
+            if sentence.ordinal == 0 and m.form in SIDES and not dateline and words[start - 1 : start] not in APART:
+                titled.insert(0 if m.form == "force" else len(titled), m.code)
             if m.form in SIDES and not dateline and not (located and m.form in PLACED):
                 sides[m.code] += 1
-                if sentence.ordinal == 0:
-                    titled.add(m.code)
                 if m.form == "group":
                     groups[m.code] += 1
                     if home := entities.home_of(m.code):
@@ -164,13 +166,21 @@ def of(doc: Document) -> Theatre:
                 places[m.code] += weight * place_factor(m.form, dateline, bool(located))
             elif m.form in ("adjective", "demonym"):
                 places[m.code] += 0.1 * weight
-    return Theatre(places, sides, groups, armies, issuer, theme_of(titled, sides), says_we, frozenset(named))
+    forces = about_forces(doc)
+    theme = theme_of(titled, sides, forces)
+    return Theatre(places, sides, groups, armies, issuer, theme, says_we, frozenset(named), forces)
 
 
-def theme_of(titled: set[str], sides: dict[str, int]) -> str | None:
+def about_forces(doc: Document) -> bool:
+    """Whether the title is that of a description of armed forces or their kit."""
+    title = doc.tokens(0).words[:14] if doc.sentences else []
+    return not nouns("words", "forces_title").isdisjoint(title) and nouns("nouns", "event").isdisjoint(title)
+
+
+def theme_of(titled: list[str], sides: dict[str, int], about_forces: bool) -> str | None:
     """State or group that a text is about: the only side of its title, or one named as often as all others together."""
-    if len(titled) == 1:
-        return next(iter(titled))
+    if len(set(titled)) == 1 or titled and about_forces:
+        return titled[0]
     code = top(sides)
     return code if code and sides[code] >= 3 and sides[code] * 2 > sum(sides.values()) else None
 
