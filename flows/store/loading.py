@@ -91,25 +91,23 @@ def new_issues(con: duckdb.DuckDBPyConnection, issues: pa.Table) -> pa.Table:
 
 @contextmanager
 def _batch(con: duckdb.DuckDBPyConnection, sources: Mapping[str, Any]) -> Iterator[set[str]]:
-    """Temporary views `batch_<relation>` with the contract's columns."""
+    """Temporary views `batch_<relation>` with the contract's columns; after an error the transaction is lost anyway."""
     held: set[str] = set()
-    try:
-        for relation, source in sources.items():
-            if isinstance(source, pa.Table):
-                con.register(f"arrow_{relation}", source)
-                origin = f"arrow_{relation}"
-            elif source:
-                origin = "read_parquet([" + ", ".join(quoted(str(path)) for path in source) + "])"
-            else:
-                continue
-            held.add(relation)
-            names = ", ".join(identifier(name) for name in SCHEMAS[relation].names)
-            con.execute(f"CREATE OR REPLACE TEMP VIEW batch_{relation} AS SELECT {names} FROM {origin}")
-        yield held
-    finally:
-        for relation in held:
-            con.execute(f"DROP VIEW IF EXISTS batch_{relation}")
-            con.unregister(f"arrow_{relation}")
+    for relation, source in sources.items():
+        if isinstance(source, pa.Table):
+            con.register(f"arrow_{relation}", source)
+            origin = f"arrow_{relation}"
+        elif source:
+            origin = "read_parquet([" + ", ".join(quoted(str(path)) for path in source) + "])"
+        else:
+            continue
+        names = ", ".join(identifier(name) for name in SCHEMAS[relation].names)
+        con.execute(f"CREATE OR REPLACE TEMP VIEW batch_{relation} AS SELECT {names} FROM {origin}")
+        held.add(relation)
+    yield held
+    for relation in held:
+        con.execute(f"DROP VIEW batch_{relation}")
+        con.unregister(f"arrow_{relation}")
 
 
 def _moment(con: duckdb.DuckDBPyConnection, run_id: str, now: datetime | None) -> datetime:

@@ -1,0 +1,142 @@
+"""Checks: queries of bad rows that stop a run before anything is published; those of the contract are made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import duckdb
+
+from flows.schemas import SCHEMAS
+from flows.store import ddl
+from flows.store.connection import identifier, quoted
+from flows.store.sqlfiles import Model, ModelError
+
+KEYS: Final = {
+    "articles": "article_id",
+    "sentences": "sentence_id",
+    "quantities": "quantity_id",
+    "claims": "claim_id",
+    "attributions": "attribution_id",
+    "claim_relations": "from_claim_id, to_claim_id, relation",
+    "entities": "entity_id",
+    "entity_mentions": "mention_id",
+    "issues": "issue_id",
+    "runs": "run_id",
+}
+REFERENCES: Final = (
+    ("sentences", "article_id", "articles", "article_id"),
+    ("quantities", "sentence_id", "sentences", "sentence_id"),
+    ("claims", "quantity_id", "quantities", "quantity_id"),
+    ("claims", "sentence_id", "sentences", "sentence_id"),
+    ("attributions", "claim_id", "claims", "claim_id"),
+    ("claim_relations", "from_claim_id", "claims", "claim_id"),
+    ("claim_relations", "to_claim_id", "claims", "claim_id"),
+    ("entity_mentions", "sentence_id", "sentences", "sentence_id"),
+)
+SAMPLE: Final = 5
+
+
+class CheckError(RuntimeError):
+    """Rows that must not be published; `failures` says which."""
+
+    def __init__(self, failures: Sequence[Failure]) -> None:
+        super().__init__("; ".join(str(failure) for failure in failures))
+        self.failures = tuple(failures)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A query of bad rows and what each of them is."""
+
+    name: str
+    meaning: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Bad rows that a check found: how many, and the first of them."""
+
+    check: str
+    meaning: str
+    rows: int
+    sample: tuple[dict[str, Any], ...]
+
+    def __str__(self) -> str:
+        first = f", the first: {self.sample[0]}" if self.sample else ""
+        return f"{self.check}: {self.rows} bad rows ({self.meaning}){first}"
+
+
+def contract_checks() -> tuple[Check, ...]:
+    """Checks of the contract: unique keys, allowed values, and rows that other rows point to."""
+    made = []
+    for relation, key in KEYS.items():
+        live = _live(relation)
+        scoped = f"{live} AND {_scope(relation)}"
+        some = f"SELECT {key} FROM raw.{relation} WHERE {scoped}"
+        inside = "true" if "article_id" not in SCHEMAS[relation].names else f"({key}) IN ({some})"
+        made.append(
+            Check(
+                f"{relation}_unique",
+                f"key that {relation} has more than once",
+                f"SELECT {key}, count(*) AS n FROM raw.{relation} WHERE {live} AND {inside} "
+                f"GROUP BY {key} HAVING count(*) > 1",
+            )
+        )
+        wrong = []
+        for field in SCHEMAS[relation]:
+            allowed = (field.metadata or {}).get(b"values", b"").decode().split()
+            if allowed:
+                wrong.append(f"{identifier(field.name)} NOT IN ({', '.join(map(quoted, allowed))})")
+        if wrong:
+            made.append(
+                Check(
+                    f"{relation}_values",
+                    f"row of {relation} with a value that the contract does not list",
+                    f"SELECT * FROM raw.{relation} WHERE {scoped} AND ({' OR '.join(wrong)})",
+                )
+            )
+    for relation, column, target, key in REFERENCES:
+        made.append(
+            Check(
+                f"{relation}_{column}_exists",
+                f"row of {relation} whose {column} is not in {target}",
+                f"SELECT r.* FROM raw.{relation} AS r WHERE {_live(relation)} AND {_scope(relation)} "
+                f"AND NOT EXISTS (SELECT 1 FROM raw.{target} AS t WHERE t.{key} = r.{column}"
+                f"{' AND t.valid_to IS NULL' if target in ddl.VERSIONED else ''})",
+            )
+        )
+    return tuple(made)
+
+
+def _live(relation: str) -> str:
+    return "valid_to IS NULL" if relation in ddl.VERSIONED else "true"
+
+
+def _scope(relation: str) -> str:
+    has_article = "article_id" in SCHEMAS[relation].names and relation != "issues"
+    return "article_id IN (SELECT article_id FROM checked_articles)" if has_article else "true"
+
+
+def from_files(models: Sequence[Model]) -> tuple[Check, ...]:
+    """Checks written as SQL files."""
+    return tuple(Check(model.name, model.grain.removeprefix("One row per ").rstrip("."), model.sql) for model in models)
+
+
+def find(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> tuple[Failure, ...]:
+    """Failures of checks over the articles in the temporary table `checked_articles`."""
+    failures = []
+    for check in checks:
+        try:
+            found = con.execute(check.sql)
+            names = [column[0] for column in found.description]
+            rows = found.fetchmany(SAMPLE)
+            more = len(found.fetchall()) if len(rows) == SAMPLE else 0
+        except duckdb.Error as error:
+            raise ModelError(f"checks/{check.name}.sql: {error}") from error
+        if rows:
+            sample = tuple(dict(zip(names, row, strict=True)) for row in rows)
+            failures.append(Failure(check.name, check.meaning, len(rows) + more, sample))
+    return tuple(failures)

@@ -1,0 +1,112 @@
+"""Which model reads which, and which column comes from which, as sqlglot reads the SQL."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any, Final
+
+from flows.store.sqlfiles import Model, ModelError, fingerprint, read_all
+
+DIALECT: Final = "duckdb"
+ORDER_FILE: Final = "order.json"
+"""The order of the models as it was found for these SQL files: reading them takes sqlglot a second."""
+
+
+def references(model: Model) -> tuple[str, ...]:
+    """Relations that a model reads, its own CTEs left out, sorted; `schema.name` where the SQL says the schema."""
+    import sqlglot
+    from sqlglot import exp
+
+    tree = sqlglot.parse_one(model.sql, dialect=DIALECT)
+    named = {cte.alias for cte in tree.find_all(exp.CTE)}
+    found = set()
+    for table in tree.find_all(exp.Table):
+        if table.name and not (table.name in named and not table.db):
+            found.add(f"{table.db}.{table.name}" if table.db else table.name)
+    return tuple(sorted(found))
+
+
+def order(models: Iterable[Model]) -> tuple[Model, ...]:
+    """Models so that each comes after those that it reads; ties by name, so that runs are alike.
+
+    Raises ModelError on a circle.
+    """
+    by_name = {model.name: model for model in models}
+    graph: dict[str, list[str]] = {}
+    for name in sorted(by_name):
+        read = {reference.removeprefix("model.").removeprefix("main.") for reference in references(by_name[name])}
+        scope = by_name[name].scope
+        graph[name] = sorted((read | ({scope} if scope else set())) & by_name.keys() - {name})
+    sorter = TopologicalSorter(graph)
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        raise ModelError(f"models read each other in a circle: {' -> '.join(error.args[1])}") from error
+    ordered: list[Model] = []
+    while sorter.is_active():
+        ready = sorted(sorter.get_ready())
+        ordered += [by_name[name] for name in ready]
+        sorter.done(*ready)
+    return tuple(ordered)
+
+
+def in_order(folder: Path) -> tuple[Model, ...]:
+    """The models below `folder` in the order to run them in: the kept one if it is of these files, else found anew."""
+    models = read_all(folder)
+    by_name = {model.name: model for model in models}
+    path = folder / ORDER_FILE
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    if kept.get("of") == fingerprint(folder) and set(kept["models"]) == by_name.keys():
+        return tuple(by_name[name] for name in kept["models"])
+    return order(models)
+
+
+def keep_order(folder: Path) -> None:
+    """Write the order of the models below `folder` beside them."""
+    names = [model.name for model in order(read_all(folder))]
+    said = json.dumps({"of": fingerprint(folder), "models": names}, indent=1)
+    (folder / ORDER_FILE).write_text(said + "\n", encoding="utf-8")
+
+
+def column_sources(model: Model, schema: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
+    """For each column of a model the `relation.column`s that it is made from.
+
+    `schema` gives the columns and types of the relations that the model reads, by `schema.name` or bare name.
+    """
+    from sqlglot import exp
+    from sqlglot.lineage import lineage
+
+    nested: dict[str, dict[str, dict[str, str]]] = {}
+    for relation, columns in schema.items():
+        place, _, name = relation.rpartition(".")
+        nested.setdefault(place, {})[name] = dict(columns)
+    flat = nested.pop("", {})
+    tree_schema: dict[str, Any] = {**nested, **({"": flat} if flat else {})}
+    found: dict[str, tuple[str, ...]] = {}
+    for column in _output_columns(model, tree_schema):
+        node = lineage(column, model.sql, schema=tree_schema, dialect=DIALECT)
+        leaves = set()
+        for step in node.walk():
+            if not step.downstream and isinstance(step.source, exp.Table):
+                table = step.source
+                relation = f"{table.db}.{table.name}" if table.db else table.name
+                leaves.add(f"{relation}.{step.name.rpartition('.')[2].strip(chr(34))}")
+        found[column] = tuple(sorted(leaves))
+    return found
+
+
+def _output_columns(model: Model, schema: dict[str, Any]) -> list[str]:
+    import sqlglot
+    from sqlglot.optimizer.qualify import qualify
+
+    tree: Any = qualify(sqlglot.parse_one(model.sql, dialect=DIALECT), schema=schema, dialect=DIALECT)
+    return [str(select.alias_or_name) for select in tree.selects]
+
+
+if __name__ == "__main__":
+    from flows.settings import sql_folder
+
+    keep_order(sql_folder())

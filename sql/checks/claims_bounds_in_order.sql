@@ -1,0 +1,12 @@
+-- One row per claim whose bounds are not in order: low, best, high.
+SELECT
+  c.claim_id,
+  c.number_text,
+  c.value_low,
+  c.value_best,
+  c.value_high
+FROM raw.claims AS c
+WHERE
+  c.valid_to IS NULL
+  AND c.article_id IN (SELECT article_id FROM checked_articles)
+  AND (c.value_low > c.value_best OR c.value_best > c.value_high OR c.value_low > c.value_high)

@@ -1,0 +1,70 @@
+-- One row per fact of the groups that this run touches, with the series of figures that it competes in.
+--
+-- Figures compete when measure, unit, subject, service, population, place and extent agree (the group), and: totals
+-- have one start year; periods are the same; incidents are on one day and no two places are named, else at one place.
+-- Undated incidents and unknown periods compete inside their article only, as do figures of nobody nowhere.
+WITH timed AS (
+  SELECT
+    *,
+    coalesce(period_end, period_start) AS event_day
+  FROM int_facts_scoped
+),
+
+split AS (
+  SELECT
+    *,
+    CASE
+      WHEN min(lower(place_name)) OVER same_day <> max(lower(place_name)) OVER same_day THEN coalesce(lower(place_name), '')
+    END AS event_place
+  FROM timed
+  WINDOW same_day AS (PARTITION BY series_group, event_day)
+),
+
+keyed AS (
+  SELECT
+    *,
+    CASE
+      WHEN subject IS NULL AND place IS NULL THEN cluster_id
+      WHEN extent = 'cumulative' THEN CAST(year(period_start) AS VARCHAR)
+      WHEN extent = 'period' AND event_day IS NULL THEN cluster_id
+      WHEN extent = 'period' THEN concat_ws(' ', coalesce(period_start, event_day), event_day)
+      WHEN extent = 'incident' AND event_day IS NULL THEN concat_ws(' ', cluster_id, lower(place_name))
+      WHEN extent = 'incident' THEN concat_ws(' ', event_day, event_place)
+    END AS series_key
+  FROM split
+),
+
+numbered AS (
+  SELECT
+    *,
+    'ser_' || left(md5(concat_ws('|', series_group, coalesce(series_key, '?'))), 16) AS series_id,
+    CASE
+      WHEN NOT is_asserted THEN modality
+      WHEN is_conflated THEN 'conflated'
+      WHEN place_in_group IS NOT NULL THEN place_in_group
+      WHEN coalesce(value_best, value_low, value_high) IS NULL THEN 'no_number'
+      WHEN confidence < 0.3 THEN 'low_confidence'
+    END AS left_out_reason
+  FROM keyed
+)
+
+SELECT
+  * EXCLUDE (event_day, event_place, series_key),
+  row_number() OVER (
+    PARTITION BY series_id
+    ORDER BY
+      (left_out_reason IS NULL AND value_best IS NOT NULL) DESC,
+      as_of DESC NULLS LAST,
+      published_on DESC NULLS LAST,
+      confidence DESC,
+      value_best DESC NULLS LAST,
+      fact_id
+  ) = 1 AS is_latest,
+  'stm_' || left(
+    md5(concat_ws(
+      '|', series_id, is_asserted, coalesce(value_stated, -1), coalesce(value_low, -1), coalesce(value_high, -1),
+      array_to_string(origin_keys, ';')
+    )),
+    16
+  ) AS statement_id
+FROM numbered

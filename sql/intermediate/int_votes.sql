@@ -1,0 +1,84 @@
+-- One row per series, month, fact inside the month's window and origin of it; `is_vote` for the figure that the origin holds.
+--
+-- An origin has one vote: its latest figure. Bare round numbers are widened by the tolerance of "about" for the test of
+-- agreement only: t = min(10 % n, max(2.5 % n, half the place value of the last digit that is not zero)).
+WITH inside AS (
+  SELECT
+    p.as_of AS month,
+    s.*
+  FROM int_points AS p
+  INNER JOIN int_series AS s
+    ON s.series_id = p.series_id AND s.as_of > p.window_start AND s.as_of <= p.as_of
+  UNION ALL
+  SELECT
+    p.as_of AS month,
+    s.*
+  FROM int_points AS p
+  INNER JOIN int_series AS s ON s.series_id = p.series_id AND s.as_of IS NULL AND p.as_of IS NULL
+),
+
+voiced AS (
+  SELECT
+    *,
+    unnest(origin_keys) AS origin_key,
+    unnest(origin_sides) AS side,
+    unnest(origin_reliabilities) AS letter
+  FROM inside
+),
+
+ranked AS (
+  SELECT
+    *,
+    row_number() OVER (
+      PARTITION BY series_id, month, origin_key
+      ORDER BY
+        left_out_reason IS NOT NULL,
+        as_of DESC NULLS LAST,
+        published_on DESC NULLS LAST,
+        confidence DESC,
+        coalesce(value_best, value_low, value_high) DESC NULLS LAST,
+        fact_id
+    ) AS place_of_origin,
+    CASE
+      WHEN comparator = '=' AND value_best >= 10 AND value_best % 10 = 0 THEN
+        least(
+          0.1 * value_best,
+          greatest(
+            0.025 * value_best,
+            power(
+              10,
+              length(CAST(CAST(value_best AS BIGINT) AS VARCHAR)) - length(rtrim(CAST(CAST(value_best AS BIGINT) AS VARCHAR), '0'))
+            ) / 2
+          )
+        )
+      ELSE 0
+    END AS tolerance
+  FROM voiced
+)
+
+SELECT
+  series_id,
+  series_group,
+  month,
+  fact_id,
+  origin_key,
+  side,
+  letter,
+  CASE letter WHEN 'a' THEN 1.0 WHEN 'b' THEN 0.8 WHEN 'c' THEN 0.6 WHEN 'd' THEN 0.4 WHEN 'e' THEN 0.2 ELSE 0.3 END AS weight,
+  as_of,
+  value_low,
+  value_best,
+  value_high,
+  coalesce(value_best, nullif(value_low, 0)) AS value_reported,
+  coalesce(value_low - tolerance, 0) AS agree_low,
+  coalesce(value_high + tolerance, CAST('inf' AS DOUBLE)) AS agree_high,
+  left_out_reason IS NULL AND place_of_origin = 1 AS is_vote,
+  coalesce(left_out_reason, CASE WHEN place_of_origin > 1 THEN 'older_of_same_origin' END) AS reason,
+  count_basis,
+  n_articles,
+  n_relays,
+  is_part,
+  period_start,
+  period_end,
+  place_name
+FROM ranked

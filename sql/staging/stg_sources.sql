@@ -1,0 +1,34 @@
+-- One row per claim and source of it (publisher, relay or origin), with the source's key and reliability.
+WITH rated AS (
+  SELECT
+    t.claim_id,
+    t.role,
+    t.side,
+    t.source_class,
+    t.anonymous OR (t.source_class IN ('unspecified', 'official_unspecified') AND t.entity_id IS NULL) AS is_anonymous,
+    t.source_name,
+    coalesce(t.entity_id, lower(trim(t.source_name))) AS source_key
+  FROM raw.attributions AS t
+  WHERE t.valid_to IS NULL AND t.claim_id IN (SELECT claim_id FROM stg_claims)
+)
+SELECT
+  r.claim_id,
+  r.role,
+  r.side,
+  r.source_class,
+  r.is_anonymous,
+  r.source_name,
+  r.source_key,
+  coalesce(
+    n.reliability,
+    CASE WHEN r.is_anonymous THEN x.reliability END,
+    d.reliability,
+    k.reliability,
+    'f'
+  ) AS reliability,
+  n.count_basis
+FROM rated AS r
+LEFT JOIN ref_reliability AS n ON n.name = lower(trim(r.source_name)) AND n.name <> 'anonymous'
+LEFT JOIN ref_reliability AS x ON x.name = 'anonymous'
+LEFT JOIN ref_reliability AS d ON d.source_class = r.source_class AND d.side = r.side AND d.name IS NULL
+LEFT JOIN ref_reliability AS k ON k.source_class = r.source_class AND k.side IS NULL AND k.name IS NULL
