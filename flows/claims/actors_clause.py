@@ -8,6 +8,7 @@ from flows.claims.actors_scene import HARD, Actor, Frame, Scene, is_participle, 
 from flows.claims.actors_words import nouns
 
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "several", "two", "three"})
+MEN_ROLES = frozenset({"insurgent", "government", "group", "unit", "invader", "enemy"})
 OWNING = frozenset({"its", "their", "his", "her", "whose", "our"})
 PARTS_OF_NAMES = frozenset({"the", "of", "members", "member", "men"})
 Found = tuple[int, Pick]
@@ -65,9 +66,7 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
     if scene.roles.get(k) not in (None, "third") and is_subject_word(scene, k) and (found := resolve(ctx, scene, k)):
         return found
     if k >= 0 and words[k] in nouns("frames", "relative"):
-        before = [a for a in scene.actors if a.end <= k and k - a.end <= 8 and is_side(a)]
-        if before and nouns("nouns", "mutual").isdisjoint(words[before[-1].end : k]):
-            return pick(before[-1], "actors.clause.relative")
+        return antecedent(ctx, scene, k)
     start = clause_start(scene, verb)
     options: list[tuple[int, Actor | None]] = [
         (a.start, a) for a in scene.actors_in(start, verb)
@@ -78,6 +77,17 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
         found = pick(first_named(scene, actor), "actors.clause.subject") if actor else resolve(ctx, scene, position)
         if found:
             return found
+    return None
+
+
+def antecedent(ctx: Context, scene: Scene, k: int) -> Pick | None:
+    """Side that a relative pronoun at `k` takes up; None where it is an event ("the attacks, which killed nine")."""
+    before = [a for a in scene.actors if a.end <= k and k - a.end <= 8 and is_side(a)]
+    if before and nouns("nouns", "mutual").isdisjoint(scene.words[before[-1].end : k]):
+        return pick(before[-1], "actors.clause.relative")
+    for i in range(k - 1, max(-1, k - 4), -1):
+        if scene.roles.get(i) in MEN_ROLES and (found := resolve(ctx, scene, i)):
+            return found.again("actors.clause.relative")
     return None
 
 
@@ -93,6 +103,11 @@ def role_may_do(scene: Scene, k: int, start: int) -> bool:
     if scene.words[k] in ("them", "him", "us"):
         return False
     if scene.words[k] in OWNING and nouns("nouns", "force").isdisjoint(scene.words[k + 1 : k + 4]):
+        return False
+    following = scene.words[k + 1] if k + 1 < len(scene.words) else "."
+    noun = following[0].isalpha() and following not in nouns("words", "stop") and k + 1 not in scene.verbs
+    allowed = nouns("nouns", "force") | nouns("nouns", "event") | nouns("frames", "through")
+    if noun and following not in allowed and scene.roles[k] == "government":
         return False
     return not named and is_subject_word(scene, k) and not is_object(scene, k, start)
 

@@ -105,7 +105,9 @@ def subject_before(scene: Scene, index: int) -> Actor | None:
 def is_subject_word(scene: Scene, index: int) -> bool:
     """Whether no preposition governs the noun at `index`."""
     words = scene.words
-    k = index - 1
+    k, stops = index - 1, nouns("words", "stop")
+    while k >= 0 and index - k <= 3 and words[k][0].isalnum() and words[k] not in stops and k not in scene.verbs:
+        k -= 1
     while k >= 0 and words[k] in ("the", "a", "an", "these", "those", "this", "that"):
         k -= 1
     return k < 0 or words[k] not in nouns("places", "before") | nouns("places", "other") | {"by", "of", "against"}

@@ -16,8 +16,9 @@ MEN = frozenset({"insurgent", "enemy", "invader", "defender", "compass"})
 PART_OF = frozenset({"them", "these", "those", "whom", "which"})
 LINKS = frozenset({"of", "from", "among", "in", "on", "within", "for", "with", "belonging"})
 SIDE_WORDS = frozenset({"side", "ranks", "forces", "army", "own", "military", "troops", "soldiers", "navy"})
+THEIR_OWN = frozenset({"citizens", "nationals", "people", "members", "men", "own", "units", "aircraft", "ships", "tanks", "jets", "drones"})
 SENT = frozenset({"send", "have"})
-WANTED = {"force": SENT, "holdings": SENT, "used": frozenset({"launch"}), "transfer": frozenset({"get"})}
+WANTED = {"force": SENT, "holdings": SENT | {"launch"}, "used": frozenset({"launch"}), "transfer": frozenset({"get"})}
 
 
 def family(measure: str) -> str:
@@ -138,7 +139,10 @@ def men_after(ctx: Context, scene: Scene, i: int, link: str, kind: str) -> Pick 
     if role == "third":
         if link in ("on", "in", "for", "with") and following not in SIDE_WORDS:
             return None
-        if populations.noun_population(following) == "same":
+        shown = populations.noun_population(following)
+        if shown not in ("same", "military") and following not in SIDE_WORDS | THEIR_OWN or following == "bodyguards":
+            return None
+        if shown == "same":
             last = ctx.last(scene.ordinal, None, 0) or ctx.last(scene.ordinal, frozenset({kind}), 2)
             return last.subject.again("actors.subject.part") if last else None
     if word in nouns("roles", "unknown"):
