@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.claims import lookup, traps
 from flows.claims.gazetteer import adversaries_of, allies_of, entity, entity_rows, home_of, name_of
@@ -15,6 +15,7 @@ __all__ = ["Mention", "adversaries_of", "allies_of", "entity", "entity_rows", "h
 SMALL_WORD = re.compile(r"[a-z]{3}")
 TIED_AFTER = re.compile(r"-([a-z]+)")
 TIED_BEFORE = re.compile(r"([A-Za-z]+)-$")
+SPACED = re.compile(r"(.*? ) +", re.DOTALL)
 LONGEST_TIED = 24
 POSTAL = re.compile(r"[A-Z][A-Za-z]{1,4}\b")
 STATES_NAMED = frozenset({"USA", "CAN", "AUS"})
@@ -42,6 +43,28 @@ class Mention:
 def scan(text: str, start: int, end: int) -> list[Mention]:
     """Mentions within `text[start:end]`, in text order, longest match first, without overlap."""
     segment = fold(text[start:end])
+    if "  " in segment:
+        return _scan_spaced(segment, text, start)
+    return _scan(segment, text, start)
+
+
+def _scan_spaced(segment: str, text: str, start: int) -> list[Mention]:
+    """Mentions of a segment with runs of spaces, as wrapped lines have: found in single spacing, then moved back."""
+    kept = [0]
+    pieces = []
+    for piece in SPACED.finditer(segment):
+        pieces.append(piece.group(1))
+        kept.append(piece.end())
+    pieces.append(segment[kept[-1] :])
+    places = [at for piece, first in zip(pieces, kept, strict=True) for at in range(first, first + len(piece))]
+    return [
+        replace(m, start=start + places[m.start], end=start + places[m.end - 1] + 1)
+        for m in _scan("".join(pieces), text, 0)
+    ]
+
+
+def _scan(segment: str, text: str, start: int) -> list[Mention]:
+    """Mentions of a folded segment that starts at `start` of the text."""
     flat = segment.lower().replace("-", " ")
     if len(flat) != len(segment):
         flat = "".join(low if len(low := c.lower()) == 1 else c for c in segment).replace("-", " ")
@@ -121,7 +144,7 @@ def _with_lower_case(
     """The mentions with those of names that have no capital ("peshmerga")."""
     for name in names:
         sense = next((s for s in name.senses if s.holds(text)), None)
-        first = flat.find(name.phrase) if sense else -1
+        first = flat.find(name.phrase) if sense and name.phrase else -1
         while sense and first >= 0:
             last = first + len(name.phrase)
             if _bounded(segment, first, last) and all(m.end <= start + first or m.start >= start + last for m in found):

@@ -96,10 +96,15 @@ def _contexts() -> dict[tuple[str, str], list[tuple[tuple[str, ...], tuple[str, 
 
 
 def senses(known: Entity, names: Iterable[str], code: str | None, form: str) -> Iterator[tuple[str, Sense]]:
-    """Each name with its sense, or its senses where entities_context.csv says in what company it means the entity."""
+    """Each name with its sense, or its senses where entities_context.csv says in what company it means the entity.
+
+    Raises ValueError on an empty name.
+    """
     rules = _contexts()
     plain = Sense(known.entity_id, code, form, known.service)
     for name in names:
+        if not name:
+            raise ValueError(f"{known.entity_id} has an empty name")
         found = rules.get((name, code or ""))
         if found is None:
             yield name, plain

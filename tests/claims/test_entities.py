@@ -199,3 +199,8 @@ def test_cities_of_geonames_are_known_by_id() -> None:
     assert known is not None
     assert (known.name, known.iso3) == ("Wuppertal", "DEU")
     assert entity("ent_city_deu_nowhere") is None
+
+
+def test_wrapped_lines() -> None:
+    text = "Troops of the United \n   States and of  South \nKorea"
+    assert [text[m.start : m.end] for m in scan(text, 3, len(text))] == ["United \n   States", "South \nKorea"]
