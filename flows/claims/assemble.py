@@ -9,12 +9,13 @@ from typing import Any, Final
 from flows.claims import actors, attribution, confidence, measures, modality, periods, relations
 from flows.claims.document import Document
 from flows.claims.figures import Figure
+from flows.claims.modality import Modality
 from flows.claims.quantities import Number
 from flows.schemas import SCHEMAS, row_id
 
 EXTRACTOR_VERSION: Final = "1"
 RELATIONS: Final = ("quantities", "claims", "attributions", "claim_relations", "entity_mentions")
-BOUNDS: Final = ("value_stated", "value_low", "value_best", "value_high", "low_open", "high_open")
+HANDED_DOWN: Final = frozenset({"estimated", "planned", "hypothetical"})  # a part is as sure as its whole
 
 
 @dataclass
@@ -122,9 +123,12 @@ def _claims(
         key = row_id("clm", article_id, figure.number.start, figure.number.end, figure.measure, who.subject)
         seen[key] = seen.get(key, 0) + 1
         claim_ids.append(key if seen[key] == 1 else row_id("clm", key, seen[key]))
-    parents = {r.from_index: claim_ids[r.to_index] for r in related if r.relation == "part_of"}
+    whole = {r.from_index: r.to_index for r in related if r.relation == "part_of"}
     for index, figure in enumerate(figures):
         who, time, mode, says = whose[index], when[index], how[index], sources[index]
+        parent = whole.get(index)
+        if parent is not None and mode.modality == "asserted" and how[parent].modality in HANDED_DOWN:
+            mode = Modality(how[parent].modality, ("modality.of_whole",))
         number = figure.number
         origins = [s for s in says if s.role == "origin"]
         probability, reasons = confidence.of(figure, who, time)
@@ -160,7 +164,7 @@ def _claims(
                 "relay": [s.name for s in says if s.role == "relay"],
                 "origin_class": origins[0].source_class if origins else None,
                 "publisher": doc.publisher,
-                "part_of_claim_id": parents.get(index),
+                "part_of_claim_id": None if parent is None else claim_ids[parent],
                 "confidence": probability,
                 "confidence_reasons": reasons,
                 "rule_ids": [*figure.rule_ids, *who.rule_ids, *time.rule_ids, *mode.rule_ids],

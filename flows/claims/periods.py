@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from flows.claims import narrative
@@ -16,6 +17,13 @@ from flows.claims.timeline import Timed, Timeline
 __all__ = ["When", "assign"]
 
 
+def ordered(when: When) -> When:
+    """`when`, without the start where it lies behind the end: two dates that do not belong together."""
+    if when.start is not None and when.end is not None and when.end < when.start:
+        return replace(when, start=None)
+    return when
+
+
 def assign(doc: Document, figures: list[Figure]) -> list[When]:
     """Period and extent of each figure; `figures` are the article's, in text order."""
     if not figures:
@@ -25,7 +33,7 @@ def assign(doc: Document, figures: list[Figure]) -> list[When]:
     extents = [classify(timeline, figure, g) for figure, g in zip(figures, governed, strict=True)]
     extents = settle(timeline, governed, extents)
     own = [_own(timeline, g, extent) for g, extent in zip(governed, extents, strict=True)]
-    return narrative.inherit(timeline, own)
+    return [ordered(when) for when in narrative.inherit(timeline, own)]
 
 
 def _govern(timeline: Timeline, figure: Figure) -> Governed:
