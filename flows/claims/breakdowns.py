@@ -15,9 +15,12 @@ REACH: Final[int] = _WORDS["reach"]
 """Sentences after a total over which its parts may lie."""
 LARGE: Final[float] = _WORDS["large_total"]
 """From here on a sum that fits is no accident."""
+SMALLEST: Final[float] = _WORDS["smallest_total"]
+"""Totals below it are not looked for in other sentences, unless the parts are of several measures."""
 TOLERANCE: Final[float] = _WORDS["tolerance"]
 _UNSUMMED: Final = frozenset(("vague", "..", "0"))
 _SET_OFF: Final = re.compile(r"[:;(—–]|\s-\s|--")
+_MARK: Final = re.compile(r"(?:\s+[a-z-]+){1,4}\s*[:(]")
 _THE_OTHER: Final = re.compile(rf"(?<![a-z]){alternation(_WORDS['other'])}(?![a-z])")
 _ELLIPTIC: Final = re.compile(rf"\s+{alternation(_WORDS['after_elliptic'])}(?![a-z])|\s*[.,;:)]")
 _GENERIC: Final = re.compile(rf"\s+(?:[a-z-]+\s+)?{alternation(_WORDS['generic'])}(?![a-z])")
@@ -28,6 +31,9 @@ _WHOLE: Final = re.compile(rf"(?<![a-z]){alternation(_WORDS['whole'])}(?![a-z])"
 def find(article: Article, known: Mapping[int, Part]) -> dict[int, Part]:
     """Parts that only sums or the services of a force show, by figure index; `known` are those that words show."""
     found: dict[int, Part] = {}
+    for total in article.entries:
+        for entry in _bracketed(article, total, {**known, **found}):
+            found[entry.at] = Part(total.at, 0.8, "set off after the total")
     for total in reversed(article.entries):
         if total.value >= 2 and total.figure.number.comparator not in _UNSUMMED:
             taken = {**known, **found}
@@ -43,8 +49,10 @@ def find(article: Article, known: Mapping[int, Part]) -> dict[int, Part]:
 def _adding(article: Article, total: Entry, known: Mapping[int, Part]) -> list[Entry]:
     """The entries beside `total` whose values add up to it; none if they do not, or if that may be an accident."""
     place = article.entries.index(total)
+    after = article.entries[place + 1 :]
+    here = [e for e in after if e.sentence == total.sentence]
     ahead = [e for e in article.entries[:place][::-1] if e.sentence == total.sentence]
-    for side in (article.entries[place + 1 :], ahead):
+    for side in (here, after, ahead):
         chosen = _run(total, side, known)
         if chosen and _is_breakdown(article, total, chosen, known):
             return chosen
@@ -89,12 +97,25 @@ def _is_breakdown(article: Article, total: Entry, chosen: Sequence[Entry], known
         return total.value > 2 and _GENERIC.match(article.low, total.end) is not None
     if len(chosen) == 1 or article.is_headline(total) or any(e.figure.unit == "formation" for e in chosen):
         return False
-    if total.value >= LARGE or any(entry.at in known for entry in chosen):
+    if total.value >= LARGE or (total.value >= SMALLEST and any(entry.at in known for entry in chosen)):
         return True
     near = last.sentence - total.sentence <= 2
     mixed = total.figure.measure != first.figure.measure and len({e.figure.measure for e in chosen}) > 1
-    together = total.value >= 20 and all(entry.sentence == first.sentence for entry in chosen)
+    together = total.value >= SMALLEST and all(entry.sentence == first.sentence for entry in chosen)
     return near and (mixed or together)
+
+
+def _bracketed(article: Article, total: Entry, known: Mapping[int, Part]) -> list[Entry]:
+    """Two figures or more in brackets or after a colon right behind a total that they do not exceed."""
+    mark = _MARK.match(article.low, total.end)
+    if not mark or total.figure.number.comparator in _UNSUMMED:
+        return []
+    closed = article.low.find(")", mark.end()) if mark.group()[-1] == "(" else -1
+    limit = closed if closed >= 0 else article.doc.sentences[total.sentence].end
+    inside = [e for e in article.entries if mark.end() <= e.start < limit and e.at not in known]
+    fitting = [e for e in inside if fits(e, total, strict=True)]
+    enough = len(fitting) > 1 and len(fitting) == len(inside) and sum(e.value for e in fitting) <= total.value
+    return fitting if enough else []
 
 
 def _services(article: Article, total: Entry, known: Mapping[int, Part]) -> list[Entry]:
@@ -107,6 +128,7 @@ def _services(article: Article, total: Entry, known: Mapping[int, Part]) -> list
     for entry in article.entries:
         if not total.sentence < entry.sentence <= total.sentence + 3 or entry.at in known:
             continue
-        if fits(entry, total, strict=True) and _SERVICE.search(article.around(entry)):
+        strength = entry.figure.measure.startswith("strength")
+        if strength and fits(entry, total, loose=True, strict=True) and _SERVICE.search(article.around(entry)):
             found.append(entry)
     return found if len(found) > 1 and sum(e.value for e in found) <= total.value * (1 + TOLERANCE) else []

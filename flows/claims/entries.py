@@ -14,7 +14,7 @@ from flows.claims.numerals import fold
 class Entry(NamedTuple):
     """A figure with what ties it to others; entries sort by their place in the text.
 
-    `at` is the index among the figures; `value` is the best reading, else the upper bound of "up to", else the lower bound.
+    `at` is the index among the figures; `value` the best reading, else the upper bound of "up to", else the lower.
     """
 
     start: int

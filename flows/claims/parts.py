@@ -49,7 +49,9 @@ _OF_NEXT: Final = re.compile(
 _OF_THESE: Final = re.compile(
     rf"\W*(?:out\s+)?of\s+(?:these|those|them|that\s+(?:number|total)|this\s+(?:number|total)){_END}"
 )
-_OF_THE: Final = re.compile(r"(?:^|[\s(:;,—–-])(?:out\s+)?of\s+(?:the|its|their)\s+(?:[a-z-]+\s+)?\Z")
+_OF_THE: Final = re.compile(
+    r"(?:\A|[:;,(—–\n]|-\s|\b(?:that|and|but|said))\W*\s*(?:out\s+)?of\s+(?:the|its|their)\s+\Z"
+)
 _ANAPHORA: Final = re.compile(
     rf"\W*(?P<subject>{alternation(_ANAPHORS['subjects'])})(?:\s+(?:also|already|alone))?\s+"
     rf"(?:{alternation(_ANAPHORS['verbs'])}|(?P<copula>were|was|are|is)){_END}"
@@ -142,15 +144,15 @@ def _of_next(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
 def _closed(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
     """ "two of them", "one of whom", "39 of the dead", "half of the deaths, at least five"."""
     end = article.entries[k].end
-    closer = _CLOSER.match(article.low, end)
-    if closer and not _RATE.match(article.low, end):
-        return _part(_nearest(article, k, reach=1, loose=True), 0.9, closer.group())
     of_class = _OF_CLASS.match(article.low, end)
     if of_class:
         measures = _CLASS_MEASURES[of_class.lastgroup or "any"]
         reach = REACH if measures else 1
         total = _nearest(article, k, reach=reach, measures=measures, loose=bool(measures))
         return _part(total, 0.85, of_class.group(), climbs=bool(measures))
+    closer = _CLOSER.match(article.low, end)
+    if closer and not _RATE.match(article.low, end):
+        return _part(_nearest(article, k, reach=1, loose=True), 0.9, closer.group())
     share = _SHARE_OF.search(article.before(article.entries[k]))
     return _part(_nearest(article, k, reach=1), 0.8, share.group()) if share else None
 
@@ -175,7 +177,7 @@ def _of_the(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
     entry = article.entries[k]
     for total in article.entries[:k]:
         if total.sentence == entry.sentence and fits(entry, total, loose=True):
-            opener = _OF_THE.search(article.low[max(0, total.start - 24) : total.start])
+            opener = _OF_THE.search(article.before(total))
             if opener and "," in article.low[total.end : entry.start]:
                 return _part(total, 0.9, opener.group())
     return None
