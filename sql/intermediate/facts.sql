@@ -31,7 +31,6 @@
 -- column additional_to_fact_id: fact of the same article that this one comes on top of
 -- column is_part: a fact of the same measure and unit includes it: never add both
 -- column is_leaf: no other fact is a stated part of it
--- column place_in_group: part_of_total or additional, where the fact it belongs to is comparable in all else
 -- column is_additive: may be added to every other additive fact of the same measure and unit: one asserted figure per incident, no parts
 -- column origin: verbatim names of who the figure comes from; empty if the outlet itself
 -- column relay: verbatim names of who passed it on
@@ -106,7 +105,6 @@ SELECT
   s.additional_to_fact_id,
   s.is_part,
   s.is_leaf,
-  s.place_in_group,
   (
     m.over_time = 'yes'
     AND s.extent = 'incident'
@@ -115,7 +113,7 @@ SELECT
     AND NOT s.is_conflated
     AND s.value_best IS NOT NULL
     AND s.confidence >= 0.3
-    AND (s.is_latest OR s.left_out_reason = 'additional')
+    AND (s.is_latest OR coalesce(s.left_out_reason = 'additional', false))
   ) AS is_additive,
   c.origin,
   c.relay,

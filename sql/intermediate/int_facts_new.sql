@@ -11,12 +11,7 @@ WITH parents AS (
 SELECT
   f.*,
   t.fact_id IS NOT NULL AS is_part,
-  p.fact_id IS NULL AS is_leaf,
-  CASE
-    WHEN t.series_group = f.series_group THEN 'part_of_total'
-    WHEN a.series_group = f.series_group THEN 'additional'
-  END AS place_in_group
+  p.fact_id IS NULL AS is_leaf
 FROM int_facts_folded AS f
 LEFT JOIN int_facts_folded AS t ON t.fact_id = f.part_of_fact_id AND t.measure = f.measure AND t.unit = f.unit
-LEFT JOIN int_facts_folded AS a ON a.fact_id = f.additional_to_fact_id
 LEFT JOIN parents AS p ON p.fact_id = f.fact_id AND p.measure = f.measure AND p.unit = f.unit

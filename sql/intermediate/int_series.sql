@@ -36,20 +36,29 @@ keyed AS (
 
 numbered AS (
   SELECT
-    *,
-    'ser_' || left(md5(concat_ws('|', series_group, coalesce(series_key, '?'))), 16) AS series_id,
-    CASE
-      WHEN NOT is_asserted THEN modality
-      WHEN is_conflated THEN 'conflated'
-      WHEN place_in_group IS NOT NULL THEN place_in_group
-      WHEN coalesce(value_best, value_low, value_high) IS NULL THEN 'no_number'
-      WHEN confidence < 0.3 THEN 'low_confidence'
-    END AS left_out_reason
+    * EXCLUDE (event_day, event_place, series_key),
+    'ser_' || left(md5(concat_ws('|', series_group, coalesce(series_key, '?'))), 16) AS series_id
   FROM keyed
+),
+
+judged AS (
+  SELECT
+    n.*,
+    CASE
+      WHEN NOT n.is_asserted THEN n.modality
+      WHEN n.is_conflated THEN 'conflated'
+      WHEN t.fact_id IS NOT NULL THEN 'part_of_total'
+      WHEN a.fact_id IS NOT NULL THEN 'additional'
+      WHEN coalesce(n.value_best, n.value_low, n.value_high) IS NULL THEN 'no_number'
+      WHEN n.confidence < 0.3 THEN 'low_confidence'
+    END AS left_out_reason
+  FROM numbered AS n
+  LEFT JOIN numbered AS t ON t.fact_id = n.part_of_fact_id AND t.series_id = n.series_id
+  LEFT JOIN numbered AS a ON a.fact_id = n.additional_to_fact_id AND a.series_id = n.series_id
 )
 
 SELECT
-  * EXCLUDE (event_day, event_place, series_key),
+  *,
   row_number() OVER (
     PARTITION BY series_id
     ORDER BY
@@ -67,4 +76,4 @@ SELECT
     )),
     16
   ) AS statement_id
-FROM numbered
+FROM judged
