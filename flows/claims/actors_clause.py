@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims.actors_context import Context, Pick, is_side, is_subject_word, pick
 from flows.claims.actors_roles import resolve
-from flows.claims.actors_scene import HARD, Actor, Frame, Scene, is_participle, is_passive
+from flows.claims.actors_scene import BRACKETS, HARD, Actor, Frame, Scene, is_participle, is_passive
 from flows.claims.actors_words import nouns
 
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "several", "two", "three"})
@@ -20,7 +20,9 @@ def clause_start(scene: Scene, index: int) -> int:
     depth = 0
     for k in range(index - 1, -1, -1):
         word = words[k]
-        depth = max(0, depth + (word in ")]") - (word in "(["))
+        if word in BRACKETS:
+            depth = max(0, depth + BRACKETS[word])
+            continue
         if depth:
             continue
         if word in HARD:
@@ -106,8 +108,8 @@ def role_may_do(scene: Scene, k: int, start: int) -> bool:
         return False
     following = scene.words[k + 1] if k + 1 < len(scene.words) else "."
     noun = following[0].isalpha() and following not in nouns("words", "stop") and k + 1 not in scene.verbs
-    allowed = nouns("nouns", "force") | nouns("nouns", "event") | nouns("frames", "through")
-    if noun and following not in allowed and scene.roles[k] == "government":
+    allowed = nouns("nouns", "force", "event")
+    if noun and following not in allowed and following not in nouns("frames", "through") and scene.roles[k] == "government":
         return False
     return not named and is_subject_word(scene, k) and not is_object(scene, k, start)
 
@@ -115,7 +117,7 @@ def role_may_do(scene: Scene, k: int, start: int) -> bool:
 def contiguous(scene: Scene, verb: int) -> Actor | None:
     """Side whose noun phrase ends right before the verb ("Israeli air strikes have killed")."""
     words, through = scene.words, nouns("frames", "through")
-    loose = nouns("nouns", "event") | nouns("nouns", "force")
+    loose = nouns("nouns", "event", "force")
     k = verb - 1
     while k >= 0:
         actor = next((a for a in scene.actors if a.start <= k < a.end), None)

@@ -50,7 +50,9 @@ class Context:
     doc: Document
     theatre: Theatre
     figures: list[Figure]
+    by_sentence: dict[int, list[Figure]] = field(default_factory=dict)
     scenes: dict[int, Scene] = field(default_factory=dict)
+    starts: dict[int, list[int]] = field(default_factory=dict)
     done: list[Done] = field(default_factory=list)
 
     def scene(self, ordinal: int) -> Scene:
@@ -76,7 +78,11 @@ class Context:
 
 def start(doc: Document, figures: list[Figure]) -> Context:
     """Fresh state for one article."""
-    return Context(doc, theatre.of(doc), figures)
+    near = frozenset(o + step for o in {f.sentence for f in figures} for step in (-2, -1, 0, 1, 2))
+    ctx = Context(doc, theatre.of(doc, near), figures)
+    for figure in figures:
+        ctx.by_sentence.setdefault(figure.sentence, []).append(figure)
+    return ctx
 
 
 def framed(ctx: Context, figure: Figure) -> tuple[Scene, Frame]:
@@ -110,7 +116,7 @@ def is_subject_word(scene: Scene, index: int) -> bool:
         k -= 1
     while k >= 0 and words[k] in ("the", "a", "an", "these", "those", "this", "that"):
         k -= 1
-    return k < 0 or words[k] not in nouns("places", "before") | nouns("places", "other") | {"by", "of", "against"}
+    return k < 0 or words[k] not in nouns("places", "before", "other", "agent")
 
 
 def speaking(scene: Scene) -> Actor | None:
@@ -126,16 +132,25 @@ def speaking(scene: Scene) -> Actor | None:
     return None
 
 
+def figure_starts(ctx: Context, scene: Scene) -> list[int]:
+    """Tokens where the sentence's figures start."""
+    found = ctx.starts.get(scene.ordinal)
+    if found is None:
+        found = [scene.tokens.at(f.number.start) for f in ctx.by_sentence.get(scene.ordinal, ())]
+        ctx.starts[scene.ordinal] = found
+    return found
+
+
 def next_figure(ctx: Context, scene: Scene, fr: Frame) -> int:
     """Token where the sentence's next figure starts, or the sentence's end."""
-    starts = (scene.tokens.at(f.number.start) for f in ctx.figures if f.sentence == scene.ordinal)
+    starts = figure_starts(ctx, scene)
     return min((s for s in starts if s > fr.start), default=len(scene.tokens))
 
 
 def after_list(ctx: Context, scene: Scene, fr: Frame) -> int:
     """Token after the head, or after a list of bare figures that goes on ("26 dead and 65 wounded among the ranks")."""
     words, k = scene.words, fr.stop
-    starts = {scene.tokens.at(f.number.start) for f in ctx.figures if f.sentence == scene.ordinal}
+    starts = figure_starts(ctx, scene)
     bare = nouns("words", "elided") | {"hurt", "captured"}
     while is_bare(scene, fr, k, bare):
         k += words[k] in bare

@@ -108,7 +108,7 @@ def nearest(ctx: Context, scene: Scene, fr: Frame, names: list[Actor]) -> Actor 
     """The place that governs the figure: the first after it and before the next figure, else the last before it."""
     words = scene.tokens.words
     following = next_figure(ctx, scene, fr)
-    after = [a for a in names if a.start >= fr.end and not new_clause(words[fr.end : a.start])]
+    after = [a for a in names if a.start >= fr.end and not new_clause(words[fr.end : min(a.start, fr.end + 40)])]
     before = [a for a in names if a.end <= fr.start]
     if after and before:
         return after[0] if after[0].start < following and after[0].start - fr.end <= 16 else before[-1]

@@ -12,6 +12,7 @@ from flows.claims.theatre import is_dateline
 
 HARD = frozenset(";:!?|•—–")
 QUOTES = frozenset("\"“”‘’'")
+BRACKETS = {")": 1, "]": 1, "(": -1, "[": -1}
 CLAUSE_WORDS = frozenset({"that", "which", "who", "when", "while", "after", "as", "because", "where", "but"})
 
 
@@ -39,7 +40,7 @@ class Actor:
     @property
     def is_void(self) -> bool:
         """Whether the word tied to it says that the thing is not its own ("Russian-made", "pro-Iranian")."""
-        return self.tied is not None and self.tied not in nouns("hyphen", "acts") | nouns("hyphen", "holds")
+        return self.tied is not None and self.tied not in nouns("hyphen", "acts", "holds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,10 @@ class Scene:
 
     ordinal: int
     tokens: Tokens
+    words: list[str]
     actors: tuple[Actor, ...]
     verbs: dict[int, frozenset[str]]
     roles: dict[int, str]
-
-    @property
-    def words(self) -> list[str]:
-        """The sentence's tokens in lower case."""
-        return self.tokens.words
 
     def actors_in(self, start: int, end: int) -> list[Actor]:
         """Actors that lie within the half-open token span."""
@@ -73,13 +70,19 @@ def read(doc: Document, ordinal: int) -> Scene:
     actors = tuple(to_actor(doc, ordinal, tokens, m) for m in doc.mentions(ordinal) if m.code)
     taken = {i for a in actors for i in range(a.start, a.end)}
     table, roles = verbs(), role_nouns()
-    found = {i: table[w] for i, w in enumerate(words) if w in table and i not in taken}
-    bare = (w.removesuffix("'s") for w in words)
-    sides = {i: roles[w] for i, w in enumerate(bare) if w in roles and i not in taken}
+    found: dict[int, frozenset[str]] = {}
+    sides: dict[int, str] = {}
     for i, word in enumerate(words):
-        if word in ("forces", "force") and i and words[i - 1] in nouns("words", "state_forces") and i not in taken:
+        if i in taken:
+            continue
+        if word in table:
+            found[i] = table[word]
+        role = roles.get(word[:-2] if word.endswith("'s") else word)
+        if role:
+            sides[i] = role
+        elif word == "forces" and i and words[i - 1] in nouns("words", "state_forces"):
             sides[i] = "government"
-    return Scene(ordinal, tokens, actors, found, sides)
+    return Scene(ordinal, tokens, words, actors, found, sides)
 
 
 def to_actor(doc: Document, ordinal: int, tokens: Tokens, m: Mention) -> Actor:
@@ -109,7 +112,7 @@ def is_attributive(words: list[str], after: int) -> bool:
 
 def preposition(words: list[str], start: int) -> str | None:
     """Preposition that governs the name at `start`, over words like "the northern city of"; None for "according to"."""
-    before, qualifiers = nouns("places", "before") | nouns("places", "other"), nouns("frames", "qualifiers")
+    before, qualifiers = nouns("places", "before", "other"), nouns("frames", "qualifiers")
     compass = nouns("frames", "compass")
     for i in range(start - 1, max(-1, start - 8), -1):
         word = words[i]
@@ -119,7 +122,7 @@ def preposition(words: list[str], start: int) -> str | None:
             return "from"
         if word == "of" and i and words[i - 1] in qualifiers and words[i - 1] != "the":
             continue
-        if word in before and word not in compass - {"outside"}:
+        if word in before and (word not in compass or word == "outside"):
             return None if word == "to" and i and words[i - 1] == "according" else word
         if word not in qualifiers and word not in compass:
             return None
@@ -199,7 +202,8 @@ def left_verb(scene: Scene, i: int) -> int | None:
     depth = 0
     for k in range(i - 1, -1, -1):
         word = scene.words[k]
-        depth += (word in ")]") - (word in "([" and depth > 0)
+        if word in BRACKETS:
+            depth = max(0, depth + BRACKETS[word])
         if depth:
             continue
         if word in HARD or word == "." or word in CLAUSE_WORDS:
@@ -222,7 +226,8 @@ def right_verb(scene: Scene, i: int) -> int | None:
         word = words[k]
         if word in ";:.!?|•" or word in ("that", "when", "while", "after", "but", "because", "killing", "as"):
             return None
-        depth += (word in "([") - (word in ")]" and depth > 0)
+        if word in BRACKETS:
+            depth = max(0, depth - BRACKETS[word])
         if not depth and scene.verbs.get(k, frozenset()) - {"aux"} and (is_participle(word) or k > i):
             return k
     return None

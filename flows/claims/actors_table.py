@@ -45,7 +45,7 @@ def split(scene: Scene) -> list[tuple[int, int]]:
 
 def header(ctx: Context, scene: Scene, width: int) -> list[str | None] | None:
     """Role of each column by the words of the nearest row above that has no figure and as many cells."""
-    with_figures = {f.sentence for f in ctx.figures}
+    with_figures = ctx.by_sentence
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - BACK), -1):
         if ctx.doc.sentences[ordinal].zone != "table":
             return None

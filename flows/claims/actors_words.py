@@ -33,9 +33,10 @@ def verbs() -> dict[str, frozenset[str]]:
 
 
 @cache
-def nouns(table: str, name: str) -> frozenset[str]:
-    """Words of one list of `actors.toml` ("nouns", "event")."""
-    return frozenset(read_toml("actors.toml")[table][name].split())
+def nouns(table: str, *names: str) -> frozenset[str]:
+    """Words of one or several lists of a table of `actors.toml` ("nouns", "event")."""
+    lists = read_toml("actors.toml")[table]
+    return frozenset(word for name in names for word in lists[name].split())
 
 
 @cache

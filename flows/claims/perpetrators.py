@@ -60,6 +60,8 @@ def of_victims(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
 def blamed(ctx: Context, scene: Scene) -> Pick:
     """Side that is blamed or that claims it: "blames on Israel", "claimed by the Taliban"."""
     words = scene.words
+    if nouns("words", "blame").isdisjoint(words):
+        return NONE
     for k, word in enumerate(words):
         if word.startswith(("blam", "accus")):
             after = [a for a in scene.actors if k < a.start <= k + 10]
@@ -82,9 +84,10 @@ def claimed_next(ctx: Context, scene: Scene) -> Pick | None:
     """Group that claims the event in the sentence that follows."""
     if scene.ordinal + 1 >= len(ctx.doc.sentences):
         return None
-    following = ctx.scene(scene.ordinal + 1)
-    text = " ".join(following.words)
+    span = ctx.doc.sentences[scene.ordinal + 1]
+    text = ctx.doc.text[span.start : span.end].lower()
     if any(phrase in text for phrase in read_toml("actors.toml")["claims"]["phrases"]):
+        following = ctx.scene(scene.ordinal + 1)
         return next((pick(a, "actors.by.claimed") for a in following.actors if a.form == "group" and is_side(a)), None)
     return None
 
@@ -153,7 +156,7 @@ def other_side(ctx: Context, scene: Scene, subject: Pick, is_terror: bool) -> st
 
 def is_armed(scene: Scene, actor: Actor) -> bool:
     """Whether the name is a group's or force's, or stands before men or deeds of arms."""
-    arms = nouns("nouns", "event") | nouns("nouns", "force")
+    arms = nouns("nouns", "event", "force")
     return actor.form in ("group", "force", "collective") or not arms.isdisjoint(scene.words[actor.end : actor.end + 3])
 
 

@@ -14,6 +14,7 @@ from flows.claims.populations import points_back
 from flows.lexicon import read_toml
 
 TAKEN_OVER = frozenset({"actors.subject.coordinated", "actors.subject.carried", "actors.subject.part", "actors.subject.repeated", "actors.subject.list"})
+SEPARATORS = re.compile(r"[\s,;:.()-]+")
 OTHERS = frozenset({"airmen", "sailors", "marines", "airman", "sailor"})
 LINKS = frozenset("of from in among with belonging to are is were was part that who serve serves serving as a an the".split())
 DERIVED = ("actors.clause", "actors.role", "actors.subject.sentence", "actors.subject.theme", "actors.subject.carried")
@@ -29,6 +30,12 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w-])"), re.compile("|".join(map(re.escape, voids)))
 
 
+@cache
+def triggers() -> frozenset[str]:
+    """Words one of which every phrase of a branch holds: its last."""
+    return frozenset(phrase.split()[-1] for phrase in services())
+
+
 def named(scene: Scene, start: int, stop: int) -> str | None:
     """Branch that the words between two tokens name: the first to be met, special forces before the army they are of."""
     found = all_named(scene, start, stop)
@@ -37,6 +44,8 @@ def named(scene: Scene, start: int, stop: int) -> str | None:
 
 def all_named(scene: Scene, start: int, stop: int) -> list[str]:
     """Branches that the words between two tokens name, in text order, each once."""
+    if triggers().isdisjoint(scene.words[start:stop]):
+        return []
     good, void = patterns()
     text = void.sub(" ", " ".join(scene.words[start:stop]))
     return list(dict.fromkeys(services()[found.group()] for found in good.finditer(text)))
@@ -109,6 +118,9 @@ def is_bare_loss(ctx: Context, scene: Scene, fr: Frame, subject: Pick) -> bool:
 def of_section(ctx: Context, scene: Scene, reach: int) -> str | None:
     """The one branch that the nearest sentence above names which names any ("The navy has two carriers. It ...")."""
     for ordinal in range(scene.ordinal, max(-1, scene.ordinal - reach - 1), -1):
+        span = ctx.doc.sentences[ordinal]
+        if triggers().isdisjoint(SEPARATORS.split(ctx.doc.text[span.start : span.end].lower())):
+            continue
         earlier = ctx.scene(ordinal)
         found = all_named(earlier, 0, len(earlier.tokens))
         if found:

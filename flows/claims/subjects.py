@@ -298,7 +298,7 @@ def sentence_subject(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick |
 
 def only_reports(scene: Scene, index: int) -> bool:
     """Whether the verb before the token is one of telling or seeing: who counts the kit need not own it."""
-    telling = nouns("words", "speech") | nouns("words", "sight")
+    telling = nouns("words", "speech", "sight")
     for k in range(index - 1, -1, -1):
         if scene.words[k] in telling:
             return True

@@ -29,7 +29,7 @@ KIN = {
 def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick) -> Pick:
     """Subject of a figure by its sentence, its list or the figures before; NONE where only the place can tell."""
     side = own_sentence(ctx, scene, fr, figure, kind)
-    attacked = fr.verb is not None and scene.words[fr.verb] not in nouns("nouns", "event") | nouns("nouns", "mutual")
+    attacked = fr.verb is not None and scene.words[fr.verb] not in nouns("nouns", "event", "mutual")
     if side is None and kind == "holdings" and attacked and scene.has(fr.verb, "attack") and not scene.has(fr.verb, "have", "send", "launch"):
         attacker = doer(ctx, scene, fr.verb or 0)
         foe = ctx.theatre.adversary(attacker.code) if attacker else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,8 @@ SIDES = frozenset({"name", "adjective", "demonym", "capital", "seat", "force", "
 ISSUERS = frozenset({"force", "group", "body", "seat"})
 SKIPPED = frozenset({"related_link", "caption", "boilerplate"})
 LEADING = 3
+OPENING = 40
+WE = re.compile(r"\b(?:our|OUR|Our)\b")
 APART = (["in"], ["near"], ["at"], ["over"], ["against"], ["on"], ["by"], ["from"], ["to"])
 
 
@@ -117,40 +120,37 @@ def no_army() -> frozenset[str]:
     return frozenset(read_toml("dyads.toml")["no_army"])
 
 
-def of(doc: Document) -> Theatre:
-    """Theatre of an article, from the mentions of all its sentences."""
+def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
+    """Theatre of an article, from the mentions of its first sentences and of those with figures and around (`near`)."""
     places: dict[str, float] = defaultdict(float)
     sides: dict[str, int] = defaultdict(int)
     groups: dict[str, int] = defaultdict(int)
     armies: dict[str, int] = defaultdict(int)
     issuer: str | None = None
     titled: list[str] = []
-    says_we = False
     named: set[str] = set()
     locative, men = nouns("places", "before"), nouns("nouns", "force")
-    events = nouns("nouns", "event") | nouns("nouns", "loss")
-    body = 0
+    events = nouns("nouns", "event", "loss", "mutual")
+    text, body = doc.text, 0
     for sentence in doc.sentences:
-        if sentence.zone in SKIPPED:
+        if sentence.zone in SKIPPED or body > OPENING and sentence.ordinal not in near:
             continue
-        mentions = doc.mentions(sentence.ordinal)
-        leading = body < LEADING
         body += 1
+        mentions = doc.mentions(sentence.ordinal)
         if not mentions:
             continue
-        tokens = doc.tokens(sentence.ordinal)
-        words = tokens.words
-        says_we = says_we or "our" in words
-        weight = (3.0 if sentence.ordinal == 0 else 2.0 if leading else 1.0) * (1.0 if events.isdisjoint(words) else 1.5)
+        leading = body <= LEADING
+        weight = 3.0 if sentence.ordinal == 0 else 2.0 if leading else 1.0
+        weight *= 1.0 if events.isdisjoint(text[sentence.start : sentence.end].lower().split()) else 1.5
         for m in mentions:
             if m.code is None or m.compound:
                 continue
             if m.form not in ("city", "region", "capital"):
                 named.add(m.code)
-            start, end = tokens.at(m.start), tokens.at(m.end - 1) + 1
+            before = text[max(sentence.start, m.start - 14) : m.start].lower().split()[-1:]
             dateline = is_dateline(doc, sentence.ordinal, m.start, m.end)
-            located = words[start - 1 : start] and words[start - 1] in locative
-            if sentence.ordinal == 0 and m.form in SIDES and not dateline and words[start - 1 : start] not in APART:
+            located = bool(before) and before[0] in locative
+            if sentence.ordinal == 0 and m.form in SIDES and not dateline and before not in APART:
                 titled.insert(0 if m.form == "force" else len(titled), m.code)
             if m.form in SIDES and not dateline and not (located and m.form in PLACED):
                 sides[m.code] += 1
@@ -158,17 +158,22 @@ def of(doc: Document) -> Theatre:
                     groups[m.code] += 1
                     if home := entities.home_of(m.code):
                         places[home] += 0.3 * weight
-                elif m.form == "force" or m.form in ("adjective", "name") and not men.isdisjoint(words[end : end + 2]):
+                elif m.form == "force":
                     armies[m.code] += 1
+                elif m.form in ("adjective", "name"):
+                    behind = text[m.end : m.end + 24].lower().split()[:2]
+                    armies[m.code] += not men.isdisjoint(behind)
                 if issuer is None and leading and m.form in ISSUERS:
                     issuer = m.code
             if m.form in PLACED:
-                places[m.code] += weight * place_factor(m.form, dateline, bool(located))
+                places[m.code] += weight * place_factor(m.form, dateline, located)
             elif m.form in ("adjective", "demonym"):
                 places[m.code] += 0.1 * weight
     forces = about_forces(doc)
     theme = theme_of(titled, sides, forces)
-    return Theatre(places, sides, groups, armies, issuer, theme, says_we, frozenset(named), forces)
+    says_we = WE.search(text) is not None
+    armed = {code: n for code, n in armies.items() if n}
+    return Theatre(places, sides, groups, armed, issuer, theme, says_we, frozenset(named), forces)
 
 
 def about_forces(doc: Document) -> bool:
@@ -182,7 +187,8 @@ def theme_of(titled: list[str], sides: dict[str, int], about_forces: bool) -> st
     if len(set(titled)) == 1 or titled and about_forces:
         return titled[0]
     code = top(sides)
-    return code if code and sides[code] >= 3 and sides[code] * 2 > sum(sides.values()) else None
+    enough = 2 if about_forces else 3
+    return code if code and sides[code] >= enough and sides[code] * 2 > sum(sides.values()) else None
 
 
 def place_factor(form: str, dateline: bool, located: bool) -> float:
