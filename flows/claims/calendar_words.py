@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 
 from flows.claims.time_patterns import DURATION, FORMS, KINDS
 from flows.claims.time_words import (
@@ -171,7 +171,8 @@ def _read(
         match = pattern.match(low, begin, end)
         if match is None or not _fits(text, low, match, kind, before):
             continue
-        context.is_forward = kind in ("digit", "month", "weekday") and _is_forward(low, begin, match.end())
+        is_open = kind in ("digit", "month", "weekday")
+        context.looks_ahead = partial(_is_forward, low, begin, match.end()) if is_open else bool
         reading = reader(match, context)
         if reading is not None:
             return reading, match.end()

@@ -101,7 +101,7 @@ def read_weekday(m: re.Match[str], context: Context) -> Reading | None:
         return Reading(None, None, "day", "relative")
     which, day = (m.groupdict().get("which") or ""), WEEKDAYS[m["weekday"]]
     gap = (context.published.weekday() - day) % 7
-    ahead = which == "next" or (context.is_forward and which != "last")
+    ahead = which == "next" or (context.looks_ahead() and which != "last")
     gap = (gap - 7 if ahead else gap) or (7 if which == "last" else 0)
     found = context.published - timedelta(days=gap)
     return Reading(found, found, "day", "relative")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -65,7 +65,7 @@ class Context:
     frame_offset: int = -1
     home: date | None = None
     line: int = 0
-    is_forward: bool = False
+    looks_ahead: Callable[[], bool] = bool  # whether the words around the expression that is read look ahead
 
     def year(self, offset: int, month: int) -> int | None:
         """Year of a month without one at `offset`, from the dates before it; None where the text gives none near by.
@@ -129,7 +129,7 @@ def infer_year(month: int, day: int, context: Context, offset: int) -> tuple[int
     if published is None:
         return None
     here = (month, day) <= (published.month, published.day)
-    if context.is_forward:
+    if context.looks_ahead():
         return published.year + (0 if (month, day) >= (published.month, published.day) else 1), "relative"
     return published.year - (0 if here else 1), "relative"
 
