@@ -7,11 +7,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.claims.assemble import EXTRACTOR_VERSION, RELATIONS, Rows, article
+from flows.claims.assemble import RELATIONS, Rows, article
 from flows.claims.document import Document, Sentence
 from flows.schemas import from_columns, row_id, table
-
-__all__ = ["EXTRACTOR_VERSION", "extract"]
 
 
 def extract(articles: pa.Table, sentences: pa.Table, *, run_id: str) -> dict[str, pa.Table]:

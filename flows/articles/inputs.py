@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from flows.articles import remote
 from flows.articles.records import Limits, Problem, Source
 from flows.articles.unpacking import unpack
 
 PATTERN: Final = frozenset("*?[")
+ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # an address rather than a path
 
 
 def expand(inputs: Iterable[str], limits: Limits) -> Iterator[Source | tuple[str, Problem]]:
@@ -27,7 +28,9 @@ def expand(inputs: Iterable[str], limits: Limits) -> Iterator[Source | tuple[str
     """
     seen: set[str] = set()
     for given in inputs:
-        if remote.is_remote(given):
+        if ADDRESS.match(given):
+            from flows.articles import remote  # its libraries take half a second to import
+
             for fetched in remote.expand(given, limits):
                 yield from _unpacked(fetched, limits)
             continue

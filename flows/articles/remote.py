@@ -31,11 +31,6 @@ HEADERS: Final = {"User-Agent": AGENT, "Accept": "text/html,application/xhtml+xm
 Found = Source | tuple[str, Problem]
 
 
-def is_remote(given: str) -> bool:
-    """Whether an input is an address rather than a path."""
-    return re.match(r"[A-Za-z][A-Za-z0-9+.-]+://", given) is not None
-
-
 def shown(url: str) -> str:
     """`url` without user, password and the values of parameters that look like secrets."""
     try:

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from flows.claims import actors, attribution, confidence, measures, modality, periods, relations
+from flows.claims import EXTRACTOR_VERSION, actors, attribution, confidence, measures, modality, periods, relations
 from flows.claims.document import Document
 from flows.claims.figures import Figure
 from flows.claims.modality import Modality
 from flows.claims.quantities import Number
 from flows.schemas import SCHEMAS, row_id
 
-EXTRACTOR_VERSION: Final = "1"
 RELATIONS: Final = ("quantities", "claims", "attributions", "claim_relations", "entity_mentions")
 HANDED_DOWN: Final = frozenset({"estimated", "planned", "hypothetical"})  # a part is as sure as its whole
 

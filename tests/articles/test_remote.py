@@ -13,7 +13,7 @@ import fsspec
 import pytest
 
 from flows.articles import remote
-from flows.articles.inputs import expand
+from flows.articles.inputs import ADDRESS, expand
 from flows.articles.readers import registry
 from flows.articles.records import Limits, Record, Source
 
@@ -193,5 +193,5 @@ def test_what_is_shown_of_an_address() -> None:
     )
     assert remote.shown("https://example.org/x?q=a%20b") == "https://example.org/x?q=a%20b"
     assert remote.shown("https://[::1]/x") == "https://[::1]/x"
-    assert not remote.is_remote("raw/a.txt")
-    assert not remote.is_remote("C:\\news\\a.txt")
+    assert not ADDRESS.match("raw/a.txt")
+    assert not ADDRESS.match("C:\\news\\a.txt")

@@ -5,18 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Final
 
-from flows.articles.readers import (
-    data_tables,
-    feeds,
-    json_records,
-    mail_messages,
-    pdf_files,
-    plain_text,
-    web_archives,
-    web_pages,
-)
 from flows.articles.records import Limits, Problem, Record, Source, UnreadableError, of_os_error
 
 Reader = Callable[[Source, Limits], Iterator[Record | Problem]]
@@ -29,20 +20,26 @@ class Format:
 
     name: str
     extensions: tuple[str, ...]
-    read: Reader
+    reader: str  # module of this folder and function; imported when first used, as some pull in heavy libraries
+
+    def read(self, source: Source, limits: Limits) -> Iterator[Record | Problem]:
+        """Articles and problems of a source of this format."""
+        module, function = self.reader.split(".")
+        read: Reader = getattr(import_module(f"flows.articles.readers.{module}"), function)
+        return read(source, limits)
 
 
 FORMATS: Final = (
-    Format("text", (".txt", ".text", ".md", ".markdown"), plain_text.read),
-    Format("HTML", (".html", ".htm", ".xhtml"), web_pages.read),
-    Format("JSON", (".json",), json_records.read),
-    Format("JSON Lines", (".jsonl", ".ndjson", ".jsonlines"), json_records.read_lines),
-    Format("CSV", (".csv", ".tsv", ".tab"), data_tables.read_delimited),
-    Format("Parquet", (".parquet", ".pq"), data_tables.read_parquet),
-    Format("feed", (".rss", ".atom", ".xml", ".rdf"), feeds.read),
-    Format("e-mail", (".eml",), mail_messages.read),
-    Format("WARC", (".warc",), web_archives.read),
-    Format("PDF", (".pdf",), pdf_files.read),
+    Format("text", (".txt", ".text", ".md", ".markdown"), "plain_text.read"),
+    Format("HTML", (".html", ".htm", ".xhtml"), "web_pages.read"),
+    Format("JSON", (".json",), "json_records.read"),
+    Format("JSON Lines", (".jsonl", ".ndjson", ".jsonlines"), "json_records.read_lines"),
+    Format("CSV", (".csv", ".tsv", ".tab"), "data_tables.read_delimited"),
+    Format("Parquet", (".parquet", ".pq"), "data_tables.read_parquet"),
+    Format("feed", (".rss", ".atom", ".xml", ".rdf"), "feeds.read"),
+    Format("e-mail", (".eml",), "mail_messages.read"),
+    Format("WARC", (".warc",), "web_archives.read"),
+    Format("PDF", (".pdf",), "pdf_files.read"),
 )
 BY_EXTENSION: Final = {extension: format for format in FORMATS for extension in format.extensions}
 BY_NAME: Final = {format.name: format for format in FORMATS}
