@@ -45,6 +45,7 @@ class Cues:
     boilerplate_inner: re.Pattern[str]
     verbs: frozenset[str]
     known: frozenset[str]
+    phrases: tuple[str, ...]
     date_words: frozenset[str]
     dangling: frozenset[str]
 
@@ -86,6 +87,7 @@ def cues() -> Cues:
         re.compile(rf"(?i:(?:{'|'.join(boilerplate['inner'])})$)"),
         frozenset(related["verbs"]) | frozenset(boilerplate["verbs"]),
         frozenset(starts) | frozenset(related["verbs"]) | frozenset(boilerplate["verbs"]),
+        tuple(boilerplate["phrases"]),
         frozenset(boilerplate["date_words"]),
         frozenset(read_toml("sentence_bounds.toml")["dangling"]),
     )
@@ -109,9 +111,14 @@ def _by_first_words(line: str, found: tuple[tuple[str, tuple[str, ...]], ...]) -
                 return zone
             if zone == "related_link" and SEPARATED.match(rest):
                 return zone
-            if zone == "caption" and (CAPTIONED.match(rest) or (cue.endswith(" by") and rest[:1].isspace())):
+            if zone == "caption" and (CAPTIONED.match(rest) or _is_credited(cue, rest)):
                 return zone
     return None
+
+
+def _is_credited(cue: str, rest: str) -> bool:
+    """Whether `rest` after a cue of several words makes it a caption: "Photo by Jane", "Image caption, Tanks"."""
+    return (cue.endswith(" by") and rest[:1].isspace()) or (" " in cue and rest[:1] == ",")
 
 
 def kind_of(text: str, start: int, end: int, index: int, cues: Cues) -> str:
@@ -163,6 +170,12 @@ def kind_of(text: str, start: int, end: int, index: int, cues: Cues) -> str:
     if index > 1 and line[:2].isupper() and line[-1] not in ".!" and cues.related_capitals.match(line):
         return "related_link"
     return "labelled" if initial.islower() and LABELLED.match(line) else "body"
+
+
+def is_furniture(line: str, cues: Cues) -> bool:
+    """Whether a line, at the top or the end of an article, is about the article or the outlet."""
+    folded = line.casefold()
+    return len(line) <= LINE_MAX and any(phrase in folded for phrase in cues.phrases)
 
 
 def _by_initial(line: str, initial: str, cues: Cues) -> str | None:

@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from flows.articles.line_kinds import BULLET, LABELLED, LINK_BULLET, TOP_LINES, cues, kind_of
+from flows.articles.line_kinds import BULLET, LABELLED, LINK_BULLET, TOP_LINES, cues, is_furniture, kind_of
 
 LINE: Final = re.compile(r"\S(?:[^\n\r\u2028\u2029]*\S)?")
 TERMINAL: Final = re.compile(r"[.!?…:;。！？][\"'”’»)\]*_]*$")
@@ -23,24 +23,36 @@ LINES_TO_COLON: Final = re.compile(
 )
 HEADLINE_MAX: Final = 300  # code points: longer first lines are text without a title
 WRAP_MAX: Final = 110  # no text is wrapped by hand wider than this
+EDGE_LINES: Final = 5  # of the first and last lines those that may be about the outlet
 LINKS_MAX: Final = 10  # a bare list of links is not longer than this
 LINK_LENGTH_MAX: Final = 160
+LINK_SPACES_MIN: Final = 3  # headlines have four words or more
+SHOUTED_SPACES_MIN: Final = 4  # headings in capitals are shorter
 JOINED_ZONES: Final = frozenset({"headline", "body", "list"})
 
 Block = tuple[int, int, str]  # start, end, zone
 
 
 def _looks_like_link(line: str) -> bool:
-    """A headline: starts with a capital, has four words and no full stop, and is no item of figures."""
+    """A headline: starts with a capital and has no full stop, and is no item of figures."""
     item = line.lstrip(LINK_BULLET + " \t")
     return (
-        len(item) <= LINK_LENGTH_MAX
-        and item.count(" ") >= 3
+        0 < len(item) <= LINK_LENGTH_MAX
         and item[-1] not in ".;:,"
         and not item[0].islower()
         and not OPENING_FIGURE.match(item)
         and not LABELLED.match(item)
     )
+
+
+def _is_shouted_link(text: str, lines: list[tuple[int, int]], i: int) -> bool:
+    """A headline in capitals between paragraphs that are not: how some sites set links to other articles."""
+    (start, end), before = lines[i], text[lines[i - 1][0] : lines[i - 1][1]]
+    line = text[start:end]
+    if end - start > LINK_LENGTH_MAX or not line.isupper() or line.count(" ") < SHOUTED_SPACES_MIN or line[-1] in ".:":
+        return False
+    after = text[lines[i + 1][0] : lines[i + 1][1]] if i + 1 < len(lines) else ""
+    return TERMINAL.search(before) is not None and not before.isupper() and not after.isupper()
 
 
 def _resolve(text: str, lines: list[tuple[int, int]], kinds: list[str]) -> None:
@@ -64,7 +76,10 @@ def _resolve(text: str, lines: list[tuple[int, int]], kinds: list[str]) -> None:
             zone = "related_link" if _are_links(text, lines, kinds, first, i) else "list"
             kinds[first:i] = [zone] * (i - first)
         else:
-            if kind == "labelled":
+            start = lines[i][0]
+            if kind == "body" and i > 1 and text[start + 1 : start + 2].isupper() and _is_shouted_link(text, lines, i):
+                kinds[i] = "related_link"
+            elif kind == "labelled":
                 kinds[i] = "list"
             elif kind == "content_heading":
                 kinds[i] = "body"
@@ -78,7 +93,11 @@ def _bare_links(text: str, lines: list[tuple[int, int]], kinds: list[str], first
     i = first
     while i < min(len(lines), first + LINKS_MAX) and kinds[i] == "body":
         line = text[lines[i][0] : lines[i][1]]
-        if not _looks_like_link(line) or (TERMINAL.search(line) and line[-1] != "?"):
+        if (
+            line.count(" ") < LINK_SPACES_MIN
+            or not _looks_like_link(line)
+            or (TERMINAL.search(line) and line[-1] != "?")
+        ):
             break
         kinds[i] = "related_link"
         i += 1
@@ -93,7 +112,12 @@ def _are_links(text: str, lines: list[tuple[int, int]], kinds: list[str], first:
     if end == len(lines) and first < 3:
         return False
     items = [text[lines[i][0] : lines[i][1]] for i in range(first, end)]
-    return len(items) <= LINKS_MAX and all(item[0] in LINK_BULLET and _looks_like_link(item) for item in items)
+    wordy = sum(item.count(" ") > LINK_SPACES_MIN for item in items)
+    return (
+        len(items) <= LINKS_MAX
+        and 2 * wordy > len(items)
+        and all(item[0] in LINK_BULLET and _looks_like_link(item) for item in items)
+    )
 
 
 def _overflows(text: str, lines: list[tuple[int, int]]) -> list[bool]:
@@ -128,6 +152,10 @@ def blocks(text: str) -> list[Block]:
     for i, (start, end) in enumerate(lines):
         runs_on = i and overflows[i - 1] and (text[start].isalpha() or not BULLET.match(text, start, end))
         kinds.append("body" if runs_on else kind_of(text, start, end, i, words))
+    edges = {*range(1, min(EDGE_LINES, len(lines))), *range(max(1, len(lines) - EDGE_LINES), len(lines))}
+    for i in edges:
+        if kinds[i] == "body" and is_furniture(text[lines[i][0] : lines[i][1]], words):
+            kinds[i] = "boilerplate"
     kinds[0] = "headline" if lines[0][1] - lines[0][0] <= HEADLINE_MAX else "body"
     _resolve(text, lines, kinds)
     out: list[Block] = []
