@@ -14,12 +14,13 @@ _WORDS: Final = read_toml("relations.toml")["sums"]
 REACH: Final[int] = _WORDS["reach"]
 """Sentences after a total over which its parts may lie."""
 LARGE: Final[float] = _WORDS["large_total"]
-"""From here on a sum that fits is no accident."""
+"""From here on a sum that fits is no accident, if the total has three digits that count or its parts are bullets."""
 SMALLEST: Final[float] = _WORDS["smallest_total"]
 """Totals below it are not looked for in other sentences, unless the parts are of several measures."""
 TOLERANCE: Final[float] = _WORDS["tolerance"]
 _UNSUMMED: Final = frozenset(("vague", "..", "0"))
-_SET_OFF: Final = re.compile(r"[:;(—–]|\s-\s|--")
+_SET_OFF: Final = re.compile(r"[:;(—–]|[ ]-[ ]|--")
+_BULLET: Final = re.compile(r"(?:^|\n)\s*[-•*–]\s*\Z")
 _MARK: Final = re.compile(r"(?:\s+[a-z-]+){1,4}\s*[:(]")
 _THE_OTHER: Final = re.compile(rf"(?<![a-z]){alternation(_WORDS['other'])}(?![a-z])")
 _ELLIPTIC: Final = re.compile(rf"\s+{alternation(_WORDS['after_elliptic'])}(?![a-z])|\s*[.,;:)]")
@@ -94,10 +95,13 @@ def _is_breakdown(article: Article, total: Entry, chosen: Sequence[Entry], known
             return True
         if all(_ELLIPTIC.match(article.low, entry.end) for entry in chosen):
             return True
+        if article.low[total.end : total.end + 1] == ",":
+            return True
         return total.value > 2 and _GENERIC.match(article.low, total.end) is not None
     if len(chosen) == 1 or article.is_headline(total) or any(e.figure.unit == "formation" for e in chosen):
         return False
-    if total.value >= LARGE or (total.value >= SMALLEST and any(entry.at in known for entry in chosen)):
+    exact = len(f"{total.value:.0f}".rstrip("0")) > 2 or all(_BULLET.search(article.before(e)) for e in chosen)
+    if (total.value >= LARGE and exact) or (total.value >= SMALLEST and any(entry.at in known for entry in chosen)):
         return True
     near = last.sentence - total.sentence <= 2
     mixed = total.figure.measure != first.figure.measure and len({e.figure.measure for e in chosen}) > 1

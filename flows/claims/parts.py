@@ -42,12 +42,20 @@ _SHARE_OF: Final = re.compile(
     rf"{alternation(_CLOSERS['dead'] + _CLOSERS['wounded'])}[^.;]{{0,12}}\Z"
 )
 _OF_NEXT: Final = re.compile(
-    r",?\s+(?:of|from|among)\s+(?:the|its|their|his|those|these)\s+(?:[a-z-]+\s+)?"
+    r"\s+of\s+|,?\s+(?:of|from|among)\s+(?:the|its|their|his|those|these)\s+(?:[a-z-]+\s+)?"
     r"|[^.;:!?\n]{0,60}?,?\sout\s+of\s+(?:a\s+(?:pool|force|total)\s+of\s+|(?:the|its|their|his|a)\s+)?"
     r"|[^.;:!?\n]{0,40}?\samong\s+(?:those|these|the)\s+"
 )
 _OF_THESE: Final = re.compile(
-    rf"\W*(?:out\s+)?of\s+(?:these|those|them|that\s+(?:number|total)|this\s+(?:number|total)){_END}"
+    rf"\W*(?:out\s+)?of\s+(?:(?:these|those|them|that\s+(?:number|total)|this\s+(?:number|total)|the\s+total){_END}"
+    rf"|the\s+(?:[a-z]+\s+)?{alternation(_CLOSERS['dead'] + _CLOSERS['wounded'] + _CLOSERS['captured'])},)"
+)
+_WHO_WERE: Final = re.compile(
+    rf"\s+(?:were|was|are)\s+(?:(?:the|a|an|all|also|either|just|only|from)\s+)*(?:[a-z-]+\s+)?"
+    rf"{alternation(_WORDS['kinds']['words'])}{_END}"
+)
+_STATE: Final = re.compile(
+    rf"(?:\s+(?:people|others|of\s+them|were|are|was|is))*,?\s+{alternation(_WORDS['states']['words'])}{_END}"
 )
 _OF_THE: Final = re.compile(
     r"(?:\A|[:;,(—–\n]|-\s|\b(?:that|and|but|said))\W*\s*(?:out\s+)?of\s+(?:the|its|their)\s+\Z"
@@ -195,6 +203,21 @@ def _anaphor(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
     return _part(_nearest(article, k, reach=REACH, outside=True), 0.8, among.group(), climbs=True) if among else None
 
 
+def _elided(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
+    """ "Twelve people died. Four were children"; "wounded 40, 15 of them seriously", "three in critical condition"."""
+    entry = article.entries[k]
+    kind = _WHO_WERE.match(article.low, entry.end)
+    state = None if kind else _STATE.match(article.low, entry.end)
+    shown = kind or state
+    if not shown:
+        return None
+    total = _nearest(article, k, reach=1, measures=_CLASS_MEASURES["wounded"] if state else ())
+    sibling = parts.get(total.at) if total else None
+    if total and sibling and total.sentence == entry.sentence:
+        total = next(e for e in article.entries if e.at == sibling.parent)
+    return _part(total, 0.8, shown.group())
+
+
 def _other(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
     """ "The other 300": a part of what the figure before it is a part of."""
     entry = article.entries[k]
@@ -210,7 +233,7 @@ def _listed(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
     """Goes on with a list whose last figure is a part: "including 12 women, 5 children and 3 men"."""
     last, entry = article.entries[k - 1], article.entries[k]
     sibling = parts.get(last.at) if k else None
-    if sibling is None or last.sentence != entry.sentence or last.figure.measure != entry.figure.measure:
+    if sibling is None or last.sentence != entry.sentence:
         return None
     gap = article.low[last.end : entry.start]
     well = " as well as " in gap and sibling.confidence >= 0.9 and _ANAPHORA.match(article.before(entry)) is not None
@@ -235,6 +258,7 @@ _RULES: Final[tuple[Callable[[Article, int, dict[int, Part]], Part | None], ...]
     _anaphor,
     _other,
     _listed,
+    _elided,
 )
 """In order: the first that applies decides."""
 
