@@ -16,7 +16,7 @@ REACH: Final[int] = _WORDS["reach"]
 LARGE: Final[float] = _WORDS["large_total"]
 """From here on a sum that fits is no accident, if the total has three digits that count or its parts are bullets."""
 SMALLEST: Final[float] = _WORDS["smallest_total"]
-"""Totals below it are not looked for in other sentences, unless the parts are of several measures."""
+"""The parts of totals below it are not looked for in other sentences."""
 TOLERANCE: Final[float] = _WORDS["tolerance"]
 _UNSUMMED: Final = frozenset(("vague", "..", "0"))
 _SET_OFF: Final = re.compile(r"[:;(—–]|[ ]-[ ]|--")
@@ -103,10 +103,8 @@ def _is_breakdown(article: Article, total: Entry, chosen: Sequence[Entry], known
     exact = len(f"{total.value:.0f}".rstrip("0")) > 2 or all(_BULLET.search(article.before(e)) for e in chosen)
     if (total.value >= LARGE and exact) or (total.value >= SMALLEST and any(entry.at in known for entry in chosen)):
         return True
-    near = last.sentence - total.sentence <= 2
-    mixed = total.figure.measure != first.figure.measure and len({e.figure.measure for e in chosen}) > 1
-    together = total.value >= SMALLEST and all(entry.sentence == first.sentence for entry in chosen)
-    return near and (mixed or together)
+    together = all(entry.sentence == first.sentence for entry in chosen)
+    return together and total.value >= SMALLEST and first.sentence - total.sentence <= 2
 
 
 def _bracketed(article: Article, total: Entry, known: Mapping[int, Part]) -> list[Entry]:
