@@ -77,7 +77,7 @@ _CELL = re.compile(r"[\s+]*\|")  # the number fills its cell of the table
 _COUNT_UNIT = re.compile(rf"(?:{COUNT}[\s-])?{UNIT}(?![a-z])")
 _SINCE = re.compile(r"(?<![a-z])since(?![a-z])")
 SINCE_WAR = re.compile(rf"(?<![a-z])since\s+(?:[\w'’-]+\s+){{0,6}}?(?P<war>{_WARS})(?![a-z])")
-_SAME_PERIOD = re.compile(r"(?<![a-z])the same (?:period|time|span|months|weeks)(?![a-z])")
+SAME_PERIOD = re.compile(r"(?<![a-z])the same (?:period|time|span|months|weeks)(?![a-z])")
 _PART = re.compile(
     r"(?<![a-z])(?:of (?:that number|these|them|those|the dead|the total|whom)|the dead included|including|among them)"
     r"(?![a-z])"
@@ -151,7 +151,7 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         return Extent("cumulative", "extent.deliveries")
     if at is not None and not is_total:
         return Extent("cumulative", "extent.many") if is_loss and value >= MOST else Extent("incident", "extent.day")
-    if _SAME_PERIOD.search(text) or _LENGTH.search(after) or _LENGTH.match(near):
+    if SAME_PERIOD.search(text) or _LENGTH.search(after) or _LENGTH.match(near):
         return Extent("period", "extent.length")
     if is_total and not is_event:
         return Extent("cumulative", "extent.total")

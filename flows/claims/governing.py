@@ -19,6 +19,7 @@ _TELLING = re.compile(r"(?<![a-z])(?:admitted|owned up|acknowledged|conceded|ann
 _BOUNDARY = re.compile(
     rf"[;:()–—,|]|(?<![a-z])(?:in which|during which|{any_of([w for w in COSTS if w.isalpha()])})(?![a-z])"
 )
+_PERFECT_BEFORE = re.compile(r"(?<![a-z])(?:have|has)\s+(?:[\w-]+\s+){0,4}$")
 _WHEN = re.compile(r",?\s*(?:when|in which|where|as|after)\s")
 _SHARE = re.compile(r",\s+(?:with\s+[\w\s]{0,20}of|half|including|most|of (?:those|which|whom|them))\s[^,]*$")
 
@@ -70,7 +71,7 @@ def nearest(timeline: Timeline, figure: Figure, roles: tuple[str, ...], kind: st
 def in_when_clause(timeline: Timeline, figure: Figure, timed: Timed) -> bool:
     """Whether the figure is the first one of a clause "DATE, when ..." that hangs on the expression."""
     gap = timeline.low[timed.ref.end : figure.number.start]
-    if timed.ref.end > figure.number.start or not _WHEN.match(gap):
+    if timed.ref.end > figure.number.start or not _WHEN.match(gap) or _PERFECT_BEFORE.search(gap):
         return False
     others = (timeline.figures[i].number.start for i in timeline.figures_in[figure.sentence])
     return not any(timed.ref.end <= start < figure.number.start for start in others)

@@ -9,7 +9,7 @@ from typing import Final
 
 from flows.claims import timeline as timelines
 from flows.claims.calendar_words import TimeRef
-from flows.claims.extents import BATTLE_TITLE, SINCE_WAR, clause, is_war, measures
+from flows.claims.extents import BATTLE_TITLE, SAME_PERIOD, SINCE_WAR, clause, is_war, measures
 from flows.claims.figures import Figure
 from flows.claims.time_words import any_of
 from flows.claims.timeline import LEDE, Timed, Timeline
@@ -64,6 +64,8 @@ def inherit(timeline: Timeline, own: list[When]) -> list[When]:
                 and (figures[i].number.values[0] > 12 or _is_title(timeline, figures[i]))
             ):
                 when = _as(told, when, "period.restated")
+            elif SAME_PERIOD.search(timeline.text(figures[i].sentence)) and _span_before(done):
+                when = _as(_span_before(done) or when, when, "period.same_period")
             elif when.rule_ids[0] == "extent.beside" and done[i - 1].basis:
                 when = _as(done[i - 1], when, "period.beside")
             elif when.extent == "cumulative":
@@ -78,6 +80,11 @@ def inherit(timeline: Timeline, own: list[When]) -> list[When]:
                 when = _incident(timeline, done, i, when, main)
         done.append(when if when.start or when.end else replace(when, basis=None))
     return done
+
+
+def _span_before(done: list[When]) -> When | None:
+    """The last period told, that "the same period" goes back to."""
+    return next((when for when in reversed(done) if when.extent == "period" and when.start), None)
 
 
 def _from_line(timeline: Timeline, figure: Figure, when: When) -> When:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,6 +16,11 @@ from flows.claims.narrative import BASIS, When
 from flows.claims.timeline import Timed, Timeline
 
 __all__ = ["When", "assign"]
+
+_BEGUN = re.compile(
+    r"(?<![a-z])(?:launched|begun|began|started|unleashed|opened)\s+(?:(?:on|in|late|early|the|of)\s+)*$"
+)
+_HAS = re.compile(r"(?<![a-z])(?:has|have)\s")
 
 
 def ordered(when: When) -> When:
@@ -49,11 +55,19 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
         since, at = None, since
     elif since and at and distance(timeline, figure, at) + 4 < distance(timeline, figure, since):
         since = None
-    if at and at.is_opening and figure.measure.startswith("casualties.") and at.ref.start < figure.number.start:
+    is_loss = figure.measure.startswith(("casualties.", "equipment.lost"))
+    if at and is_loss and at.ref.start < figure.number.start and (at.is_opening or _begun(timeline, figure, at)):
         since, at = at, None
     if at and in_when_clause(timeline, figure, at) and is_told(timeline, figure, at):
         at, said = None, at
     return Governed(at, since, nearest(timeline, figure, ("as_of", "until", "by")), said)
+
+
+def _begun(timeline: Timeline, figure: Figure, at: Timed) -> bool:
+    """Whether the expression is the start of what goes on: "the attack launched on 3 May has cost 40 lives"."""
+    start = timeline.doc.sentences[at.sentence].start
+    is_start = _BEGUN.search(timeline.low, max(start, at.ref.start - 40), at.ref.start)
+    return is_start is not None and _HAS.search(timeline.low, at.ref.end, figure.number.start) is not None
 
 
 def _from_header(timeline: Timeline, figure: Figure) -> Governed:
