@@ -85,6 +85,8 @@ def one(ctx: Context, figure: Figure) -> Actors:
     where = row and row.where or actors_places.place(ctx, scene, fr, figure, kind, subject, by)
     if subject.code is None and kind != "transfer":
         subject = subjects_context.by_place(ctx, scene, fr, figure, kind, by, where)
+        if subject.rule == "actors.subject.speaker":
+            where = subject.again("actors.place.of_speaker")
     population = populations.population(ctx, scene, fr, figure, kind, subject)
     if kind in ("casualties", "lost"):
         by = perpetrators.settle(ctx, scene, kind, by, subject, population)

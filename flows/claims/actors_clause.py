@@ -250,6 +250,23 @@ def attackers(ctx: Context, scene: Scene, fr: Frame) -> list[Found]:
     return found
 
 
+def other_party(ctx: Context, scene: Scene) -> Pick | None:
+    """Side after "clashes with", "fighting with": those whom the victims met."""
+    words, mutual = scene.words, nouns("nouns", "mutual")
+    for k in range(1, len(words) - 1):
+        if words[k] == "with" and words[k - 1] in mutual and not scene.has(k - 1, "aux"):
+            for actor in scene.actors_in(k + 1, k + 8):
+                return pick(actor, "actors.event.other_party") if is_side_of_fight(actor) else None
+            found = next((resolve(ctx, scene, i) for i in range(k + 1, min(k + 5, len(words))) if i in scene.roles), None)
+            return found.again("actors.event.other_party") if found else None
+    return None
+
+
+def is_side_of_fight(actor: Actor) -> bool:
+    """Whether a name may be a party to clashes."""
+    return actor.form not in ("city", "region", "media", "agency", "ngo") and not actor.is_void
+
+
 def targets(scene: Scene) -> list[Found]:
     """Sides that are attacked: objects of attack verbs, and what follows "against", "attack on", "clashes with"."""
     words, events = scene.words, nouns("nouns", "event")
@@ -259,7 +276,7 @@ def targets(scene: Scene) -> list[Found]:
             continue
         before = words[max(0, actor.start - 5) : actor.start]
         attacked = "against" in before[-4:] or "on" in before[-2:] and not events.isdisjoint(before) and actor.form != "name"
-        fought = "with" in before[-2:] and any(w.startswith(("clash", "fight", "battle", "fought")) for w in before)
+        fought = "with" in before[-2:] and any(w in ("clashed", "fought", "battled", "clash") for w in before)
         if attacked or fought or is_object(scene, actor.start, 0) and actor.form != "name":
             found.append((actor.start, pick(actor, "actors.clause.target")))
     return found

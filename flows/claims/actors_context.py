@@ -112,10 +112,12 @@ def is_subject_word(scene: Scene, index: int) -> bool:
     """Whether no preposition governs the noun at `index`."""
     words = scene.words
     k, stops = index - 1, nouns("words", "stop")
-    while k >= 0 and index - k <= 3 and words[k][0].isalnum() and words[k] not in stops and k not in scene.verbs:
+    while k >= 0 and index - k <= 3 and words[k][0].isalpha() and words[k] not in stops and k not in scene.verbs:
         k -= 1
     while k >= 0 and words[k] in ("the", "a", "an", "these", "those", "this", "that"):
         k -= 1
+    if k >= 0 and words[k][0].isdigit():
+        return True
     return k < 0 or words[k] not in nouns("places", "before", "other", "agent")
 
 

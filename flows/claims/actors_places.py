@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from flows.claims import entities, populations
-from flows.claims.actors_context import Context, Pick, next_figure, pick
+from flows.claims.actors_context import Context, Pick, is_side, next_figure, pick
 from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Actor, Frame, Scene
+from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
 
 PLACED = frozenset({"city", "region", "capital", "name"})
@@ -31,6 +32,7 @@ INSIDE = frozenset(
     ]
 )
 TOWARDS = frozenset(["to", "into", "for", "toward", "towards", "onto", "at", "on", "against"])
+IN_THE = (["in", "the"], ["of", "the"], ["in", "that"], ["on", "the"])
 NONE = Pick(None, "actors.place.none")
 EVENTS = frozenset({"casualties", "lost", "used"})
 
@@ -43,12 +45,30 @@ def located(ctx: Context, scene: Scene, allowed: frozenset[str]) -> list[Actor]:
             continue
         if a.form != "name" and a.code not in ctx.theatre.named and ctx.theatre.country not in (None, a.code):
             continue
-        if a.form in ("city", "region"):
+        if told_from(scene, a):
+            continue
+        if a.preposition == "of" and is_event_at(scene, a):
+            found.append(a)
+        elif a.form in ("city", "region"):
             if a.preposition in (None, "of") or a.preposition in allowed:
                 found.append(a)
         elif a.preposition in allowed and not a.possessive:
             found.append(a)
     return found
+
+
+def told_from(scene: Scene, a: Actor) -> bool:
+    """Whether the place is only where the news comes from ("the defence ministry in Moscow", "our reporter in Beirut")."""
+    before = scene.words[max(0, a.start - 2) : a.start]
+    return before[-1:] == ["in"] and before[0] in nouns("words", "tellers")
+
+
+def is_event_at(scene: Scene, a: Actor) -> bool:
+    """Whether the name says of what place an event is ("the invasion of Panama", "the battle for Hama")."""
+    k = a.start - 1
+    while k > 0 and scene.words[k] in ("of", "the"):
+        k -= 1
+    return scene.words[k] in nouns("words", "takes_place")
 
 
 def place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subject: Pick, by: Pick) -> Pick:
@@ -143,18 +163,27 @@ def from_context(ctx: Context, scene: Scene, figure: Figure, kind: str, subject:
     own = own_country(ctx, scene)
     if own:
         return own
-    for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 3), -1):
+    words, towns = scene.words, nouns("words", "town")
+    meant = any(w in towns and words[k - 2 : k] in IN_THE for k, w in enumerate(words))
+    for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - (9 if meant else 3)), -1):
         if ctx.doc.sentences[ordinal].zone == "related_link":
             continue
         names = located(ctx, ctx.scene(ordinal), INSIDE)
         if names:
             return pick(names[0], "actors.place.sentence_before", "place_from_context")
-    if kind in ("used", "lost") and figure.unit in ("missile", "drone", "munition"):
+    if kind in ("used", "lost") and figure.unit in ("missile", "drone"):
         code = ctx.theatre.adversary(subject.code)
         if ctx.is_state(code):
             return Pick(code, "actors.place.target", doubt="place_is_target")
     if last and last.place.code and last.family in EVENTS and kind in EVENTS:
         return carried(last.place, "place_from_context")
+    if kind == "holdings" and last and last.family == kind and last.subject.code == subject.code:
+        if last.place.rule in ("actors.place.watcher", "actors.place.carried"):
+            return carried(last.place, "place_from_context")
+    if kind == "holdings" and not nouns("words", "sight", "incursion").isdisjoint(scene.words):
+        watcher = next((a for a in scene.actors if is_side(a) and ctx.is_state(a.code) and a.code != subject.code), None)
+        if watcher:
+            return pick(watcher, "actors.place.watcher", "place_from_context")
     code = ctx.theatre.country
     if kind == "holdings" and not (ctx.theatre.is_plain and code != subject.code):
         return NONE

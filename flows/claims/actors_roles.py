@@ -111,8 +111,9 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
         found = resolve(ctx, scene, k, depth + 1) if is_subject_word(scene, k) else None
         if found:
             return word_pick(scene, index, found.code, "actors.role.pronoun", found.doubt)
-    if actor:
-        return word_pick(scene, index, actor.code, "actors.role.pronoun")
+    nearest = subject_of_clause(scene, index) or actor
+    if nearest:
+        return word_pick(scene, index, nearest.code, "actors.role.pronoun")
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 3), -1):
         earlier = ctx.scene(ordinal)
         lead = next((k for k in sorted(earlier.roles) if leads(earlier, k)), None)
@@ -128,6 +129,16 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
         if found_actor:
             return word_pick(scene, index, found_actor.code, "actors.role.pronoun_sentence_before")
     return None
+
+
+def subject_of_clause(scene: Scene, index: int) -> Actor | None:
+    """First acting name between the last subordinating word before the pronoun and the pronoun ("since Israel began its")."""
+    subordinate = nouns("frames", "subordinate")
+    start = next((k for k in range(index - 1, -1, -1) if scene.words[k] in subordinate), None)
+    if start is None:
+        return None
+    inside = (a for a in scene.actors_in(start + 1, index) if is_side(a) and a.preposition is None)
+    return next(inside, None)
 
 
 def speech_subject(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:

@@ -208,9 +208,15 @@ def left_verb(scene: Scene, i: int) -> int | None:
             continue
         if word in HARD or word == "." or word in CLAUSE_WORDS:
             return None
-        if scene.verbs.get(k, frozenset()) - {"aux"} and not is_noun_use(scene, k):
+        if scene.verbs.get(k, frozenset()) - {"aux"} and not is_noun_use(scene, k) and not helps(scene, k):
             return k
     return None
+
+
+def helps(scene: Scene, k: int) -> bool:
+    """Whether "had" only helps a participle ("had detected")."""
+    following = scene.words[k + 1 : k + 2]
+    return scene.words[k] in ("has", "have", "had") and bool(following) and is_participle(following[0])
 
 
 def is_noun_use(scene: Scene, k: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.claims import entities, theatre
-from flows.claims.actors_clause import attackers, behind_events, by_agent, doer
+from flows.claims.actors_clause import attackers, behind_events, by_agent, doer, other_party
 from flows.claims.actors_context import Context, Pick, is_side, pick, speaking
 from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Actor, Frame, Scene, is_passive
@@ -31,11 +31,28 @@ def perpetrator(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick:
         return side
     if victims_of := of_victims(ctx, scene, fr):
         return victims_of
+    if kind == "casualties" and (other := other_party(ctx, scene)):
+        return other
     if kind == "casualties":
         events = behind_events(ctx, scene, 0, len(scene.words)) + attackers(ctx, scene, fr)
         if events:
             return min(events, key=lambda e: abs(e[0] - fr.start))[1]
+        if own := speakers_strike(ctx, scene):
+            return own
     return blamed(ctx, scene)
+
+
+def speakers_strike(ctx: Context, scene: Scene) -> Pick | None:
+    """Side that tells of strikes on its foe ("India said nine were killed in strikes on Pakistan")."""
+    voice = speaking(scene)
+    if voice is None:
+        return None
+    again = nouns("nouns", "again")
+    for actor in scene.actors:
+        struck = scene.words[max(0, actor.start - 2) : actor.start]
+        if struck[-1:] == ["on"] and struck[0] in again and voice.code in theatre.dyads().get(actor.code, ()):
+            return pick(voice, "actors.by.speaker", "perpetrator_is_speaker")
+    return None
 
 
 def of_event_again(ctx: Context, scene: Scene, verb: int) -> Pick | None:
@@ -106,7 +123,7 @@ def settle(ctx: Context, scene: Scene, kind: str, by: Pick, subject: Pick, popul
     if claimed := claimed_next(ctx, scene):
         return claimed
     before = event_before(ctx, scene) if kind == "casualties" else None
-    if before and (before.code != subject.code or not armed):
+    if before and before.code != "UN" and (before.code != subject.code or not armed):
         return before
     voice = speaking(scene)
     if kind == "lost" and voice and voice.code in theatre.dyads().get(subject.code or "", ()):
@@ -140,7 +157,8 @@ def other_side(ctx: Context, scene: Scene, subject: Pick, is_terror: bool) -> st
     """Foe of the subject that is named nearest before, else most often; of a suicide bombing only a group."""
     foes = theatre.dyads().get(subject.code or "", ())
     if subject.rule == "actors.role.enemy":
-        return ctx.theatre.issuer or ctx.theatre.country if ctx.theatre.country in foes else None
+        voice = speaking(scene)
+        return next((c for c in (voice.code if voice else None, ctx.theatre.issuer, ctx.theatre.country) if c in foes), None)
     if is_terror:
         foes = tuple(code for code in foes if not ctx.is_state(code))
     if not nouns("words", "air").isdisjoint(scene.words):
@@ -151,6 +169,8 @@ def other_side(ctx: Context, scene: Scene, subject: Pick, is_terror: bool) -> st
             if actor.code in foes and is_side(actor) and is_armed(earlier, actor):
                 return actor.code
     named = [code for code in foes if ctx.theatre.sides.get(code)]
+    if not named and subject.code in ctx.theatre.groups and ctx.theatre.is_plain:
+        return ctx.theatre.country if ctx.theatre.country in ctx.theatre.armies else None
     return max(named, key=lambda code: ctx.theatre.sides[code] + 2 * ctx.theatre.armies.get(code, 0)) if named else None
 
 

@@ -61,6 +61,8 @@ def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by
 def has_them(scene: Scene, fr: Frame, side: Pick) -> bool:
     """Whether the sentence's subject has or sends something, rather than being named as a maker or in passing."""
     actor = next((a for a in scene.actors if a.text_start == side.start), None)
+    if actor is not None and actor.start <= 2 and any(scene.has(k, "aux") for k in range(actor.end, fr.left)):
+        return True
     return actor is not None and any(scene.has(k, "have", "send", "launch") for k in range(actor.end, min(actor.end + 7, fr.left)))
 
 
@@ -240,8 +242,8 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     if last and (is_elided(scene, fr) or figure.measure == "casualties.captured"):
         if not own_place or last.code == where.code or ctx.done[-1].figure.sentence == scene.ordinal:
             return last
-    sent = ctx.last(scene.ordinal, frozenset({"force"}), 2)
-    if sent and sent.subject.code and is_elided(scene, fr) and not own_place:
+    sent = ctx.last(scene.ordinal, frozenset({"force"}), 1 if own_place else 2)
+    if sent and sent.subject.code and fr.head is None and sent.figure.measure.startswith("deployment"):
         return sent.subject.again("actors.subject.of_force", "subject_carried_over")
     earlier = {d.subject.code for d in ctx.done if d.family == "casualties"}
     if len(earlier) == 1 and None not in earlier and is_elided(scene, fr) and not own_place:
@@ -253,6 +255,14 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     population = populations.head_population(scene, fr.end, fr.stop)
     if population == "military" and by.code and by.code == where.code and foe:
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
+    voice = speaking(scene)
+    tells = voice is not None and not nouns("words", "tells").isdisjoint(scene.words[voice.end : min(fr.left, voice.end + 5)])
+    if voice and tells and where.rule in ("actors.place.theatre", "actors.place.carried") and ctx.is_state(voice.code) and population != "military":
+        if voice.code != by.code and voice.form not in ("media", "igo") and ctx.theatre.adversary(voice.code):
+            return pick(voice, "actors.subject.speaker", "subject_by_speaker")
+    head_role = scene.roles.get(fr.head) if fr.head is not None else None
+    if head_role in ("insurgent", "unknown") and not ctx.theatre.groups:
+        return NONE
     if where.code:
         doubt = "subject_by_place" if own_place else "subject_by_article_theme"
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, doubt)

@@ -204,11 +204,13 @@ def place_factor(form: str, dateline: bool, located: bool) -> float:
 
 def is_dateline(doc: Document, ordinal: int, start: int, end: int) -> bool:
     """Whether a name at the head of a line is where it was written: a date, or capitals and a dash or bracket follow."""
-    if start != doc.sentences[ordinal].start:
-        return False
+    first = doc.sentences[ordinal].start
+    if start != first:
+        lead = doc.text[first:start]
+        return len(lead) < 32 and lead.isupper() and lead.endswith((", ", "(", ", ("))
     head = doc.text[end : end + 50].split("\n", 1)[0].split(". ", 1)[0]
     marks = read_toml("actors.toml")["datelines"]
     first = head.lstrip(" ,0123456789").split(" ", 1)[0].rstrip(".,").lower()
     if head[:1] == "," and first in marks["months"].split():
         return True
-    return doc.text[start:end].isupper() and head.startswith(tuple(marks["marks"]))
+    return doc.text[start:end].isupper() and any(mark in head[:40] for mark in marks["marks"])
