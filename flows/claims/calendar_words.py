@@ -95,6 +95,7 @@ _YEAR_OF = re.compile(r"\s+(?:est\b|est\.|estimates?|edition|census|figures|data
 _LINE_START = re.compile(
     r"(?:^|[.!?:]\s|\n)[\s#*•-]*(?:in|by|during|since|from|the|of|at|early|late|mid|start|beginning|end|year|[\s,-])*$"
 )
+_NAMED = re.compile(rf"\s+(?:{any_of(LEXICON['words']['named_after_days'])})(?![a-z])")
 _HOUR = re.compile(r"(?:by|from|until|till|before|after|between|around|to|and)\s")  # also before 1800 hours
 _ADJECTIVE = re.compile(r"(?<![a-z])(?:the|its|their|his|her|a|our|that|s)\s+$|['’]s\s+$")
 _AFTER_YEAR = re.compile(r"\s+(?!was|is|as|has|its|his|this|when|while|alone|us\b)[a-z]+s\b(?<!ss)")
@@ -203,6 +204,8 @@ def _fits(text: str, low: str, match: re.Match[str], kind: str, before: str) -> 
         after = low[match.end() : match.end() + 14]
         return bool(_BEFORE_MONTH.search(before) or _AFTER_MONTH.match(after))
     if kind == "month" and groups.get("day") and groups.get("year") is None and re.search(r"(?<![a-z])in\s+$", before):
+        return False
+    if groups.get("day") and groups.get("year") is None and _NAMED.match(low, match.end()):
         return False
     if kind == "weekday" and not match["weekday"].endswith("day"):
         return low[match.end() : match.end() + 1] in (".", ",") or bool(re.search(r"(?<![a-z])(?:on|last)\s+$", before))

@@ -60,8 +60,9 @@ def _between(timeline: Timeline, figure: Figure, stop: int) -> bool:
 def nearest(timeline: Timeline, figure: Figure, roles: tuple[str, ...], kind: str = "event") -> Timed | None:
     """The nearest time expression of the figure's sentence with one of `roles`, None where none is within reach."""
     best, least = None, REACH
+    is_plan = figure.measure.endswith(".planned")
     for timed in timeline.by_sentence.get(figure.sentence, ()):
-        if timed.ref.role in roles and timed.kind == kind:
+        if timed.ref.role in roles and timed.kind == kind and (is_plan or not timeline.is_ahead(timed.ref)):
             far = distance(timeline, figure, timed)
             if far < least:
                 best, least = timed, far

@@ -135,7 +135,7 @@ def _lede_event(timeline: Timeline, is_news: bool) -> When | None:
         is_battle = bool(_BATTLE.search(timeline.text(sentence)) or _BATTLE.search(timeline.text(0)))
         for timed in timeline.by_sentence[sentence]:
             ref = timed.ref
-            if ref.first is None or ref.role not in ("at", "from"):
+            if ref.first is None or ref.role not in ("at", "from") or timeline.is_ahead(ref):
                 continue
             is_event = not timed.is_opening or is_one
             if (

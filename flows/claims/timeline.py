@@ -86,6 +86,10 @@ class Timeline:
         """Ordinal of the line of text that the sentence starts on."""
         return bisect_right(self.breaks, self.doc.sentences[sentence].start)
 
+    def is_ahead(self, ref: TimeRef) -> bool:
+        """Whether the expression is later than the publication: nothing that has happened is of then."""
+        return ref.first is not None and self.doc.published is not None and ref.first > self.doc.published
+
     def is_item(self, sentence: int) -> bool:
         """Whether the sentence is an entry of a list or table, or a line "label: number"."""
         return is_item(self.doc, sentence)
@@ -140,6 +144,7 @@ class Timeline:
             if self.line(other) < line:
                 return None
             refs = [t for t in self.by_sentence.get(other, ()) if t.ref.role in roles and t.kind == "event"]
+            refs = [t for t in refs if not self.is_ahead(t.ref)]
             if refs:
                 return next((t for t in refs if t.is_initial), refs[-1])
         return None

@@ -153,6 +153,7 @@ def test_form(text: str, days: str, role: str) -> None:
         "Mr April said",
         "sunny and wed",
         "5.56mm rounds",
+        "a leader of the 19 April Movement",
     ],
 )
 def test_no_form(text: str) -> None:
@@ -280,6 +281,13 @@ PERIODS = [
     # a share with a start of its own
     ("By 17 May some [9,000|casualties.killed] fighters had been killed, with half of those dying since 2 March.",
      ["?..2022-05-17 relative"]),
+    # what has happened is not of a day to come
+    ("Soldiers arrested [22|casualties.captured] miners before a strike that will begin on 14 June.",
+     ["?..2022-06-07 published"]),
+    ("The attack launched on 11 May has cost [4,834|casualties.killed] lives.", ["2022-05-11..? relative"]),
+    ("In the last 24 days [457|casualties.killed] soldiers were killed.\n\nA bomb went off on Monday.\n\n"
+     "Over the same period rebels lost [900|equipment.lost] rifles.",
+     ["2022-05-15..2022-06-07 relative", "2022-05-15..2022-06-07 inherited"]),
     # a date that cannot be resolved is not replaced by a guess
     ("The raid of 3/4/2022 killed [six|casualties.killed] men.", ["?..? None"]),
     # capitals
