@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,8 +36,9 @@ def relate(doc: Document, figures: Sequence[Figure]) -> list[Relation]:
     totals = {**breakdowns.find(article, stated), **stated}
     found = [Relation(index, part.parent, "part_of", part.confidence, part.basis) for index, part in totals.items()]
     found += _denominators(article, totals)
-    found += _additions(article, totals)
-    found += _restatements(article, totals)
+    additions = _additions(article, totals)
+    found += additions
+    found += _restatements(article, totals, {r.from_index for r in additions})
     return sorted(found, key=lambda r: (r.from_index, r.relation, r.to_index))
 
 
@@ -111,29 +112,41 @@ def _base(article: Article, k: int, totals: dict[int, Part]) -> Entry | None:
 _TELLING: Final = re.compile(r"[a-z][a-z'-]{3,}")
 _STOP: Final = frozenset(_WORDS["restates"]["stop"])
 SMALL: Final[float] = _WORDS["restates"]["small"]
-SHARED: Final[int] = _WORDS["restates"]["shared_words"]
+SHARED: Final[float] = _WORDS["restates"]["shared_words"]
+"""Part of the words of the shorter sentence that two tellings of a figure share."""
 
 
-def _restatements(article: Article, totals: dict[int, Part]) -> list[Relation]:
-    """Figures told again: same measure, unit and values in a later sentence; small ones need words in common."""
+def _restatements(article: Article, totals: dict[int, Part], added: Container[int]) -> list[Relation]:
+    """Figures told again in a later sentence: same measure, unit and values, and words in common."""
     found = []
     first: dict[tuple[object, ...], list[Entry]] = {}
     for entry in article.entries:
         figure = entry.figure
-        if not figure.number.values or not entry.value:
+        if not figure.number.values or not entry.value or entry.at in added:
             continue
         tellings = first.setdefault((figure.measure, figure.unit, figure.number.values), [])
         for earlier in tellings:
-            if earlier.sentence == entry.sentence or (earlier.at in totals) != (entry.at in totals):
-                continue
-            shared = _content(article, earlier) & _content(article, entry)
-            if entry.value >= SMALL or len(shared) >= SHARED:
-                basis = " ".join(sorted(shared)[:3]) or "same value"
-                found.append(Relation(entry.at, earlier.at, "restates", 0.8 if shared else 0.6, basis))
-                break
+            if earlier.sentence != entry.sentence and (earlier.at in totals) == (entry.at in totals):
+                shared = _shared(article, earlier, entry)
+                if shared is not None:
+                    confidence = 0.8 if shared else 0.6
+                    found.append(Relation(entry.at, earlier.at, "restates", confidence, shared or "same value"))
+                    break
         else:
             tellings.append(entry)
     return found
+
+
+def _shared(article: Article, earlier: Entry, entry: Entry) -> str | None:
+    """Words that two tellings have in common, None where they are too few for the figure."""
+    if entry.value < SMALL and not article.is_headline(earlier):
+        return None
+    mine, theirs = _content(article, entry), _content(article, earlier)
+    common = mine & theirs
+    exact = len(f"{entry.value:.0f}".rstrip("0")) > 2
+    if not exact and len(common) < max(1.0, SHARED * min(len(mine), len(theirs))):
+        return None
+    return " ".join(sorted(common)[:3])
 
 
 def _content(article: Article, entry: Entry) -> set[str]:
