@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from flows.claims.number_kinds import AGE, DATE, EXCLUSIONS, IDENTIFIER, Kind, Tail, counts, tail
+from flows.claims.number_context import AGE, DATE, EXCLUSIONS, IDENTIFIER, Kind, Tail, counts, tail
 from flows.claims.numerals import GAP, MONTHS, Numeral, alternation
 
 _MONTH: Final = alternation(MONTHS)

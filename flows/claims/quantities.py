@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from flows.claims import comparators, number_dates, number_kinds, numeral_words, ranges
+from flows.claims import (
+    comparators,
+    number_context,
+    number_dates,
+    number_idioms,
+    number_kinds,
+    number_search,
+    numeral_words,
+    ranges,
+)
 from flows.claims.bounds import RULES, Bounds, bounds
 from flows.claims.comparators import Comparison
-from flows.claims.number_kinds import Kind
+from flows.claims.number_context import Kind
 from flows.claims.numeral_digits import read_digits
 from flows.claims.numerals import LEXICON, SCALES, SMALL, Numeral, alternation, fold
 
@@ -40,46 +49,7 @@ class Number:
     reject_reason: str | None = None
 
 
-_DIGITS = re.compile(r"[0-9][0-9,.]*")
 _RUN = re.compile(r"\d+")
-_PARTING = "\n\t-–—/\"'“”‘’([•*>~≈+$£€"
-"""What may stand right before a number word; folded into blanks for the search."""
-
-
-def _trie(words: Iterable[str]) -> str:
-    """Alternation of `words` by shared beginnings."""
-    by_initial: dict[str, set[str]] = {}
-    for word in words:
-        by_initial.setdefault(word[:1], set()).add(word[1:])
-    ends = by_initial.pop("", None) is not None
-    branches = [re.escape(initial) + _trie(by_initial[initial]) for initial in sorted(by_initial)]
-    if not branches:
-        return ""
-    body = branches[0] if len(branches) == 1 and not ends else "(?:" + "|".join(branches) + ")"
-    return body + "?" if ends else body
-
-
-def _starters() -> re.Pattern[str]:
-    """Finds the words that can start a number, after a blank."""
-    single = {*SMALL, *LEXICON["plurals"], *LEXICON["ordinals"], "half", "only", "quarter", "three-quarters"}
-    phrases = {*LEXICON["vague"], *LEXICON["none"]["words"]}
-    single |= {p for p in phrases if not p.startswith("a ")}
-    after_a = {p.split()[1] for p in phrases if p.startswith("a ")}
-    after_a |= {*SCALES, "score", *(w for w in LEXICON["fractions"] if not w.endswith("s"))}
-    return re.compile(rf" (?:{_trie(single)}(?!\w)|an?(?= +{_trie(after_a)}(?!\w)))")
-
-
-_STARTERS = _starters()
-
-
-def _starts(low: str) -> list[int]:
-    """Offsets where a number may start, in order."""
-    shadow = " " + low
-    for mark in _PARTING:
-        shadow = shadow.replace(mark, " ")
-    starts = [found.start() for found in _STARTERS.finditer(shadow)]
-    digits = [found.start() for found in _DIGITS.finditer(low)]
-    return sorted(starts + digits) if digits else starts
 
 
 def scan(text: str) -> list[Number]:
@@ -87,7 +57,7 @@ def scan(text: str) -> list[Number]:
     low = fold(text)
     numbers: list[Number] = []
     end = 0
-    for start in _starts(low):
+    for start in number_search.starts(low):
         if start >= end:
             number = _read_digits(text, low, start) if low[start] in "0123456789" else _read_word(text, low, start)
             if number is not None:
@@ -106,12 +76,12 @@ def _read_digits(text: str, low: str, start: int) -> Number | None:
     if numeral is None:
         return None
     if numeral.value is None:
-        return _rejected(start, numeral.end, number_kinds.IDENTIFIER)
+        return _rejected(start, numeral.end, number_context.IDENTIFIER)
     end = number_kinds.share_end(low, numeral)
     if end:
         return _rejected(start, end, FRACTION)
-    left = number_kinds.left_words(low, start)
-    following = number_kinds.tail(low, numeral.end)
+    left = number_context.left_words(low, start)
+    following = number_context.tail(low, numeral.end)
     kind = (
         number_kinds.by_left(text, low, numeral, left, following)
         or number_kinds.by_tail(low, numeral, following)
@@ -123,7 +93,7 @@ def _read_digits(text: str, low: str, start: int) -> Number | None:
 
 
 def _read_word(text: str, low: str, start: int) -> Number | None:
-    left = number_kinds.left_words(low, start)
+    left = number_context.left_words(low, start)
     numeral = numeral_words.read_words(low, start, joins=ranges.opener(left) != "between")
     if numeral is None:
         return _read_other(low, start, left)
@@ -135,18 +105,18 @@ def _read_word(text: str, low: str, start: int) -> Number | None:
         return _rejected(start, end, FRACTION)
     end = numeral_words.year_end(low, numeral)
     if end:
-        return _rejected(start, end, number_kinds.DATE)
-    following = number_kinds.tail(low, numeral.end)
+        return _rejected(start, end, number_context.DATE)
+    following = number_context.tail(low, numeral.end)
     kind = number_kinds.by_left(text, low, numeral, left, following) or number_kinds.by_tail(low, numeral, following)
     if not kind and numeral.value == 1:
-        kind = number_kinds.one_reads(low, numeral, left, following)
+        kind = number_idioms.one_reads(low, numeral, left, following)
     return _settle(text, low, numeral, left, kind)
 
 
 def _read_other(low: str, start: int, left: list[str]) -> Number | None:
     """A number in words that is no plain cardinal: vague, none, a share, an ordinal, "its only"."""
     if low.startswith("only", start):
-        unique = number_kinds.is_unique(low, start, left)
+        unique = number_idioms.is_unique(low, start, left)
         return _rejected(start, start + 4, ("rank", "uniqueness"), 1.0) if unique else None
     ordinal = numeral_words.read_ordinal(low, start)
     if ordinal:
@@ -155,7 +125,7 @@ def _read_other(low: str, start: int, left: list[str]) -> Number | None:
     if none:
         return (
             None
-            if number_kinds.is_idiom(low, start, left)
+            if number_idioms.is_idiom(low, start, left)
             else _counted(none, Comparison(ZERO, start, none.end), (0.0,))
         )
     share = numeral_words.read_share(low, start)
@@ -170,7 +140,7 @@ def _vague(low: str, numeral: Numeral, left: list[str]) -> Number | None:
         low.startswith(" of ", numeral.end) or (left and left[-1] in _MANY_BEFORE)
     ):
         return None
-    kind = number_kinds.vague_reads(low, numeral, left, number_kinds.tail(low, numeral.end))
+    kind = number_idioms.vague_reads(low, numeral, left, number_context.tail(low, numeral.end))
     if kind:
         return _rejected(start, numeral.end, kind)
     compared = comparators.compare(low, numeral.start, numeral.end, left)
@@ -189,11 +159,13 @@ def _settle(text: str, low: str, numeral: Numeral, left: list[str], kind: Kind |
     assert numeral.value is not None
     span = ranges.read(text, low, numeral, left) if kind is None or kind[0] in _RANGED else None
     if span:
-        after = number_kinds.tail(low, span.end)
+        after = number_context.tail(low, span.end)
         kind = kind or number_kinds.by_tail(low, span.second, after) or ranges.by_calendar(text, low, span, left, after)
         if kind:
             return _rejected(span.start, span.end, kind)
-        compared = comparators.compare(low, span.outer_start, span.end, number_kinds.left_words(low, span.outer_start))
+        compared = comparators.compare(
+            low, span.outer_start, span.end, number_context.left_words(low, span.outer_start)
+        )
         at = Comparison(RANGE, compared.outer_start, compared.outer_end)
         return _number(span.start, span.end, at, "range", span.values, bounds(RANGE, span.values))
     if kind:

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from flows.claims import number_dates
+from flows.claims.number_context import NO_TAIL, Kind, Tail, counts, tail
 from flows.claims.number_dates import is_year
-from flows.claims.number_kinds import NO_TAIL, Kind, Tail, counts, tail
 from flows.claims.numeral_digits import read_digits
 from flows.claims.numeral_words import read_words
 from flows.claims.numerals import GAP, MONTHS, Numeral
