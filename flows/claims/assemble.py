@@ -130,7 +130,7 @@ def _claims(
             mode = Modality(how[parent].modality, ("modality.of_whole",))
         number = figure.number
         origins = [s for s in says if s.role == "origin"]
-        probability, reasons = confidence.of(figure, who, time)
+        probability, reasons = confidence.of(figure, who)
         rows.add(
             "claims",
             {
