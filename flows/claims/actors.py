@@ -13,6 +13,7 @@ from flows.claims import (
     services,
     subjects,
     subjects_context,
+    subjects_phrase,
     transfers,
 )
 from flows.claims.actors_context import Context, Done, Pick, framed, start
@@ -80,9 +81,9 @@ def one(ctx: Context, figure: Figure) -> Actors:
         subject, by = transfers.transfer(ctx, scene, fr)
     else:
         if kind in ("casualties", "lost"):
-            by = row and row.by or perpetrators.perpetrator(ctx, scene, fr, kind)
-        subject = row and row.whose or subjects_context.subject(ctx, scene, fr, figure, kind, by)
-    where = row and row.where or actors_places.place(ctx, scene, fr, figure, kind, subject, by)
+            by = (row and row.by) or perpetrators.perpetrator(ctx, scene, fr, kind)
+        subject = (row and row.whose) or subjects_context.subject(ctx, scene, fr, figure, kind, by)
+    where = (row and row.where) or actors_places.place(ctx, scene, fr, figure, kind, subject, by)
     if subject.code is None and kind != "transfer":
         subject = subjects_context.by_place(ctx, scene, fr, figure, kind, by, where)
         if subject.rule == "actors.subject.speaker":
@@ -91,7 +92,7 @@ def one(ctx: Context, figure: Figure) -> Actors:
     if kind in ("casualties", "lost"):
         by = perpetrators.settle(ctx, scene, kind, by, subject, population)
     service = services.service(ctx, scene, fr, figure, kind, subject)
-    part = subjects.is_part(scene, fr, subject)
+    part = subjects_phrase.is_part(scene, fr, subject)
     ctx.done.append(Done(figure, fr, kind, subject, population, service, by, where, part))
     picks = [p for p in (subject, by, where) if p.code]
     return Actors(

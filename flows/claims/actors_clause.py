@@ -1,17 +1,16 @@
-"""Who does what in a sentence: subjects of verbs, agents of passives, those behind events, and their targets."""
+"""Who does what in a sentence: subjects of verbs and agents of passives."""
 
 from __future__ import annotations
 
 from flows.claims.actors_context import Context, Pick, is_side, is_subject_word, pick
 from flows.claims.actors_roles import resolve
-from flows.claims.actors_scene import BRACKETS, HARD, Actor, Frame, Scene, is_participle, is_passive
+from flows.claims.actors_scene import BRACKETS, HARD, Actor, Scene, is_participle
 from flows.claims.actors_words import nouns
 
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "several", "two", "three"})
 MEN_ROLES = frozenset({"insurgent", "government", "group", "unit", "invader", "enemy"})
 OWNING = frozenset({"its", "their", "his", "her", "whose", "our"})
 PARTS_OF_NAMES = frozenset({"the", "of", "members", "member", "men"})
-Found = tuple[int, Pick]
 
 
 def clause_start(scene: Scene, index: int) -> int:
@@ -27,7 +26,7 @@ def clause_start(scene: Scene, index: int) -> int:
             continue
         if word in HARD:
             return k + 1
-        if word in speech and word not in ("put", "puts") or word == "that":
+        if (word in speech and word not in ("put", "puts")) or word == "that":
             return after_attribution(scene, k + 1, index)
         if word in subordinate and words[k + 1 : k + 2] not in (["well"], ["many"]):
             return k + 1 if k else after_comma(scene, 1, index)
@@ -71,7 +70,8 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
         return antecedent(ctx, scene, k)
     start = clause_start(scene, verb)
     options: list[tuple[int, Actor | None]] = [
-        (a.start, a) for a in scene.actors_in(start, verb)
+        (a.start, a)
+        for a in scene.actors_in(start, verb)
         if is_side(a) and may_do(scene, a, start) and not enclosed(scene, a.start, verb)
     ]
     options += [(k, None) for k in scene.roles if start <= k < verb and role_may_do(scene, k, start)]
@@ -100,7 +100,7 @@ def enclosed(scene: Scene, index: int, verb: int) -> bool:
 
 
 def role_may_do(scene: Scene, k: int, start: int) -> bool:
-    """Whether a role noun may be a subject: no preposition, no object, and no name right before it that says it better."""
+    """Whether a role noun may be a subject: no preposition, no object, and no name right before it that says more."""
     named = any(a.end == k for a in scene.actors)
     if scene.words[k] in ("them", "him", "us"):
         return False
@@ -109,7 +109,12 @@ def role_may_do(scene: Scene, k: int, start: int) -> bool:
     following = scene.words[k + 1] if k + 1 < len(scene.words) else "."
     noun = following[0].isalpha() and following not in nouns("words", "stop") and k + 1 not in scene.verbs
     allowed = nouns("nouns", "force", "event")
-    if noun and following not in allowed and following not in nouns("frames", "through") and scene.roles[k] == "government":
+    if (
+        noun
+        and following not in allowed
+        and following not in nouns("frames", "through")
+        and scene.roles[k] == "government"
+    ):
         return False
     return not named and is_subject_word(scene, k) and not is_object(scene, k, start)
 
@@ -124,7 +129,7 @@ def contiguous(scene: Scene, verb: int) -> Actor | None:
         if actor:
             first = first_named(scene, actor)
             return first if is_side(first) and may_do(scene, first, 0) else None
-        if words[k] in ("and", "or", ",") or words[k] not in through and words[k] not in loose:
+        if words[k] in ("and", "or", ",") or (words[k] not in through and words[k] not in loose):
             return None
         k -= 1
     return None
@@ -147,7 +152,9 @@ def may_do(scene: Scene, actor: Actor, start: int) -> bool:
         while k > 0 and words[k] in ("of", "the"):
             k -= 1
         return words[k] in nouns("nouns", "force") or words[k] in PARTS_OF_NAMES
-    if actor.preposition is not None or not nouns("words", "criminals").isdisjoint(scene.words[actor.end : actor.end + 3]):
+    if actor.preposition is not None or not nouns("words", "criminals").isdisjoint(
+        scene.words[actor.end : actor.end + 3]
+    ):
         return False
     return not is_object(scene, actor.start, start)
 
@@ -168,16 +175,30 @@ def by_agent(ctx: Context, scene: Scene, start: int, end: int) -> Pick | None:
     """Side after "by" (or "at the hands of") between two tokens."""
     words = scene.words
     for k in range(start, min(end, len(words))):
-        if words[k] == "by" and inflicts(scene, k) or words[k : k + 2] == ["hands", "of"]:
+        if (words[k] == "by" and inflicts(scene, k)) or words[k : k + 2] == ["hands", "of"]:
             limit = k + 1
-            while limit < min(k + 7, len(words)) and words[limit] not in (",", ";", ".", "on", "in", "at", "for", "as", "that"):
+            while limit < min(k + 7, len(words)) and words[limit] not in (
+                ",",
+                ";",
+                ".",
+                "on",
+                "in",
+                "at",
+                "for",
+                "as",
+                "that",
+            ):
                 limit += 1
             for actor in scene.actors_in(k + 1, limit + 2):
                 if actor.start < limit and actor.form not in ("city", "region") and not actor.is_void:
                     return pick(actor, "actors.clause.by")
             for i in range(k + 1, limit):
                 own = words[i + 1 : i + 2] == ["own"]
-                if i in scene.roles and (own or scene.roles[i] not in ("third", "country")) and (found := resolve(ctx, scene, i)):
+                if (
+                    i in scene.roles
+                    and (own or scene.roles[i] not in ("third", "country"))
+                    and (found := resolve(ctx, scene, i))
+                ):
                     return found.again("actors.clause.by")
     return None
 
@@ -189,94 +210,6 @@ def inflicts(scene: Scene, by: int) -> bool:
         word = scene.words[k]
         if word in events or scene.has(k, "harm", "down", "attack", "launch", "die") or word in ("dead", "wounded"):
             return True
-        if word.endswith("ed") or is_participle(word) and k in scene.verbs or word in (";", "."):
+        if word.endswith("ed") or (is_participle(word) and k in scene.verbs) or word in (";", "."):
             return False
     return False
-
-
-def behind_events(ctx: Context, scene: Scene, start: int, end: int) -> list[Found]:
-    """Sides behind the events between two tokens, with the event's position: "a Taliban ambush", "bombing by ..."."""
-    events = nouns("nouns", "event")
-    found: list[Found] = []
-    for e in range(start, min(end, len(scene.words))):
-        if scene.words[e] not in events:
-            continue
-        near = [a for a in scene.actors if a.end <= e and e - a.end <= 4 and is_modifier(scene, a, e)]
-        if near:
-            found.append((e, pick(first_named(scene, near[-1]), "actors.event.modifier")))
-            continue
-        side = by_agent(ctx, scene, e + 1, e + 6) or role_behind(ctx, scene, e)
-        if side:
-            found.append((e, side))
-    return found
-
-
-def role_behind(ctx: Context, scene: Scene, event: int) -> Pick | None:
-    """Side of a role noun right before the event ("the rebels' ambush", "government jets")."""
-    words, events, through = scene.words, nouns("nouns", "event"), nouns("frames", "through")
-    for k in range(event - 1, max(-1, event - 4), -1):
-        if k in scene.roles and scene.roles[k] != "country":
-            return resolve(ctx, scene, k)
-        if words[k] not in events and words[k] not in through:
-            return None
-    return None
-
-
-def is_modifier(scene: Scene, actor: Actor, event: int) -> bool:
-    """Whether the name belongs to the event noun: nothing but nouns and adjectives lie between."""
-    if actor.is_void or actor.form in ("city", "region", "capital"):
-        return False
-    if actor.form == "name" and not actor.possessive and actor.entity_id not in nouns("nouns", "bare_modifier"):
-        return False
-    between = scene.words[actor.end : event]
-    if len(between) == 3 and between[1] == "and":
-        between = between[::2]
-    return not any(w in nouns("words", "stop") or not w[0].isalnum() for w in between)
-
-
-def attackers(ctx: Context, scene: Scene, fr: Frame) -> list[Found]:
-    """Subjects of active attack verbs of the sentence ("when Syrian warplanes bombed two towns")."""
-    words = scene.words
-    found: list[Found] = []
-    for k in scene.verbs:
-        if k == fr.after or k in scene.roles or fr.left <= k < fr.stop or not scene.has(k, "attack"):
-            continue
-        noun = words[k] in nouns("nouns", "event") or words[k - 1 : k] and words[k - 1] in ARTICLES | {"in", "of", "by"}
-        if noun or is_passive(scene, k):
-            continue
-        side = doer(ctx, scene, k)
-        if side:
-            found.append((k, side.again("actors.event.attacker")))
-    return found
-
-
-def other_party(ctx: Context, scene: Scene) -> Pick | None:
-    """Side after "clashes with", "fighting with": those whom the victims met."""
-    words, mutual = scene.words, nouns("nouns", "mutual")
-    for k in range(1, len(words) - 1):
-        if words[k] == "with" and words[k - 1] in mutual and not scene.has(k - 1, "aux"):
-            for actor in scene.actors_in(k + 1, k + 8):
-                return pick(actor, "actors.event.other_party") if is_side_of_fight(actor) else None
-            found = next((resolve(ctx, scene, i) for i in range(k + 1, min(k + 5, len(words))) if i in scene.roles), None)
-            return found.again("actors.event.other_party") if found else None
-    return None
-
-
-def is_side_of_fight(actor: Actor) -> bool:
-    """Whether a name may be a party to clashes."""
-    return actor.form not in ("city", "region", "media", "agency", "ngo") and not actor.is_void
-
-
-def targets(scene: Scene) -> list[Found]:
-    """Sides that are attacked: objects of attack verbs, and what follows "against", "attack on", "clashes with"."""
-    words, events = scene.words, nouns("nouns", "event")
-    found: list[Found] = []
-    for actor in scene.actors:
-        if actor.form in ("city", "capital", "region") or actor.is_void:
-            continue
-        before = words[max(0, actor.start - 5) : actor.start]
-        attacked = "against" in before[-4:] or "on" in before[-2:] and not events.isdisjoint(before) and actor.form != "name"
-        fought = "with" in before[-2:] and any(w in ("clashed", "fought", "battled", "clash") for w in before)
-        if attacked or fought or is_object(scene, actor.start, 0) and actor.form != "name":
-            found.append((actor.start, pick(actor, "actors.clause.target")))
-    return found

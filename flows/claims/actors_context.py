@@ -129,7 +129,7 @@ def speaking(scene: Scene) -> Actor | None:
             continue
         follows = any(w in speech for w in words[actor.end : actor.end + 4])
         cited = words[max(0, actor.start - 3) : actor.start]
-        if follows and actor.preposition is None or "according" in cited:
+        if (follows and actor.preposition is None) or "according" in cited:
             return actor
     return None
 
@@ -147,6 +147,21 @@ def next_figure(ctx: Context, scene: Scene, fr: Frame) -> int:
     """Token where the sentence's next figure starts, or the sentence's end."""
     starts = figure_starts(ctx, scene)
     return min((s for s in starts if s > fr.start), default=len(scene.tokens))
+
+
+def shared_phrase(ctx: Context, scene: Scene, fr: Frame) -> tuple[int, int] | None:
+    """Span of the noun that a bare figure shares with the next one ("killing three and wounding four enemy troops")."""
+    words = scene.words
+    if fr.head is not None or words[fr.stop : fr.stop + 1] != ["and"] or not scene.has(fr.stop + 1, "harm"):
+        return None
+    number = next_figure(ctx, scene, fr)
+    if number > fr.stop + 5 or number >= len(words):
+        return None
+    figure = next(f for f in ctx.by_sentence[scene.ordinal] if scene.tokens.at(f.number.start) == number)
+    other = frame(scene, figure)
+    if other.head is None or words[other.head] in nouns("words", "elided"):
+        return None
+    return other.end, other.stop
 
 
 def after_list(ctx: Context, scene: Scene, fr: Frame) -> int:
@@ -170,4 +185,6 @@ def after_list(ctx: Context, scene: Scene, fr: Frame) -> int:
 
 def is_bare(scene: Scene, fr: Frame, k: int, bare: frozenset[str]) -> bool:
     """Whether nothing but words like "dead" and "wounded" stands between the number and token `k`."""
-    return k < len(scene.words) and all(w in bare or w in ("and", ",") or w[0].isdigit() for w in scene.words[fr.end : k])
+    return k < len(scene.words) and all(
+        w in bare or w in ("and", ",") or w[0].isdigit() for w in scene.words[fr.end : k]
+    )

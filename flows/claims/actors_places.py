@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from flows.claims import entities, populations
 from flows.claims.actors_context import Context, Pick, is_side, next_figure, pick
 from flows.claims.actors_roles import resolve
@@ -58,7 +60,7 @@ def located(ctx: Context, scene: Scene, allowed: frozenset[str]) -> list[Actor]:
 
 
 def told_from(scene: Scene, a: Actor) -> bool:
-    """Whether the place is only where the news comes from ("the defence ministry in Moscow", "our reporter in Beirut")."""
+    """Whether the place is only where the news comes from ("the ministry in Moscow", "our reporter in Beirut")."""
     before = scene.words[max(0, a.start - 2) : a.start]
     return before[-1:] == ["in"] and before[0] in nouns("words", "tellers")
 
@@ -139,7 +141,7 @@ def nearest(ctx: Context, scene: Scene, fr: Frame, names: list[Actor]) -> Actor 
 
 def new_clause(words: list[str]) -> bool:
     """Whether a clause begins between the figure and a place ("..., and only in Afghanistan ...")."""
-    joined = any(a == "," and b in ("and", "but", "while", "whereas") for a, b in zip(words, words[1:], strict=False))
+    joined = any(a == "," and b in ("and", "but", "while", "whereas") for a, b in pairwise(words))
     return joined or not {";", ":", "|"}.isdisjoint(words)
 
 
@@ -177,11 +179,13 @@ def from_context(ctx: Context, scene: Scene, figure: Figure, kind: str, subject:
             return Pick(code, "actors.place.target", doubt="place_is_target")
     if last and last.place.code and last.family in EVENTS and kind in EVENTS:
         return carried(last.place, "place_from_context")
-    if kind == "holdings" and last and last.family == kind and last.subject.code == subject.code:
-        if last.place.rule in ("actors.place.watcher", "actors.place.carried"):
-            return carried(last.place, "place_from_context")
+    watched = last and last.family == kind == "holdings" and last.subject.code == subject.code
+    if last and watched and last.place.rule in ("actors.place.watcher", "actors.place.carried"):
+        return carried(last.place, "place_from_context")
     if kind == "holdings" and not nouns("words", "sight", "incursion").isdisjoint(scene.words):
-        watcher = next((a for a in scene.actors if is_side(a) and ctx.is_state(a.code) and a.code != subject.code), None)
+        watcher = next(
+            (a for a in scene.actors if is_side(a) and ctx.is_state(a.code) and a.code != subject.code), None
+        )
         if watcher:
             return pick(watcher, "actors.place.watcher", "place_from_context")
     code = ctx.theatre.country

@@ -32,7 +32,9 @@ def named_before(scene: Scene, index: int) -> Actor | None:
     for k in range(index - 1, max(-1, index - 7), -1):
         actor = next((a for a in scene.actors if a.start <= k < a.end), None)
         if actor:
-            return actor if actor.form not in ("city", "region", "media", "agency", "ngo") and not actor.is_void else None
+            return (
+                actor if actor.form not in ("city", "region", "media", "agency", "ngo") and not actor.is_void else None
+            )
         word = scene.words[k]
         if word in stops or not word[0].isalnum() or k in scene.verbs:
             return None
@@ -118,7 +120,11 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
         earlier = ctx.scene(ordinal)
         lead = next((k for k in sorted(earlier.roles) if leads(earlier, k)), None)
         first = subject_before(earlier, len(earlier.tokens))
-        if lead is not None and (first is None or lead < first.start) and (found := resolve(ctx, earlier, lead, depth + 1)):
+        if (
+            lead is not None
+            and (first is None or lead < first.start)
+            and (found := resolve(ctx, earlier, lead, depth + 1))
+        ):
             return word_pick(scene, index, found.code, "actors.role.pronoun_sentence_before", found.doubt)
         found_actor = speaking(earlier) if scene.words[index] in PERSONAL else None
         theme = ctx.theatre.theme
@@ -132,7 +138,7 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
 
 
 def subject_of_clause(scene: Scene, index: int) -> Actor | None:
-    """First acting name between the last subordinating word before the pronoun and the pronoun ("since Israel began its")."""
+    """First acting name after the last subordinating word before the pronoun ("since Israel began its attacks")."""
     subordinate = nouns("frames", "subordinate")
     start = next((k for k in range(index - 1, -1, -1) if scene.words[k] in subordinate), None)
     if start is None:
@@ -142,7 +148,7 @@ def subject_of_clause(scene: Scene, index: int) -> Actor | None:
 
 
 def speech_subject(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
-    """Side that says something of itself: the subject of the verb of telling right before ("the army claims that it")."""
+    """Side that tells of itself: subject of the verb of telling right before ("the army claims that it")."""
     words = scene.words
     k = index - 1
     while k > 0 and words[k] in ("that", "only", "also", "had", "has"):
@@ -161,7 +167,7 @@ def speech_subject(ctx: Context, scene: Scene, index: int, depth: int) -> Pick |
 
 def leads(scene: Scene, k: int) -> bool:
     """Whether the role noun or pronoun may be the subject of its sentence."""
-    return scene.words[k] in PRONOUNS or scene.roles[k] in ANTECEDENTS and is_subject_word(scene, k)
+    return scene.words[k] in PRONOUNS or (scene.roles[k] in ANTECEDENTS and is_subject_word(scene, k))
 
 
 def speaker(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
@@ -203,7 +209,7 @@ def same_breath(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
 
 
 def compass(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
-    """"The North" or "the South" of a divided nation, both halves of which the article names."""
+    """ "The North" or "the South" of a divided nation, both halves of which the article names."""
     words = scene.words
     pair = next((both for both in theatre.halves() if all(ctx.theatre.sides.get(code) for code in both)), None)
     bare = words[index] in ("north", "south") and words[index - 1 : index] != ["the"]

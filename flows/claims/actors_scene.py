@@ -134,7 +134,8 @@ class Frame:
     """Where a figure stands in its scene; all positions are token indexes, spans half-open.
 
     `left` is the first token that belongs to the number (over "at least", "about"); `start:end` the number,
-    `end:stop` the noun phrase after it and `head` its last noun. `verb` governs it from the left, `after` from the right.
+    `end:stop` the noun phrase after it and `head` its last noun; `verb` governs it from the left, `after` from the
+    right.
     """
 
     left: int

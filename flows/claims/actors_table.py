@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from flows.claims.actors_context import Context, Pick, pick
 from flows.claims.actors_scene import Actor, Scene
@@ -40,7 +41,7 @@ def row(ctx: Context, scene: Scene) -> Row | None:
 def split(scene: Scene) -> list[tuple[int, int]]:
     """Token spans of the cells."""
     bars = [k for k, word in enumerate(scene.words) if word == "|"]
-    return [(a + 1, b) for a, b in zip(bars, bars[1:], strict=False)]
+    return [(a + 1, b) for a, b in pairwise(bars)]
 
 
 def header(ctx: Context, scene: Scene, width: int) -> list[str | None] | None:

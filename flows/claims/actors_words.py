@@ -1,12 +1,10 @@
-"""Words of the actors' rules, read once from the lexicon: verbs by role, nouns of events and sides, populations, services."""
+"""Words of the actors' rules, read once from the lexicon: verbs by role, events, sides, populations, services."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from flows.lexicon import read_toml
-
-DOUBLED = frozenset("stop gun jam bag swat plan drop ram commit transfer incur admit repel".split())
 
 
 def inflect(base: str) -> tuple[str, ...]:
@@ -15,7 +13,7 @@ def inflect(base: str) -> tuple[str, ...]:
         return base, base + "s", base + "d", base[:-1] + "ing"
     if base.endswith("y") and base[-2] not in "aeiou":
         return base, base[:-1] + "ies", base[:-1] + "ied", base + "ing"
-    if base in DOUBLED:
+    if base in nouns("forms", "doubled"):
         return base, base + "s", base + base[-1] + "ed", base + base[-1] + "ing"
     tail = "es" if base.endswith(("s", "sh", "ch", "x")) else "s"
     return base, base + tail, base + "ed", base + "ing"

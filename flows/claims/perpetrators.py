@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flows.claims import entities, theatre
-from flows.claims.actors_clause import attackers, behind_events, by_agent, doer, other_party
+from flows.claims.actors_clause import by_agent, doer
 from flows.claims.actors_context import Context, Pick, is_side, pick, speaking
+from flows.claims.actors_events import attackers, behind_events, other_party
 from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Actor, Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
@@ -59,7 +60,9 @@ def of_event_again(ctx: Context, scene: Scene, verb: int) -> Pick | None:
     """Side whose strikes they are, told with the arms used before ("The airstrikes have destroyed 967 ...")."""
     fired = ctx.last(scene.ordinal, frozenset({"used"}), 6)
     events = nouns("nouns", "again")
-    named = any(w in events and scene.words[k - 1 : k] in (["the"], ["these"]) for k, w in enumerate(scene.words[:verb]))
+    named = any(
+        w in events and scene.words[k - 1 : k] in (["the"], ["these"]) for k, w in enumerate(scene.words[:verb])
+    )
     return fired.subject.again("actors.by.of_event", "perpetrator_carried_over") if fired and named else None
 
 
@@ -114,7 +117,7 @@ def settle(ctx: Context, scene: Scene, kind: str, by: Pick, subject: Pick, popul
     if by.code and by.code != subject.code:
         return by
     armed = population == "military"
-    if by.code and kind == "casualties" and (by.rule in EXPLICIT or not armed and by.rule != "actors.event.attacker"):
+    if by.code and kind == "casualties" and (by.rule in EXPLICIT or (not armed and by.rule != "actors.event.attacker")):
         return by
     kinds = frozenset({kind, "casualties", "lost"}) if subject.rule == "actors.subject.list" else frozenset({kind})
     last = ctx.last(scene.ordinal, kinds, 2)
@@ -158,7 +161,9 @@ def other_side(ctx: Context, scene: Scene, subject: Pick, is_terror: bool) -> st
     foes = theatre.dyads().get(subject.code or "", ())
     if subject.rule == "actors.role.enemy":
         voice = speaking(scene)
-        return next((c for c in (voice.code if voice else None, ctx.theatre.issuer, ctx.theatre.country) if c in foes), None)
+        return next(
+            (c for c in (voice.code if voice else None, ctx.theatre.issuer, ctx.theatre.country) if c in foes), None
+        )
     if is_terror:
         foes = tuple(code for code in foes if not ctx.is_state(code))
     if not nouns("words", "air").isdisjoint(scene.words):

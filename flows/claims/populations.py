@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from flows.claims.actors_context import Context, Pick, after_list, next_figure
+from flows.claims.actors_context import Context, Pick, after_list, next_figure, shared_phrase
 from flows.claims.actors_scene import Frame, Scene
 from flows.claims.actors_words import nouns, populations, singulars
 from flows.claims.figures import Figure
@@ -18,7 +18,8 @@ LOSING = frozenset({
     "actors.role.pronoun_sentence_before", "actors.subject.sentence_subject",
 })  # fmt: skip
 ARMED = frozenset({
-    "actors.subject.of_force", "actors.role.army_of_theatre", "actors.role.force_in_sentence", "actors.role.force_before",
+    "actors.subject.of_force", "actors.role.army_of_theatre", "actors.role.force_in_sentence",
+    "actors.role.force_before",
     "actors.role.enemy", "actors.role.army_of_figure_before", "actors.role.unit",
 })  # fmt: skip
 LOSS_WORDS = frozenset({"losses", "enemy", "dead", "inflicted", "inflict", "manpower", "personnel"})
@@ -50,7 +51,9 @@ def head_population(scene: Scene, start: int, stop: int) -> str | None:
 def phrase_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Population -> pattern of the phrases that settle it, tried in the file's order."""
     phrases = read_toml("populations.toml")["phrases"]
-    return tuple((name, re.compile(r"\b(?:" + "|".join(map(re.escape, texts)) + r")\b")) for name, texts in phrases.items())
+    return tuple(
+        (name, re.compile(r"\b(?:" + "|".join(map(re.escape, texts)) + r")\b")) for name, texts in phrases.items()
+    )
 
 
 def by_phrase(scene: Scene, start: int, stop: int) -> str | None:
@@ -60,15 +63,15 @@ def by_phrase(scene: Scene, start: int, stop: int) -> str | None:
 
 
 def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subject: Pick) -> str | None:
-    """Population of a figure; None for equipment, military for forces, by head, phrase or the figure before otherwise."""
+    """Population of a figure; None for equipment, military for forces, else by head, phrase or figure before."""
     if figure.unit not in ("person", "formation"):
         return None
     end = min(clause_end(scene, fr.stop), next_figure(ctx, scene, fr))
     said = by_phrase(scene, fr.start, end)
     if kind == "force" or figure.unit == "formation":
         return "mixed" if figure.unit == "person" and said == "mixed" else "military"
-    head = head_population(scene, fr.end, fr.stop)
-    if said == "mixed" and head != "military" or is_listed_mix(scene, fr):
+    head = head_population(scene, *(shared_phrase(ctx, scene, fr) or (fr.end, fr.stop)))
+    if (said == "mixed" and head != "military") or is_listed_mix(scene, fr):
         return "mixed"
     if head in ("military", "civilian"):
         return head
@@ -86,20 +89,27 @@ def predicate(scene: Scene, fr: Frame) -> str | None:
     words = scene.words
     if words[fr.stop : fr.stop + 1] != ["of"]:
         return None
-    be = next((k for k in range(fr.stop + 1, min(fr.stop + 5, len(words))) if words[k] in ("were", "are", "was", "is")), None)
+    be = next(
+        (k for k in range(fr.stop + 1, min(fr.stop + 5, len(words))) if words[k] in ("were", "are", "was", "is")), None
+    )
     if be is None or be + 1 in scene.verbs:
         return None
     stop = be + 1
-    while stop < len(words) and stop - be < 5 and words[stop][0].isalpha() and words[stop] not in ("in", "of", "at", "who"):
+    while (
+        stop < len(words)
+        and stop - be < 5
+        and words[stop][0].isalpha()
+        and words[stop] not in ("in", "of", "at", "who")
+    ):
         stop += 1
     found = head_population(scene, be + 1, stop)
     return found if found in ("military", "civilian") else None
 
 
 def is_listed_mix(scene: Scene, fr: Frame) -> bool:
-    """Whether a colon, dash or bracket after the head lists both armed men and civilians ("270 people: guards, ...")."""
+    """Whether a list after the head holds both armed men and civilians ("270 people: guards, gas workers")."""
     words, k = scene.words, fr.stop
-    if words[k : k + 1] == ["including"] or words[k : k + 1] and words[k] in (":", "-", "–", "—", "("):
+    if words[k : k + 1] == ["including"] or (words[k : k + 1] and words[k] in (":", "-", "–", "—", "(")):
         end = min(clause_end(scene, k + 1), k + 18)
         found = {noun_population(w) for w in words[k + 1 : end]}
         return {"military", "civilian"} <= found and not any(w[0].isdigit() for w in words[k + 1 : end])
@@ -116,7 +126,7 @@ def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -
         return last.population or "unknown"
     window = range(max(0, fr.left - 12), min(len(scene.words), fr.stop + 4))
     loses = any(scene.has(k, "lose") or scene.words[k] in LOSS_WORDS for k in window)
-    return "military" if subject.rule in ARMED or subject.rule in LOSING and loses else "unknown"
+    return "military" if subject.rule in ARMED or (subject.rule in LOSING and loses) else "unknown"
 
 
 def points_back(scene: Scene, fr: Frame) -> bool:

@@ -13,10 +13,17 @@ from flows.claims.figures import Figure
 from flows.claims.populations import points_back
 from flows.lexicon import read_toml
 
-TAKEN_OVER = frozenset({"actors.subject.coordinated", "actors.subject.carried", "actors.subject.part", "actors.subject.repeated", "actors.subject.list"})
+TAKEN_OVER = frozenset(
+    {
+        "actors.subject.coordinated",
+        "actors.subject.carried",
+        "actors.subject.part",
+        "actors.subject.repeated",
+        "actors.subject.list",
+    }
+)
 SEPARATORS = re.compile(r"[\s,;:.()-]+")
 OTHERS = frozenset({"airmen", "sailors", "marines", "airman", "sailor"})
-LINKS = frozenset("of from in among with belonging to are is were was part that who serve serves serving as a an the".split())
 DERIVED = ("actors.clause", "actors.role", "actors.subject.sentence", "actors.subject.theme", "actors.subject.carried")
 BREAKS = frozenset({",", ";", "that", "(", "and", "said", "says"})
 CLOSING = frozenset({",", ";", ".", "and", "(", ":", "in", "were", "was", "at"})
@@ -27,7 +34,9 @@ def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Patterns of the phrases that name a branch, and of those that only seem to."""
     names = sorted(services(), key=len, reverse=True)
     voids = read_toml("services.toml")["not"]["phrases"]
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w-])"), re.compile("|".join(map(re.escape, voids)))
+    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, names)) + r")(?![\w-])"), re.compile(
+        "|".join(map(re.escape, voids))
+    )
 
 
 @cache
@@ -37,7 +46,7 @@ def triggers() -> frozenset[str]:
 
 
 def named(scene: Scene, start: int, stop: int) -> str | None:
-    """Branch that the words between two tokens name: the first to be met, special forces before the army they are of."""
+    """Branch that the words between two tokens name: the first met, special forces before their army."""
     found = all_named(scene, start, stop)
     return "special_forces" if "special_forces" in found[:2] else next(iter(found), None)
 
@@ -53,9 +62,10 @@ def all_named(scene: Scene, start: int, stop: int) -> list[str]:
 
 def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subject: Pick) -> str | None:
     """Branch named in the counted phrase, after it, before it, by its verb's subject, or by the figure before."""
-    words = scene.words
     behind = after_list(ctx, scene, fr)
-    found = named(scene, fr.end, fr.stop) or of_subject(scene, subject) or named(scene, behind, linked_end(scene, behind))
+    found = (
+        named(scene, fr.end, fr.stop) or of_subject(scene, subject) or named(scene, behind, linked_end(scene, behind))
+    )
     if found:
         return found
     if subject.code in ctx.theatre.groups:
@@ -67,14 +77,20 @@ def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, su
         return found
     if kind != "casualties" and subject.rule.startswith(("actors.transfer", "actors.subject.article", *DERIVED)):
         verb = fr.verb
-        acting = all_named(scene, clause_start(scene, verb), verb) if verb is not None and scene.words[verb] not in nouns("words", "speech") else []
+        acting = (
+            all_named(scene, clause_start(scene, verb), verb)
+            if verb is not None and scene.words[verb] not in nouns("words", "speech")
+            else []
+        )
         if len(acting) == 1:
             return acting[0]
     last = next((d for d in reversed(ctx.done) if d.family == kind), ctx.done[-1] if ctx.done else None)
     if last and last.service and takes_over(scene, fr, figure, last, subject):
         return last.service
     if figure.unit == "person":
-        return by_company(ctx, scene, fr, subject) or (of_section(ctx, scene, 2) if kind == "casualties" and is_bare_loss(ctx, scene, fr, subject) else None)
+        return by_company(ctx, scene, fr, subject) or (
+            of_section(ctx, scene, 2) if kind == "casualties" and is_bare_loss(ctx, scene, fr, subject) else None
+        )
     return of_section(ctx, scene, 10) if kind in ("holdings", "transfer", "force") else None
 
 
@@ -90,7 +106,7 @@ def of_segment(ctx: Context, scene: Scene, fr: Frame) -> str | None:
 def linked_end(scene: Scene, start: int) -> int:
     """End of the phrase that "of", "in" or "serve in" at `start` ties to the counted noun."""
     words, stop = scene.words, start
-    while words[stop : stop + 1] and words[stop] in LINKS:
+    while words[stop : stop + 1] and words[stop] in nouns("words", "service_links"):
         stop += 1
     if stop > start:
         while stop < len(words) and stop - start < 8 and words[stop] not in CLOSING:
@@ -161,6 +177,8 @@ def by_company(ctx: Context, scene: Scene, fr: Frame, subject: Pick) -> str | No
         for ordinal in range(scene.ordinal, max(-1, scene.ordinal - 5), -1):
             earlier = ctx.scene(ordinal)
             named_so = [a for a in earlier.actors if a.service == branch]
-            if any(a.code == subject.code for a in named_so) or not named_so and branch in all_named(earlier, 0, len(earlier.tokens)):
+            if any(a.code == subject.code for a in named_so) or (
+                not named_so and branch in all_named(earlier, 0, len(earlier.tokens))
+            ):
                 return str(branch)
     return None

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from flows.claims import populations
 from flows.claims.actors_clause import by_agent, doer
-from flows.claims.actors_context import Context, Done, Pick, after_list, is_side, is_subject_word, pick, subject_before
-from flows.claims.actors_roles import resolve, word_pick
-from flows.claims.actors_scene import Actor, Frame, Scene, is_passive
+from flows.claims.actors_context import Context, Done, Pick, is_side, is_subject_word, pick, subject_before
+from flows.claims.actors_roles import resolve
+from flows.claims.actors_scene import Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
+from flows.claims.subjects_phrase import (
+    after_phrase,
+    apposed,
+    before_number,
+    in_phrase,
+    in_use_by,
+    led_by_with,
+    men_in_phrase,
+    partitive,
+    repeated,
+)
 
-SMALL_FORMS = frozenset({"city", "capital", "region"})
-SOURCES = frozenset({"media", "agency", "ngo", "person"})
-MEN = frozenset({"insurgent", "enemy", "invader", "defender", "compass"})
-PART_OF = frozenset({"them", "these", "those", "whom", "which"})
-LINKS = frozenset({"of", "from", "among", "in", "on", "within", "for", "with", "belonging"})
-SIDE_WORDS = frozenset({"side", "ranks", "forces", "army", "own", "military", "troops", "soldiers", "navy"})
-THEIR_OWN = frozenset({"citizens", "nationals", "people", "members", "men", "own", "units", "aircraft", "ships", "tanks", "jets", "drones"})
 SENT = frozenset({"send", "have"})
 WANTED = {"force": SENT, "holdings": SENT | {"launch"}, "used": frozenset({"launch"}), "transfer": frozenset({"get"})}
 
@@ -29,143 +33,6 @@ def family(measure: str) -> str:
     if kind != "equipment":
         return "force"
     return {"lost": "lost", "used": "used", "holdings": "holdings"}.get(name, "transfer")
-
-
-def in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
-    """Side named in the counted noun phrase: "85 Syrian soldiers", "12 Taliban"."""
-    for actor in scene.actors:
-        inside = fr.end <= actor.start < fr.stop or actor.start < fr.end < actor.end
-        if inside and not actor.is_void and actor.form not in SOURCES:
-            return pick(actor, "actors.subject.in_phrase")
-    return None
-
-
-def men_in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
-    """Side that the counted noun stands for: "40 rebels", "12 enemy tanks", "70 northern submarines"."""
-    for k in range(fr.end, fr.stop):
-        role = scene.roles.get(k)
-        if k < fr.stop - 1 and scene.words[k] in nouns("words", "attributive"):
-            return resolve(ctx, scene, k)
-        if role in MEN and (kind in ("casualties", "force") or role in ("enemy", "compass")):
-            return resolve(ctx, scene, k)
-    return None
-
-
-def before_number(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
-    """Side that leads into the number: "Turkey's 355,200", "the Russian dead at 15,000", "Greece 230"."""
-    words, between = scene.words, nouns("words", "between")
-    inside = [a for a in scene.actors if fr.left <= a.start and a.end <= fr.start and is_side(a)]
-    if inside:
-        return pick(inside[-1], "actors.subject.before_number")
-    for actor in reversed(scene.actors):
-        if actor.end > fr.left or fr.left - actor.end > 9:
-            continue
-        gap = words[actor.end : fr.left]
-        if actor.preposition and not actor.adjectival or not is_side(actor) or actor.form in ("city", "region"):
-            return None
-        if not all(w in between or w[0].isdigit() for w in gap) or is_source_label(scene, actor, gap, kind):
-            return None
-        if gap[:1] == [":"] and labels_are_places(ctx, scene, actor, kind):
-            return None
-        own = actor.adjectival or actor.form in ("force", "group", "igo", "name")
-        gapped = words[actor.start - 1 : actor.start] in (["and"], [","], [";"], ["while"], ["but"], [":"], ["."])
-        if own or not gap or gapped or scene.has(actor.end, "have", "lose", "aux"):
-            return pick(actor, "actors.subject.before_number")
-        return None
-    return None
-
-
-def is_source_label(scene: Scene, actor: Actor, gap: list[str], kind: str) -> bool:
-    """Whether "X: 1,300 dead" names who says so: bodies and groups before a colon count others' dead."""
-    return gap[:1] == [":"] and kind == "casualties" and actor.form not in ("name", "adjective", "demonym", "force")
-
-
-def labels_are_places(ctx: Context, scene: Scene, actor: Actor, kind: str) -> bool:
-    """Whether "Lithuania: 100" in a list tells where troops of one force are: the list before has one force."""
-    last = ctx.last(scene.ordinal, frozenset({"force"}), 8)
-    return (
-        kind == "force" and last is not None and last.figure.measure.startswith("deployment")
-        and last.subject.code not in (None, actor.code)
-    )  # fmt: skip
-
-
-def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
-    """Side in the phrase after the head: "members of the Frontier Corps", "28 of the attackers", "on Moscow's side"."""
-    words = scene.words
-    k = after_list(ctx, scene, fr)
-    if words[k : k + 1] in (["and"], ["or"]) and words[k + 2 : k + 3] == ["of"]:
-        k += 2
-    if k >= len(words) or words[k] not in LINKS or fr.head is not None and words[fr.head] in ("victims", "victim"):
-        return None
-    link, limit = words[k], k + 1
-    closing = nouns("words", "closing")
-    while limit < len(words) and limit - k < 9 and words[limit] not in closing:
-        limit += 1
-    for actor in scene.actors:
-        if k < actor.start < limit and not actor.is_void:
-            return pick(actor, "actors.subject.after_phrase") if owns(actor, link, scene, fr, k) else None
-    for i in range(k + 1, min(limit, k + 6)):
-        if i in scene.roles and (side := men_after(ctx, scene, i, link, kind)):
-            return side
-    return None
-
-
-def owns(actor: Actor, link: str, scene: Scene, fr: Frame, k: int) -> bool:
-    """Whether the name after "of", "from", "in" is whose men they are, not where they are."""
-    if not nouns("words", "origin").isdisjoint(scene.words[actor.end : actor.end + 4]):
-        return False
-    if link in ("of", "belonging"):
-        return actor.form not in SMALL_FORMS or actor.possessive
-    if link == "from":
-        if fr.verb is not None and scene.words[fr.verb].startswith(("withdr", "pull", "evacu", "remov", "br")):
-            return False
-        return actor.form != "city" and actor.start - k <= 5 and "to" not in scene.words[actor.end : actor.end + 2]
-    if link == "on":
-        return actor.possessive
-    if link == "among":
-        return actor.form in ("force", "group", "adjective", "demonym", "igo", "collective")
-    return actor.form in ("force", "group")
-
-
-def men_after(ctx: Context, scene: Scene, i: int, link: str, kind: str) -> Pick | None:
-    """Side of a role noun after the head: "of the attackers", "among the army ranks", "of its fighters"."""
-    role, word = scene.roles[i], scene.words[i]
-    following = scene.words[i + 1] if i + 1 < len(scene.words) else ""
-    if link in ("from", "for", "with") or word in ("them", "it"):
-        return None
-    plain = not following or following in nouns("words", "stop") or following in SIDE_WORDS or not following[0].isalpha()
-    if role == "government" and not plain:
-        return None
-    if role == "third":
-        if link in ("on", "in", "for", "with") and following not in SIDE_WORDS:
-            return None
-        shown = populations.noun_population(following)
-        if shown not in ("same", "military") and following not in SIDE_WORDS | THEIR_OWN or following == "bodyguards":
-            return None
-        if shown == "same":
-            last = ctx.last(scene.ordinal, None, 0) or ctx.last(scene.ordinal, frozenset({kind}), 2)
-            return last.subject.again("actors.subject.part") if last else None
-    if word in nouns("roles", "unknown"):
-        behind = ctx.last(scene.ordinal, frozenset({"casualties"}), 6)
-        if behind and behind.perpetrator.code:
-            return word_pick(scene, i, behind.perpetrator.code, "actors.subject.attackers")
-    return resolve(ctx, scene, i) if link in ("of", "among", "on") or role in ("government", "third") else None
-
-
-def partitive(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
-    """Figure that is a part of one before ("two of them", "of these 18", "Of the 148 who died, 35"): its subject."""
-    words = scene.words
-    after = words[fr.stop : fr.stop + 2]
-    before = [w for w in words[max(0, fr.start - 4) : fr.start] if w not in (",", "some", "about", "only", "just")][-2:]
-    linked = after[:1] == ["of"] and (after[1:] == ["the"] or after[1:2] and after[1] in PART_OF)
-    fronted = before[:1] == ["of"] and before[1] in PART_OF
-    same = bool(ctx.done) and ctx.done[-1].figure.sentence == scene.ordinal
-    if not (linked or fronted or words[:2] == ["of", "the"] and same and fr.head is None):
-        return None
-    pronoun = fronted or after[1:] and after[1] != "the"
-    near = ctx.last(scene.ordinal, None, 0 if same else 2) if same or pronoun else None
-    last = near or ctx.last(scene.ordinal, frozenset({kind}), 4) or ctx.last(scene.ordinal, None, 4)
-    return last.subject.again("actors.subject.part") if last and last.subject.code else None
 
 
 def relative_owner(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
@@ -184,22 +51,8 @@ def relative_owner(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | N
     return None
 
 
-def repeated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
-    """Subject of the same number said before ("The 8,500, he stressed, ..."), where "the" points back to it."""
-    words = scene.words
-    if {"the", "those", "these"}.isdisjoint(words[fr.left : fr.start]):
-        return None
-    number = words[fr.start : fr.end]
-    for done in reversed(ctx.done):
-        if done.subject.code and done.family == kind:
-            earlier = ctx.scene(done.figure.sentence).words
-            if earlier[done.frame.start : done.frame.end] == number:
-                return done.subject.again("actors.subject.repeated")
-    return None
-
-
 def by_verb(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
-    """Side that the governing verb makes the subject: "Hamas lost 5,800", "Moscow sent 150,000", "X fired 96 drones"."""
+    """Side that the governing verb makes the subject: "Hamas lost 5,800", "Moscow sent 150,000"."""
     verb = fr.verb
     if verb is not None and not is_passive(scene, verb):
         loses = kind in ("casualties", "lost") and scene.has(verb, "lose") and owns_losses(scene, verb, fr)
@@ -228,7 +81,7 @@ def cost_to(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
 
 
 def of_group(ctx: Context, scene: Scene, fr: Frame, kind: str, side: Pick) -> bool:
-    """Whether "it" would give a state "fighters", which are a group's ("the CIA thinks that it has 20,000 fighters")."""
+    """Whether "it" would give a state "fighters", which are a group's ("the CIA thinks that it has 20,000")."""
     head = scene.words[fr.head] if fr.head is not None else ""
     return kind == "force" and head in nouns("words", "fighters") and ctx.is_state(side.code)
 
@@ -268,13 +121,19 @@ def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None
         return None
     gap = scene.words[last.frame.stop : fr.left]
     named = [a for a in scene.actors_in(last.frame.stop, fr.left) if not a.preposition and not a.adjectival]
-    if not alike or named or len(gap) > 14 or not {";", "while", "against"}.isdisjoint(gap) or last.subject.code is None:
+    if (
+        not alike
+        or named
+        or len(gap) > 14
+        or not {";", "while", "against"}.isdisjoint(gap)
+        or last.subject.code is None
+    ):
         return None
     return last.subject.again("actors.subject.coordinated")
 
 
 def breaks(ctx: Context, scene: Scene, fr: Frame, last: Done) -> bool:
-    """Whether the noun says that the figure is of other people than the one before ("12 rebels and three civilians")."""
+    """Whether the noun says that these are other people than those before ("12 rebels and three civilians")."""
     if last.subject.code is None or ctx.is_state(last.subject.code) or fr.head is None:
         return False
     government = scene.roles.get(fr.head) == "government"
@@ -307,62 +166,9 @@ def only_reports(scene: Scene, index: int) -> bool:
     return False
 
 
-def is_part(scene: Scene, fr: Frame, subject: Pick) -> bool:
-    """Whether the figure is told as a part of one before it ("including 26 children", "two of them")."""
-    before = scene.words[max(0, fr.left - 3) : fr.left]
-    after = scene.words[fr.stop : fr.stop + 2]
-    linked = after[:1] == ["of"] and after[1:2] and after[1] in PART_OF
-    return subject.rule == "actors.subject.part" or "including" in before or "among" in before or bool(linked)
-
-
-def is_elided(scene: Scene, fr: Frame) -> bool:
-    """Whether the counted noun is left out or only points back ("nine others")."""
-    return fr.head is None or scene.words[fr.head] in nouns("words", "elided")
-
-
-def apposed(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
-    """Side of the noun that the figure explains behind a dash or bracket ("army troops -- about 72 soldiers")."""
-    words, k = scene.words, fr.left - 1
-    while k > 0 and words[k] in ("-", "–", "—", "("):
-        k -= 1
-    if k in (fr.left - 1, 0):
-        return None
-    for actor in scene.actors:
-        if actor.end - 1 <= k <= actor.end + 1 and is_side(actor):
-            return pick(actor, "actors.subject.apposed")
-    for i in (k, k - 1):
-        if scene.roles.get(i) in ("government", "insurgent", "enemy") and (side := resolve(ctx, scene, i)):
-            return side
-    return None
-
-
-def led_by_with(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
-    """Side after "With 12,500 troops ..." at the head of the sentence."""
-    if scene.words[max(0, fr.left - 1) : fr.left] != ["with"] or fr.left > 2:
-        return None
-    for k in range(fr.stop, min(len(scene.words), fr.stop + 6)):
-        actor = next((a for a in scene.actors if a.start == k and is_side(a)), None)
-        if actor:
-            return pick(actor, "actors.subject.with")
-        if k in scene.roles and (side := resolve(ctx, scene, k)):
-            return side
-    return None
-
-
-def in_use_by(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
-    """Side after "used by", "belonging to": whose the counted kit is."""
-    words = scene.words
-    for k in range(fr.stop, min(fr.stop + 5, len(words) - 1)):
-        if words[k] in nouns("words", "in_use") and words[k + 1] in ("by", "to"):
-            for actor in scene.actors:
-                if k + 1 < actor.start <= k + 4:
-                    return pick(actor, "actors.subject.in_use_by")
-            return next((resolve(ctx, scene, i) for i in range(k + 2, k + 5) if i in scene.roles), None)
-    return None
-
-
 RULES = (
-    in_phrase, in_use_by, apposed, led_by_with, after_phrase, before_number, partitive, inflicted_on, relative_owner, repeated, by_verb, men_in_phrase,
+    in_phrase, in_use_by, apposed, led_by_with, after_phrase, before_number, partitive, inflicted_on, relative_owner,
+    repeated, by_verb, men_in_phrase,
     coordinated,
 )  # fmt: skip
 

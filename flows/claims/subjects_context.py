@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from flows.claims import populations
-from flows.claims.actors_clause import doer, targets
+from flows.claims.actors_clause import doer
 from flows.claims.actors_context import Context, Pick, pick, speaking, subject_before
+from flows.claims.actors_events import targets
 from flows.claims.actors_roles import named_group, resolve
 from flows.claims.actors_scene import Frame, Scene, is_participle
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
-from flows.claims.subjects import is_elided, labels_are_places, only_reports, own_sentence, sentence_subject
+from flows.claims.subjects import only_reports, own_sentence, sentence_subject
+from flows.claims.subjects_phrase import is_elided, labels_are_places
 
 NONE = Pick(None, "actors.subject.none")
 BULLETS = frozenset({"-", "•", "*", "|", ".", "–"})
@@ -30,7 +32,13 @@ def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by
     """Subject of a figure by its sentence, its list or the figures before; NONE where only the place can tell."""
     side = own_sentence(ctx, scene, fr, figure, kind)
     attacked = fr.verb is not None and scene.words[fr.verb] not in nouns("nouns", "event", "mutual")
-    if side is None and kind == "holdings" and attacked and scene.has(fr.verb, "attack") and not scene.has(fr.verb, "have", "send", "launch"):
+    if (
+        side is None
+        and kind == "holdings"
+        and attacked
+        and scene.has(fr.verb, "attack")
+        and not scene.has(fr.verb, "have", "send", "launch")
+    ):
         attacker = doer(ctx, scene, fr.verb or 0)
         foe = ctx.theatre.adversary(attacker.code) if attacker else None
         if foe:
@@ -63,7 +71,9 @@ def has_them(scene: Scene, fr: Frame, side: Pick) -> bool:
     actor = next((a for a in scene.actors if a.text_start == side.start), None)
     if actor is not None and actor.start <= 2 and any(scene.has(k, "aux") for k in range(actor.end, fr.left)):
         return True
-    return actor is not None and any(scene.has(k, "have", "send", "launch") for k in range(actor.end, min(actor.end + 7, fr.left)))
+    return actor is not None and any(
+        scene.has(k, "have", "send", "launch") for k in range(actor.end, min(actor.end + 7, fr.left))
+    )
 
 
 def fighters(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
@@ -86,7 +96,9 @@ def against(ctx: Context, side: Pick, kind: str, by: Pick) -> Pick:
     """The side, or its foe where a mere noun ("the brigade") was taken for the one that inflicted it."""
     if kind == "casualties" and side.code == by.code and side.rule.startswith("actors.role") and by.rule in DOERS:
         foe = ctx.theatre.enemy(by.code)
-        return Pick(foe, "actors.subject.adversary", side.start, side.end, None, "subject_by_adversary") if foe else side
+        return (
+            Pick(foe, "actors.subject.adversary", side.start, side.end, None, "subject_by_adversary") if foe else side
+        )
     return side
 
 
@@ -120,12 +132,18 @@ def lost_by(ctx: Context, scene: Scene, fr: Frame, by: Pick) -> Pick:
     foe = ctx.theatre.adversary(by.code)
     if foe:
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
-    near = ctx.last(scene.ordinal, frozenset({"transfer", "holdings", "used", "lost"}), 2) if is_elided(scene, fr) else None
+    near = (
+        ctx.last(scene.ordinal, frozenset({"transfer", "holdings", "used", "lost"}), 2)
+        if is_elided(scene, fr)
+        else None
+    )
     near = near or ctx.last(scene.ordinal, frozenset({"force", "holdings"}), 0)
     if near and near.subject.code and near.subject.code != by.code:
         return near.subject.again("actors.subject.carried", "subject_carried_over")
     men = ctx.last(scene.ordinal, frozenset({"casualties"}), 1)
-    side = carried(ctx, scene, "lost") or (men.subject.again("actors.subject.carried", "subject_carried_over") if men and men.subject.code else None)
+    side = carried(ctx, scene, "lost") or (
+        men.subject.again("actors.subject.carried", "subject_carried_over") if men and men.subject.code else None
+    )
     side = side or in_header(ctx, scene, "lost") or carried(ctx, scene, "lost", 12)
     if side:
         return side
@@ -159,7 +177,7 @@ def is_label(ctx: Context, scene: Scene, fr: Frame) -> bool:
     """Whether the figure stands in a list line or a line without a verb ("Tanks: 1,358 (+9)")."""
     listed = ctx.doc.sentences[scene.ordinal].zone in LIST_ZONES
     head = scene.words[1 : 9 if listed else 5]
-    if ":" in head and scene.words.index(":") < fr.left or not scene.verbs or len(scene.tokens) <= 6:
+    if (":" in head and scene.words.index(":") < fr.left) or not scene.verbs or len(scene.tokens) <= 6:
         return True
     return listed and not any(scene.has(k, "aux") for k in scene.verbs)
 
@@ -169,7 +187,11 @@ def toll_owner(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
     words, losses = scene.words, nouns("nouns", "toll")
     for k in range(fr.left - 1, max(-1, fr.left - 16), -1):
         harmed = scene.has(k, "harm") and is_participle(words[k]) and words[k] not in ("brought", "put")
-        if words[k] in (";", ".", "while", "when", "who", "that") or words[k] in nouns("words", "speech") and words[k] != "put" or harmed:
+        if (
+            words[k] in (";", ".", "while", "when", "who", "that")
+            or (words[k] in nouns("words", "speech") and words[k] != "put")
+            or harmed
+        ):
             return None
         if words[k] in losses and words[k - 1 : k] not in (["shot"], ["found"], ["left"]):
             return owner_of(ctx, scene, k)
@@ -195,7 +217,7 @@ def in_header(ctx: Context, scene: Scene, kind: str) -> Pick | None:
 
 
 def owner_of(ctx: Context, scene: Scene, k: int) -> Pick | None:
-    """Side whose losses the noun or verb at `k` speaks of: "Russia's losses", "enemy losses", "losses of the invaders"."""
+    """Side whose losses the noun or verb at `k` speaks of: "Russia's losses", "losses of the invaders"."""
     words = scene.words
     counted = words[k] in ("total", "tally", "count")
     if k in scene.verbs and words[k] not in nouns("nouns", "toll"):
@@ -239,15 +261,16 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     foe = ctx.theatre.adversary(by.code)
     if last and last.code == by.code and foe:
         last = Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
-    if last and (is_elided(scene, fr) or figure.measure == "casualties.captured"):
-        if not own_place or last.code == where.code or ctx.done[-1].figure.sentence == scene.ordinal:
-            return last
+    together = bool(ctx.done) and ctx.done[-1].figure.sentence == scene.ordinal
+    near = not own_place or together or (last is not None and last.code == where.code)
+    if last and near and (is_elided(scene, fr) or figure.measure == "casualties.captured"):
+        return last
     sent = ctx.last(scene.ordinal, frozenset({"force"}), 1 if own_place else 2)
     if sent and sent.subject.code and fr.head is None and sent.figure.measure.startswith("deployment"):
         return sent.subject.again("actors.subject.of_force", "subject_carried_over")
     earlier = {d.subject.code for d in ctx.done if d.family == "casualties"}
     if len(earlier) == 1 and None not in earlier and is_elided(scene, fr) and not own_place:
-        return Pick(*earlier, "actors.subject.only_victims", doubt="subject_by_article_theme")
+        return Pick(earlier.pop(), "actors.subject.only_victims", doubt="subject_by_article_theme")
     if fr.head is not None and scene.roles.get(fr.head) == "government" and where.code and not own_place:
         side = resolve(ctx, scene, fr.head)
         if side and side.code != by.code:
@@ -255,11 +278,8 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     population = populations.head_population(scene, fr.end, fr.stop)
     if population == "military" and by.code and by.code == where.code and foe:
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
-    voice = speaking(scene)
-    tells = voice is not None and not nouns("words", "tells").isdisjoint(scene.words[voice.end : min(fr.left, voice.end + 5)])
-    if voice and tells and where.rule in ("actors.place.theatre", "actors.place.carried") and ctx.is_state(voice.code) and population != "military":
-        if voice.code != by.code and voice.form not in ("media", "igo") and ctx.theatre.adversary(voice.code):
-            return pick(voice, "actors.subject.speaker", "subject_by_speaker")
+    if population != "military" and (voice := speaker_of_toll(ctx, scene, fr, by, where)):
+        return voice
     head_role = scene.roles.get(fr.head) if fr.head is not None else None
     if head_role in ("insurgent", "unknown") and not ctx.theatre.groups:
         return NONE
@@ -267,3 +287,13 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         doubt = "subject_by_place" if own_place else "subject_by_article_theme"
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, doubt)
     return last or NONE
+
+
+def speaker_of_toll(ctx: Context, scene: Scene, fr: Frame, by: Pick, where: Pick) -> Pick | None:
+    """Warring state that tells of a toll which no place is given for ("Iran says 224 people have been killed")."""
+    voice = speaking(scene)
+    if voice is None or where.rule not in ("actors.place.theatre", "actors.place.carried"):
+        return None
+    tells = nouns("words", "tells") & set(scene.words[voice.end : min(fr.left, voice.end + 5)])
+    warring = ctx.is_state(voice.code) and voice.code != by.code and ctx.theatre.adversary(voice.code) is not None
+    return pick(voice, "actors.subject.speaker", "subject_by_speaker") if tells and warring else None

@@ -13,7 +13,9 @@ from flows.claims.document import Document
 from flows.lexicon import read_toml
 
 PLACED = frozenset({"city", "region", "capital", "name"})
-SIDES = frozenset({"name", "adjective", "demonym", "capital", "seat", "force", "group", "person", "body", "igo", "collective"})
+SIDES = frozenset(
+    {"name", "adjective", "demonym", "capital", "seat", "force", "group", "person", "body", "igo", "collective"}
+)
 ISSUERS = frozenset({"force", "group", "body", "seat"})
 SKIPPED = frozenset({"related_link", "caption", "boilerplate"})
 LEADING = 3
@@ -56,7 +58,9 @@ class Theatre:
         """State whose forces "the army" are where nothing nearer says so."""
         total = sum(self.places.values()) or 1.0
         codes = {*self.armies, self.country} - no_army() - {None}
-        scores = {c: self.places.get(c, 0.0) / total + min(self.armies.get(c, 0), 3) / 3 for c in codes if c is not None}
+        scores = {
+            c: self.places.get(c, 0.0) / total + min(self.armies.get(c, 0), 3) / 3 for c in codes if c is not None
+        }
         return top(scores) or self.adversary(self.country)
 
     def adversary(self, code: str | None) -> str | None:
@@ -133,7 +137,7 @@ def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
     events = nouns("nouns", "event", "loss", "mutual")
     text, body = doc.text, 0
     for sentence in doc.sentences:
-        if sentence.zone in SKIPPED or body > OPENING and sentence.ordinal not in near:
+        if sentence.zone in SKIPPED or (body > OPENING and sentence.ordinal not in near):
             continue
         body += 1
         mentions = doc.mentions(sentence.ordinal)
@@ -166,7 +170,7 @@ def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
                 if issuer is None and leading and m.form in ISSUERS:
                     issuer = m.code
             if m.form in PLACED:
-                places[m.code] += weight * place_factor(m.form, dateline, located)
+                places[m.code] += 0.7 if dateline else weight * place_factor(m.form, located)
             elif m.form in ("adjective", "demonym"):
                 places[m.code] += 0.1 * weight
     forces = about_forces(doc)
@@ -184,17 +188,15 @@ def about_forces(doc: Document) -> bool:
 
 def theme_of(titled: list[str], sides: dict[str, int], about_forces: bool) -> str | None:
     """State or group that a text is about: the only side of its title, or one named as often as all others together."""
-    if len(set(titled)) == 1 or titled and about_forces:
+    if len(set(titled)) == 1 or (titled and about_forces):
         return titled[0]
     code = top(sides)
     enough = 2 if about_forces else 3
     return code if code and sides[code] >= enough and sides[code] * 2 > sum(sides.values()) else None
 
 
-def place_factor(form: str, dateline: bool, located: bool) -> float:
+def place_factor(form: str, located: bool) -> float:
     """How much one naming of a place says of where things happen: towns most, capitals that speak least."""
-    if dateline:
-        return 0.7
     if form in ("city", "region"):
         return 1.0
     if located:
@@ -203,14 +205,14 @@ def place_factor(form: str, dateline: bool, located: bool) -> float:
 
 
 def is_dateline(doc: Document, ordinal: int, start: int, end: int) -> bool:
-    """Whether a name at the head of a line is where it was written: a date, or capitals and a dash or bracket follow."""
+    """Whether a name at the head of a line is where it was written: a date, a dash or an agency follows."""
     first = doc.sentences[ordinal].start
     if start != first:
         lead = doc.text[first:start]
         return len(lead) < 32 and lead.isupper() and lead.endswith((", ", "(", ", ("))
     head = doc.text[end : end + 50].split("\n", 1)[0].split(". ", 1)[0]
     marks = read_toml("actors.toml")["datelines"]
-    first = head.lstrip(" ,0123456789").split(" ", 1)[0].rstrip(".,").lower()
-    if head[:1] == "," and first in marks["months"].split():
+    word = head.lstrip(" ,0123456789").split(" ", 1)[0].rstrip(".,").lower()
+    if head[:1] == "," and word in marks["months"].split():
         return True
     return doc.text[start:end].isupper() and any(mark in head[:40] for mark in marks["marks"])

@@ -7,8 +7,8 @@ from flows.claims.actors_context import Context, Pick, is_side, is_subject_word,
 from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
-from flows.claims.subjects import SOURCES
 from flows.claims.subjects_context import LIST_ZONES
+from flows.claims.subjects_phrase import SOURCES
 
 NONE = Pick(None, "actors.transfer.none")
 GIVERS = frozenset({"name", "capital", "seat", "igo", "group", "force", "demonym", "adjective", "body", "collective"})
@@ -33,9 +33,9 @@ def transfer(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick, Pick]:
         recipient, donor = recipient or head[0], donor or head[1]
     if recipient is None:
         recipient = needy(ctx, scene, fr, donor)
-    if donor is None and last and recipient and last.subject.code == recipient.code and last.perpetrator.code:
-        if last.figure.sentence >= scene.ordinal - 2 and not_other_way(scene, fr):
-            donor = last.perpetrator.again("actors.transfer.carried", "donor_carried_over")
+    same = last and recipient and last.subject.code == recipient.code and last.figure.sentence >= scene.ordinal - 2
+    if donor is None and last and same and last.perpetrator.code and not_other_way(scene, fr):
+        donor = last.perpetrator.again("actors.transfer.carried", "donor_carried_over")
     if recipient and donor and recipient.code == donor.code:
         donor = None
     return recipient or NONE, donor or NONE
@@ -58,7 +58,7 @@ def in_sentence(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick | None, Pic
     bought = any(w in ("ordered", "bought", "purchased") for w in words)
     for actor in scene.actors_in(fr.end, len(words)):
         before = words[max(0, actor.start - 2) : actor.start]
-        if actor.form in GIVERS and ("from" in before or "via" in before or before[-1:] == ["in"] and bought):
+        if actor.form in GIVERS and ("from" in before or "via" in before or (before[-1:] == ["in"] and bought)):
             return recipient, pick(actor, "actors.transfer.from")
     return recipient, donor
 
@@ -90,7 +90,7 @@ def to_whom(scene: Scene, fr: Frame) -> Pick | None:
         while k >= 0 and words[k] in ("the", "its", "besieged"):
             k -= 1
         if k >= 0 and words[k] in ("to", "for", "with") and (actor.form in GIVERS or actor.form == "person"):
-            if words[k] != "with" or scene.has(fr.verb, "give") and k > (fr.verb or 0) and actor.end <= fr.left:
+            if words[k] != "with" or (scene.has(fr.verb, "give") and k > (fr.verb or 0) and actor.end <= fr.left):
                 return pick(actor, "actors.transfer.to")
             if words[k] == "with" and any(words[i].startswith(("suppl", "provid")) for i in range(max(0, k - 6), k)):
                 return pick(actor, "actors.transfer.to")
@@ -126,7 +126,7 @@ def maker(scene: Scene, fr: Frame) -> Pick | None:
 
 
 def header(ctx: Context, scene: Scene) -> tuple[Pick | None, Pick | None]:
-    """Recipient and donor that the text above a list names ("What Ukraine is to get, going by the Pentagon's list:")."""
+    """Recipient and donor that the text above a list names ("What Ukraine is to get, by the Pentagon's list:")."""
     recipient: Pick | None = None
     donor: Pick | None = None
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 5), -1):
@@ -136,7 +136,10 @@ def header(ctx: Context, scene: Scene) -> tuple[Pick | None, Pick | None]:
         for actor in earlier.actors:
             if actor.form in SOURCES or actor.is_void:
                 continue
-            gets = any(earlier.has(k, "get") for k in range(actor.end, actor.end + 4)) or actor.preposition in ("to", "for")
+            gets = any(earlier.has(k, "get") for k in range(actor.end, actor.end + 4)) or actor.preposition in (
+                "to",
+                "for",
+            )
             if gets and recipient is None:
                 recipient = pick(actor, "actors.transfer.header", "subject_carried_over")
             elif donor is None and (recipient is None or actor.code != recipient.code) and not gets and is_side(actor):

@@ -1,0 +1,103 @@
+"""Who is behind the events of a sentence and whom they hit: strikes, ambushes, clashes."""
+
+from __future__ import annotations
+
+from flows.claims.actors_clause import ARTICLES, by_agent, doer, first_named, is_object
+from flows.claims.actors_context import Context, Pick, pick
+from flows.claims.actors_roles import resolve
+from flows.claims.actors_scene import Actor, Frame, Scene, is_passive
+from flows.claims.actors_words import nouns
+
+Found = tuple[int, Pick]
+
+
+def behind_events(ctx: Context, scene: Scene, start: int, end: int) -> list[Found]:
+    """Sides behind the events between two tokens, with the event's position: "a Taliban ambush", "bombing by ..."."""
+    events = nouns("nouns", "event")
+    found: list[Found] = []
+    for e in range(start, min(end, len(scene.words))):
+        if scene.words[e] not in events:
+            continue
+        near = [a for a in scene.actors if a.end <= e and e - a.end <= 4 and is_modifier(scene, a, e)]
+        if near:
+            found.append((e, pick(first_named(scene, near[-1]), "actors.event.modifier")))
+            continue
+        side = by_agent(ctx, scene, e + 1, e + 6) or role_behind(ctx, scene, e)
+        if side:
+            found.append((e, side))
+    return found
+
+
+def role_behind(ctx: Context, scene: Scene, event: int) -> Pick | None:
+    """Side of a role noun right before the event ("the rebels' ambush", "government jets")."""
+    words, events, through = scene.words, nouns("nouns", "event"), nouns("frames", "through")
+    for k in range(event - 1, max(-1, event - 4), -1):
+        if k in scene.roles and scene.roles[k] != "country":
+            return resolve(ctx, scene, k)
+        if words[k] not in events and words[k] not in through:
+            return None
+    return None
+
+
+def is_modifier(scene: Scene, actor: Actor, event: int) -> bool:
+    """Whether the name belongs to the event noun: nothing but nouns and adjectives lie between."""
+    if actor.is_void or actor.form in ("city", "region", "capital"):
+        return False
+    if actor.form == "name" and not actor.possessive and actor.entity_id not in nouns("nouns", "bare_modifier"):
+        return False
+    between = scene.words[actor.end : event]
+    if len(between) == 3 and between[1] == "and":
+        between = between[::2]
+    return not any(w in nouns("words", "stop") or not w[0].isalnum() for w in between)
+
+
+def attackers(ctx: Context, scene: Scene, fr: Frame) -> list[Found]:
+    """Subjects of active attack verbs of the sentence ("when Syrian warplanes bombed two towns")."""
+    words = scene.words
+    found: list[Found] = []
+    for k in scene.verbs:
+        if k == fr.after or k in scene.roles or fr.left <= k < fr.stop or not scene.has(k, "attack"):
+            continue
+        led = k > 0 and words[k - 1] in ARTICLES | {"in", "of", "by"}
+        if led or words[k] in nouns("nouns", "event") or is_passive(scene, k):
+            continue
+        side = doer(ctx, scene, k)
+        if side:
+            found.append((k, side.again("actors.event.attacker")))
+    return found
+
+
+def other_party(ctx: Context, scene: Scene) -> Pick | None:
+    """Side after "clashes with", "fighting with": those whom the victims met."""
+    words, mutual = scene.words, nouns("nouns", "mutual")
+    for k in range(1, len(words) - 1):
+        if words[k] == "with" and words[k - 1] in mutual and not scene.has(k - 1, "aux"):
+            for actor in scene.actors_in(k + 1, k + 8):
+                return pick(actor, "actors.event.other_party") if is_side_of_fight(actor) else None
+            found = next(
+                (resolve(ctx, scene, i) for i in range(k + 1, min(k + 5, len(words))) if i in scene.roles), None
+            )
+            return found.again("actors.event.other_party") if found else None
+    return None
+
+
+def is_side_of_fight(actor: Actor) -> bool:
+    """Whether a name may be a party to clashes."""
+    return actor.form not in ("city", "region", "media", "agency", "ngo") and not actor.is_void
+
+
+def targets(scene: Scene) -> list[Found]:
+    """Sides that are attacked: objects of attack verbs, and what follows "against", "attack on", "clashes with"."""
+    words, events = scene.words, nouns("nouns", "event")
+    found: list[Found] = []
+    for actor in scene.actors:
+        if actor.form in ("city", "capital", "region") or actor.is_void:
+            continue
+        before = words[max(0, actor.start - 5) : actor.start]
+        attacked = "against" in before[-4:] or (
+            "on" in before[-2:] and not events.isdisjoint(before) and actor.form != "name"
+        )
+        fought = "with" in before[-2:] and any(w in ("clashed", "fought", "battled", "clash") for w in before)
+        if attacked or fought or (is_object(scene, actor.start, 0) and actor.form != "name"):
+            found.append((actor.start, pick(actor, "actors.clause.target")))
+    return found
