@@ -83,6 +83,27 @@ def _slash(first: int, second: int) -> Kind:
     return DATE if first <= 12 and second <= 31 else IDENTIFIER
 
 
+_NEXT_MONTH: Final = re.compile(rf" {_MONTH}(?![a-z])")
+_OPEN_BEFORE: Final = frozenset((" ", "\n", "("))
+_DONE_AFTER: Final = frozenset((" ", ",", ".", ";", ")", "\n"))
+_MORE_AFTER: Final = ("-", "–", "/", "to ", "million", "billion", "thousand", *"0123456789")
+
+
+def is_plain_date(low: str, pos: int, run_end: int, left: list[str]) -> bool:
+    """Whether the digits are surely a day or a year, without further ado: "in 2014,", "24 February"; most dates are."""
+    width = run_end - pos
+    if low[pos - 1 : pos] not in _OPEN_BEFORE or width > 4:
+        return False
+    if width <= 2:
+        return (
+            low[run_end : run_end + 1] == " " and int(low[pos:run_end]) <= 31 and bool(_NEXT_MONTH.match(low, run_end))
+        )
+    if width == 3 or not "1500" <= low[pos:run_end] <= "2100" or not left:
+        return False
+    closed = low[run_end : run_end + 1] in _DONE_AFTER and not low.startswith(_MORE_AFTER, run_end + 1)
+    return closed and left[-1].rstrip(".") in _YEAR_STRICT
+
+
 def is_year(value: float | None) -> bool:
     """Whether the value is that of a year from 1500 to 2100."""
     return value is not None and 1500 <= value <= 2100 and value == int(value)

@@ -69,6 +69,9 @@ def scan(text: str) -> list[Number]:
 def _read_digits(text: str, low: str, start: int) -> Number | None:
     run = _RUN.match(low, start)
     assert run is not None
+    left = number_context.left_words(low, start)
+    if number_dates.is_plain_date(low, start, run.end(), left):
+        return _rejected(start, run.end(), number_context.DATE)
     formed = number_dates.special(text, low, start, run.end())
     if formed:
         return _rejected(start, formed[0], formed[1])
@@ -80,7 +83,6 @@ def _read_digits(text: str, low: str, start: int) -> Number | None:
     end = number_kinds.share_end(low, numeral)
     if end:
         return _rejected(start, end, FRACTION)
-    left = number_context.left_words(low, start)
     following = number_context.tail(low, numeral.end)
     kind = (
         number_kinds.by_left(text, low, numeral, left, following)
