@@ -1,0 +1,49 @@
+"""Quality floors: what the extraction reaches on labelled articles may only rise. Values are F1 and shares in percent."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows.articles.sentences import split
+from flows.claims import assemble
+from flows.claims.document import Document, Sentence
+from flows.report import evaluation
+from flows.report.evaluation import ReadArticle
+
+GOLD = Path(__file__).parents[2] / "shared" / "gold"
+FLOORS = {
+    ("dev", None): {"found": 97.0, "figure": 93.5, "fact": 87.0},
+    ("real", "odd"): {"found": 93.5, "figure": 89.0, "fact": 75.0},
+    ("real", "even"): {"found": 85.0, "figure": 72.0, "fact": 53.0},
+}
+pytestmark = pytest.mark.skipif(not GOLD.is_dir(), reason="the labelled articles are not beside the project")
+
+
+def read(path: Path, published: str | None) -> ReadArticle:
+    """Claims of one article, read with the publication date that its labels give."""
+    text = path.read_text(encoding="utf-8")
+    sentences = [Sentence(i, s.zone, s.start, s.end) for i, s in enumerate(split(text))]
+    doc = Document(text, sentences, date.fromisoformat(published) if published else None)
+    rows = assemble.Rows()
+    ids = [f"s{i}" for i in range(len(sentences))]
+    assemble.article(doc, article_id=path.stem, sentence_ids=ids, run_id="run", rows=rows)
+    columns = rows.columns["claims"]
+    return ReadArticle(
+        text, tuple(dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True))
+    )
+
+
+@pytest.mark.parametrize(("name", "half"), FLOORS, ids=lambda v: str(v))
+def test_floors(name: str, half: str | None) -> None:
+    gold = evaluation.read_gold(GOLD / name / "gold", half=half)
+    articles = {}
+    for one in gold:
+        published = json.loads((GOLD / name / "gold" / f"{one.stem}.json").read_text())["published"]
+        articles[one.stem] = read(GOLD / name / "articles" / f"{one.stem}.txt", published)
+    scores = evaluation.evaluate(gold, articles)
+    for level, floor in FLOORS[name, half].items():
+        assert 100 * scores[level]["f1"] >= floor, f"{level} of {name} {half or ''} fell"
