@@ -78,6 +78,9 @@ def state_force(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
     same = [a for a in scene.actors if a.end <= index and a.form == "force"]
     if same:
         return word_pick(scene, index, same[-1].code, "actors.role.force_in_sentence")
+    actor = subject_before(scene, index) if words[index - 2 : index] == ["in", "the"] else None
+    if actor and ctx.is_state(actor.code):
+        return word_pick(scene, index, actor.code, "actors.role.army_of_subject")
     theme = ctx.theatre.theme
     if ctx.theatre.about_forces and ctx.is_state(theme):
         return word_pick(scene, index, theme, "actors.role.army_of_theme", "army_by_theatre")

@@ -247,7 +247,8 @@ def by_place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
         return NONE
     if kind == "holdings" and where.code:
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, "subject_by_place")
-    foe = ctx.theatre.adversary(where.code) if kind == "used" else None
+    watcher = subject_before(scene, fr.left) if only_reports(scene, fr.left) else None
+    foe = ctx.theatre.adversary(watcher.code if watcher else where.code) if kind == "used" else None
     if foe:
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     code = ctx.theatre.issuer or max(ctx.theatre.sides, key=lambda c: ctx.theatre.sides[c], default=None)
@@ -294,6 +295,6 @@ def speaker_of_toll(ctx: Context, scene: Scene, fr: Frame, by: Pick, where: Pick
     voice = speaking(scene)
     if voice is None or where.rule not in ("actors.place.theatre", "actors.place.carried"):
         return None
-    tells = nouns("words", "tells") & set(scene.words[voice.end : min(fr.left, voice.end + 5)])
+    tells = nouns("words", "tells") & set(scene.words[voice.end : voice.end + 4])
     warring = ctx.is_state(voice.code) and voice.code != by.code and ctx.theatre.adversary(voice.code) is not None
     return pick(voice, "actors.subject.speaker", "subject_by_speaker") if tells and warring else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.claims import populations
-from flows.claims.actors_context import Context, Pick, after_list, is_side, pick, shared_phrase
+from flows.claims.actors_context import Context, Pick, after_list, is_side, pick, shared_phrase, subject_before
 from flows.claims.actors_roles import resolve, word_pick
 from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.actors_words import nouns
@@ -210,6 +210,8 @@ def partitive(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
         return None
     pronoun = fronted or (after[1:] and after[1] != "the")
     near = ctx.last(scene.ordinal, None, 0 if same else 2) if same or pronoun else None
+    if not same and set(before[1:]) & {"whom", "which"} and (actor := subject_before(scene, fr.left)):
+        return pick(actor, "actors.subject.relative")
     last = near or ctx.last(scene.ordinal, frozenset({kind}), 4) or ctx.last(scene.ordinal, None, 4)
     return last.subject.again("actors.subject.part") if last and last.subject.code else None
 
