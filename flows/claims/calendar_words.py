@@ -25,6 +25,7 @@ from flows.claims.time_words import (
     any_of,
     count_of,
     day_of,
+    lower,
     month_span,
     window,
 )
@@ -106,12 +107,6 @@ _ENDED = re.compile(rf"(?<![a-z]){COUNT}[\s-]{UNIT}\s[a-z\s]{{0,24}}(?:ended|end
 _STOP = re.compile(r"[.;:\n]\s")
 
 
-def lower(text: str) -> str:
-    """Lower case of `text`, of the same length."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def find(
     text: str, start: int, end: int, published: date | None, *, context: Context | None = None, low: str | None = None
 ) -> list[TimeRef]:
@@ -131,7 +126,7 @@ def find(
         kind = _kind(found[0])
         if kind in ("month", "weekday") and not text[found.start()].isupper():
             continue
-        context.line = low.rfind("\n", 0, found.start()) + 1
+        context.line = max(context.line, low.rfind("\n", context.line, found.start()) + 1)
         reading, stop = _read(text, low, found, kind, end, context)
         if reading is None:
             continue
@@ -195,7 +190,9 @@ def _fits(text: str, low: str, match: re.Match[str], kind: str, before: str) -> 
             return True
         if _ADJECTIVE.search(before):
             return bool(re.match(r"\s+[a-z]", after)) and not _AFTER_YEAR.match(after)
-        line = low.rfind("\n", 0, match.start()) + 1
+        line = low.rfind("\n", max(0, match.start() - 40), match.start()) + 1
+        if line == 0 and match.start() > 40:
+            return False
         is_title = line == 0 and re.match(r"\s+[a-z]", after) and not _AFTER_YEAR.match(after)
         return not low[line : match.start()].strip(" *•-–#|=") and bool(
             is_title or re.match(r"\s*[:–—|=-]|\s*(?:\n|$)", after)

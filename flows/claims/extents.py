@@ -9,7 +9,7 @@ from typing import Final
 
 from flows.claims.figures import Figure
 from flows.claims.time_words import COUNT, DAYS_IN, LEXICON, UNIT, any_of, count_of
-from flows.claims.timeline import Timed, Timeline, days_before
+from flows.claims.timeline import WINDOW, Timed, Timeline, days_before
 from flows.lexicon import read_toml
 
 MANY: Final = 1000  # killed, hurt, lost: of a war rather than of one incident, where no day is named
@@ -90,12 +90,13 @@ _CLAUSE = re.compile(
 def clause(timeline: Timeline, figure: Figure) -> str:
     """The words of the figure's clause, lower case: between the conjunctions and colons around it."""
     sentence = timeline.doc.sentences[figure.sentence]
-    begin = sentence.start
-    for found in _CLAUSE.finditer(timeline.low, sentence.start, sentence.end):
+    begin = max(sentence.start, figure.number.start - WINDOW)
+    stop = min(sentence.end, figure.number.end + WINDOW)
+    for found in _CLAUSE.finditer(timeline.low, begin, stop):
         if found.start() >= figure.number.end:
             return timeline.low[begin : found.start()]
         begin = found.end()
-    return timeline.low[begin : sentence.end]
+    return timeline.low[begin:stop]
 
 
 def is_war(timeline: Timeline, sentence: int) -> bool:
@@ -119,7 +120,7 @@ def classify(timeline: Timeline, figure: Figure, governed: Governed) -> Extent:
         return Extent("cumulative", "extent.change_beside")
     if _pattern("rates").search(re.split(r"[,;]| and \w+ (?:were|was|are)", after)[0]):
         return Extent("incident", "extent.rate")
-    return _of_flow(timeline, figure, governed, low[sentence.start : sentence.end], after)
+    return _of_flow(timeline, figure, governed, timeline.around(figure), after)
 
 
 def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, after: str) -> Extent:
@@ -266,7 +267,7 @@ def _neighbour(timeline: Timeline, done: list[Extent], i: int, extent: Extent, m
         return extent
     before = timeline.figures[i - 1]
     is_near = timeline.line(before.sentence) == timeline.line(figure.sentence) and before.measure.startswith(kinds)
-    if is_near and (extent.rule_id != "extent.many" or _PART.search(timeline.text(figure.sentence))):
+    if is_near and (extent.rule_id != "extent.many" or _PART.search(timeline.around(figure))):
         return Extent(done[i - 1].value, "extent.beside")
     is_whole = main and main.value == "cumulative" and not main.is_default and figure.measure.startswith("casualties.")
     if extent.rule_id == "extent.default" and is_whole and max(figure.number.values, default=2) > 1:

@@ -7,7 +7,7 @@ from typing import Final
 
 from flows.claims.figures import Figure
 from flows.claims.time_words import LEXICON, any_of
-from flows.claims.timeline import Timed, Timeline
+from flows.claims.timeline import WINDOW, Timed, Timeline
 
 COSTS: Final[dict[str, float]] = LEXICON["boundaries"]
 REACH: Final = 38.0  # words; an expression of the sentence that is farther off does not govern a figure
@@ -28,6 +28,10 @@ def distance(timeline: Timeline, figure: Figure, timed: Timed) -> float:
     """How far a figure is from a time expression of its sentence: words between, and what their clauses cost."""
     number, ref, low = figure.number, timed.ref, timeline.low
     is_after = ref.start >= number.end
+    length = ref.start - number.end if is_after else number.start - ref.end
+    if length > WINDOW:
+        is_adjunct = timed.is_initial and not is_after and ref.basis != "context"
+        return 12.0 + 30 * low.count(";", ref.end, number.start) if is_adjunct else 2 * REACH
     gap = low[number.end : ref.start] if is_after else low[ref.end : number.start]
     if not is_after and _WHEN.match(gap):
         return 0.5 + gap.count(" ") / 4 + 20 * gap.count(";")
@@ -43,18 +47,12 @@ def distance(timeline: Timeline, figure: Figure, timed: Timed) -> float:
             is_after
             and not is_own
             and found.group() in ("that", "which", "who")
-            and _between(timeline, figure, found.start() + number.end)
+            and timeline.between(figure.sentence, number.end + 1, number.end + found.start())
         ):
             cost += 30
     if timed.is_initial and not is_after and ref.basis != "context":
         return min(cost / 2, 12.0) + 30 * gap.count(";")
     return cost + (0 if is_after else 1)
-
-
-def _between(timeline: Timeline, figure: Figure, stop: int) -> bool:
-    """Whether another figure stands between the figure and the offset."""
-    starts = (timeline.figures[i].number.start for i in timeline.figures_in[figure.sentence])
-    return any(figure.number.end < start < stop for start in starts)
 
 
 def nearest(timeline: Timeline, figure: Figure, roles: tuple[str, ...], kind: str = "event") -> Timed | None:
@@ -71,11 +69,13 @@ def nearest(timeline: Timeline, figure: Figure, roles: tuple[str, ...], kind: st
 
 def in_when_clause(timeline: Timeline, figure: Figure, timed: Timed) -> bool:
     """Whether the figure is the first one of a clause "DATE, when ..." that hangs on the expression."""
-    gap = timeline.low[timed.ref.end : figure.number.start]
-    if timed.ref.end > figure.number.start or not _WHEN.match(gap) or _PERFECT_BEFORE.search(gap):
+    start, end = timed.ref.end, figure.number.start
+    if not 0 <= end - start <= WINDOW:
         return False
-    others = (timeline.figures[i].number.start for i in timeline.figures_in[figure.sentence])
-    return not any(timed.ref.end <= start < figure.number.start for start in others)
+    gap = timeline.low[start:end]
+    if not _WHEN.match(gap) or _PERFECT_BEFORE.search(gap):
+        return False
+    return not timeline.between(figure.sentence, start, end)
 
 
 def is_told(timeline: Timeline, figure: Figure, timed: Timed) -> bool:

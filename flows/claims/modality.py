@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from flows.claims.calendar_words import lower
 from flows.claims.document import Document
 from flows.claims.figures import Figure
-from flows.claims.timeline import is_item
+from flows.claims.list_entries import ListEntries
+from flows.claims.time_words import lower
+from flows.claims.timeline import WINDOW
 from flows.lexicon import read_toml
 
 NEAR: Final = 3  # words between a modal verb and a size that it governs
@@ -56,12 +57,12 @@ def assign(doc: Document, figures: list[Figure]) -> list[Modality]:
     """Modality of each figure; `figures` are the article's, in text order."""
     if not figures:
         return []
-    low = _Lower(doc)
+    low, lists = _Lower(doc), ListEntries(doc)
     found: list[Modality] = []
     for i, figure in enumerate(figures):
         modality = _own(doc, low, figure)
         if modality is ASSERTED:
-            modality = _inherited(doc, low, figures, found, i)
+            modality = _inherited(doc, low, lists, figures, found, i)
         found.append(modality)
     return _restated(low, figures, found)
 
@@ -86,14 +87,13 @@ class _Lower:
 def _own(doc: Document, low: _Lower, figure: Figure) -> Modality:
     """What the words of the sentence around the figure say."""
     sentence, number = doc.sentences[figure.sentence], figure.number
-    before = low(figure.sentence, sentence.start, number.start)
+    before = low(figure.sentence, max(sentence.start, number.start - WINDOW), number.start)
     after = low(figure.sentence, number.end, min(sentence.end, number.end + AFTER))
+    whole = before + low(figure.sentence, number.start, min(sentence.end, number.end + WINDOW))
     clause = _after_last(_STOP, before)
     rest = _until(_STOP, after)
-    is_plan, is_size = (
-        figure.measure.endswith(".planned"),
-        figure.measure.startswith(("strength.", "deployment.present", "equipment.holdings")),
-    )
+    is_plan = figure.measure.endswith(".planned")
+    is_size = figure.measure.startswith(("strength.", "deployment.present", "equipment.holdings"))
     denied = _last(_cue("denied"), _after_last(_DENIAL_STOP, before))
     if (
         denied is not None
@@ -101,9 +101,7 @@ def _own(doc: Document, low: _Lower, figure: Figure) -> Modality:
         and not re.search(r"[,:]\s+(?:which|in which|who)\s", denied)
     ):
         return Modality("denied", ("modality.denied",))
-    if _is_supposed(
-        low(figure.sentence, sentence.start, sentence.end), before, clause, rest, is_plan=is_plan, is_size=is_size
-    ):
+    if _is_supposed(whole, before, clause, rest, is_plan=is_plan, is_size=is_size):
         return Modality("hypothetical", ("modality.hypothetical",))
     if is_plan:
         return (
@@ -190,29 +188,25 @@ def _is_planned(clause: str, rest: str, figure: Figure, *, is_size: bool) -> boo
     )
 
 
-def _inherited(doc: Document, low: _Lower, figures: list[Figure], done: list[Modality], i: int) -> Modality:
+def _inherited(
+    doc: Document, low: _Lower, lists: ListEntries, figures: list[Figure], done: list[Modality], i: int
+) -> Modality:
     """An estimate goes on for the parts of its sentence, for the next words of the same source, for its whole list."""
     figure = figures[i]
     sentence = doc.sentences[figure.sentence]
     if i and done[i - 1].modality == "estimated":
-        between = low(figure.sentence, figures[i - 1].number.end, figure.number.start)
+        between = low(
+            figure.sentence, max(figures[i - 1].number.end, figure.number.start - WINDOW), figure.number.start
+        )
         is_same = figures[i - 1].sentence == figure.sentence and not _HARD_STOP.search(between)
-        text = low(figure.sentence, sentence.start, sentence.end)
+        text = low(figure.sentence, sentence.start, min(sentence.end, sentence.start + WINDOW))
         follows = figure.sentence - figures[i - 1].sentence <= 1 and _SAME.match(text)
         if (is_same and _PART.search(between)) or (follows and len(figure.number.values) == 2):
             return Modality("estimated", ("modality.same_estimate",))
-    header = _header(doc, figure.sentence)
+    header = lists.header(figure.sentence)
     if header is not None and _HEADER.search(low(header, doc.sentences[header].start, doc.sentences[header].end)):
         return Modality("estimated", ("modality.list_header",))
     return ASSERTED
-
-
-def _header(doc: Document, sentence: int) -> int | None:
-    """The sentence before the list that the sentence is an entry of."""
-    at = sentence
-    while at >= 0 and is_item(doc, at):
-        at -= 1
-    return at if 0 <= at < sentence else None
 
 
 def _restated(low: _Lower, figures: list[Figure], found: list[Modality]) -> list[Modality]:

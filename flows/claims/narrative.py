@@ -64,7 +64,7 @@ def inherit(timeline: Timeline, own: list[When]) -> list[When]:
                 and (figures[i].number.values[0] > 12 or _is_title(timeline, figures[i]))
             ):
                 when = _as(told, when, "period.restated")
-            elif SAME_PERIOD.search(timeline.text(figures[i].sentence)) and _span_before(done):
+            elif SAME_PERIOD.search(timeline.around(figures[i])) and _span_before(done):
                 when = _as(_span_before(done) or when, when, "period.same_period")
             elif when.rule_ids[0] == "extent.beside" and done[i - 1].basis:
                 when = _as(done[i - 1], when, "period.beside")
@@ -183,7 +183,7 @@ def _cumulative(timeline: Timeline, done: list[When], i: int, when: When, total:
     """A running total goes on from the total before it, from the start told before it, or from the war's start."""
     figure = timeline.figures[i]
     line, header = timeline.line(figure.sentence), timeline.header(figure.sentence)
-    text = timeline.text(figure.sentence)
+    text = timeline.around(figure)
     fall = _last(timeline, figure.sentence) if _SINCE_THAT.search(text) else None
     since_war = SINCE_WAR.search(text) if when.rule_ids[0] == "extent.since_war" else None
     begun = timeline.war_start(since_war["war"]) if since_war else None
@@ -193,8 +193,9 @@ def _cumulative(timeline: Timeline, done: list[When], i: int, when: When, total:
         return _told(when, fall.ref.first, when.end, "period.since_that")
     for j in range(i - 1, -1, -1):
         other = timeline.figures[j]
-        is_near = timeline.line(other.sentence) >= line - 1 or (header is not None and other.sentence >= header)
-        if done[j].extent == "cumulative" and done[j].start and is_near:
+        if timeline.line(other.sentence) < line - 1 and (header is None or other.sentence < header):
+            break
+        if done[j].extent == "cumulative" and done[j].start:
             return _as(done[j], when, "period.same_total")
     since = timeline.before(figure.sentence, ("since",))
     if since:
@@ -241,7 +242,7 @@ def _stock(timeline: Timeline, figure: Figure, when: When, main: When | None, wh
     """A size has the date of all sizes of the article, or in the past tense the date of the line before it."""
     if whole and whole.start < figure.number.start:
         return _told(when, whole.first, whole.last, "period.whole")
-    text = timeline.text(figure.sentence)
+    text = timeline.around(figure)
     began = _WAR_BEGAN.search(text)
     begun = timeline.war_start(began["war"]) if began else None
     if begun:
@@ -260,7 +261,7 @@ def _stock(timeline: Timeline, figure: Figure, when: When, main: When | None, wh
 def _incident(timeline: Timeline, done: list[When], i: int, when: When, main: When | None) -> When:
     """An incident without a date is the one told just before, the article's main event, or before the publication."""
     figure, published = timeline.figures[i], timeline.doc.published
-    if published is None and i and _THAT_EVENT.search(timeline.text(figure.sentence)):
+    if published is None and i and _THAT_EVENT.search(timeline.around(figure)):
         before = done[i - 1]
         is_next = timeline.line(figure.sentence) - timeline.line(timeline.figures[i - 1].sentence) <= 1
         if before.start and before.extent == "incident" and is_next:

@@ -14,6 +14,12 @@ from flows.lexicon import read_toml
 Span = tuple[date | None, date | None]
 
 
+def lower(text: str) -> str:
+    """Lower case of `text`, of the same length."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
 def any_of(words: Iterable[str]) -> str:
     """Regex source that matches one of `words`, the longest that fits; words that begin alike are tried once."""
     tree: dict[str, Any] = {}

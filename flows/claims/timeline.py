@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Final
 
-from flows.claims.calendar_words import TimeRef, find, lower
+from flows.claims.calendar_words import TimeRef, find
 from flows.claims.document import Document
 from flows.claims.figures import Figure
-from flows.claims.time_words import LEXICON, Context, any_of
+from flows.claims.list_entries import ListEntries
+from flows.claims.time_words import LEXICON, Context, any_of, lower
 
 WORDS: Final[dict[str, list[str]]] = LEXICON["words"]
 INITIAL: Final = 30  # characters of a sentence before an expression that still opens it
 OPENER: Final = 12  # the same, where nothing but a preposition stands before it
 LEDE: Final = 4  # sentences at the top of an article that tell its main event
 OPENERS: Final = ("began", "begin", "start", "launch", "open", "erupt", "broke", "outbreak", " old", "below")
+WINDOW: Final = 600  # characters before and after a figure in which the words of its sentence are looked at
+LOOK_BACK: Final = 40  # sentences of a line that are gone back for a date
 DATELINE: Final = 120  # characters of a line that is nothing but a date, a place and a by-line
 
 _SAY = any_of(WORDS["saying"])
@@ -32,7 +35,6 @@ _BULLETIN = re.compile(
 )
 _OLD = re.compile(r"[\s-]old(?![a-z])")
 _LINKS = frozenset(WORDS["between_saying"])
-_ITEM = re.compile(r"[^\W\d_][\w ,/()'’-]{1,48}(?::| [–-] )\s*(?:[A-Za-z]+\.?\s+){0,3}[~≈]?\d.{0,60}\Z")
 _PLACE = re.compile(r"[\"“(\[]*(?:(?:[A-Z][\w.’'/-]*|and|of|the|de|by|our|in|al|el|la|[(\[|,/-]+)[,:]?\s+)*")
 _PLAIN = re.compile(r"[a-z]{2,}\s+[a-z]{2,}\s+[a-z]{2,}")
 _AFTER_DATELINE = re.compile(r",?\s*(?:\d{4},?\s*)?(?:\([^)\n]{1,60}\)|\[[^\]\n]{1,60}\])?\s*(?:--|[-–—:]|\(|\[|$|\n)")
@@ -65,12 +67,6 @@ class Timed:
     opens: str = ""
 
 
-def is_item(doc: Document, sentence: int) -> bool:
-    """Whether the sentence is an entry of a list or table, or a line "label: number"."""
-    found = doc.sentences[sentence]
-    return found.zone in ("list", "table") or bool(_ITEM.match(doc.text, found.start, found.end))
-
-
 @dataclass
 class Timeline:
     """All time expressions of an article, by sentence and by line (paragraph)."""
@@ -90,10 +86,6 @@ class Timeline:
         """Whether the expression is later than the publication: nothing that has happened is of then."""
         return ref.first is not None and self.doc.published is not None and ref.first > self.doc.published
 
-    def is_item(self, sentence: int) -> bool:
-        """Whether the sentence is an entry of a list or table, or a line "label: number"."""
-        return is_item(self.doc, sentence)
-
     def war_start(self, war: str) -> TimeRef | None:
         """When the war or campaign of that name ("war", "offensive") began, where the article itself says so."""
         return self._openings.get(WAR_NAMES.get(war, war))
@@ -107,23 +99,30 @@ class Timeline:
                     found.setdefault(WAR_NAMES.get(timed.opens, timed.opens), timed.ref)
         return found
 
+    @cached_property
+    def _lists(self) -> ListEntries:
+        return ListEntries(self.doc)
+
     def header(self, sentence: int) -> int | None:
         """The sentence before the list that the sentence is an entry of; None where it is not in a list."""
-        if not self.is_item(sentence):
-            return None
-        while sentence >= 0 and self.is_item(sentence):
-            sentence -= 1
-        return sentence if sentence >= 0 else None
+        return self._lists.header(sentence)
+
+    @cached_property
+    def _headings(self) -> dict[int, Timed]:
+        """Sentences that are nothing but a date: the headings of a chronicle."""
+        found: dict[int, Timed] = {}
+        for ordinal in sorted(self.by_sentence):
+            start, end = self.doc.sentences[ordinal].start, self.doc.sentences[ordinal].end
+            for timed in self.by_sentence[ordinal] if end - start <= DATELINE else ():
+                if not _WORDS.search(self.low[start : timed.ref.start] + self.low[timed.ref.end : end]):
+                    found.setdefault(ordinal, timed)
+        return found
 
     def section(self, sentence: int) -> Timed | None:
         """The date that is the heading of the part of a chronicle that the sentence stands in."""
-        for other in range(sentence - 1, -1, -1):
-            for timed in self.by_sentence.get(other, ()):
-                found = self.doc.sentences[other]
-                rest = self.low[found.start : timed.ref.start] + self.low[timed.ref.end : found.end]
-                if not _WORDS.search(rest):
-                    return timed
-        return None
+        ordinals = list(self._headings)
+        at = bisect_right(ordinals, sentence - 1) - 1
+        return self._headings[ordinals[at]] if at >= 0 else None
 
     def row_before(self, sentence: int) -> Timed | None:
         """The date of the row above of the table, where the sentence is a row without one."""
@@ -140,7 +139,7 @@ class Timeline:
     def before(self, sentence: int, roles: tuple[str, ...]) -> Timed | None:
         """The last time expression with one of the roles in the sentences before, in the same line."""
         line = self.line(sentence)
-        for other in range(sentence - 1, -1, -1):
+        for other in range(sentence - 1, max(-1, sentence - LOOK_BACK), -1):
             if self.line(other) < line:
                 return None
             refs = [t for t in self.by_sentence.get(other, ()) if t.ref.role in roles and t.kind == "event"]
@@ -150,9 +149,20 @@ class Timeline:
         return None
 
     def text(self, sentence: int) -> str:
-        """The sentence in lower case."""
+        """The sentence in lower case, the first thousand characters of it."""
         found = self.doc.sentences[sentence]
-        return self.low[found.start : found.end]
+        return self.low[found.start : min(found.end, found.start + 2 * WINDOW)]
+
+    def around(self, figure: Figure) -> str:
+        """The words of the figure's sentence around it, in lower case."""
+        found, number = self.doc.sentences[figure.sentence], figure.number
+        return self.low[max(found.start, number.start - WINDOW) : min(found.end, number.end + WINDOW)]
+
+    def between(self, sentence: int, start: int, end: int) -> bool:
+        """Whether a figure of the sentence starts in `start:end`."""
+        figures = self.figures_in.get(sentence, [])
+        at = bisect_left(figures, start, key=lambda i: self.figures[i].number.start)
+        return at < len(figures) and self.figures[figures[at]].number.start < end
 
 
 def read(doc: Document, figures: list[Figure]) -> Timeline:
@@ -190,12 +200,11 @@ def _add(timeline: Timeline, ref: TimeRef) -> None:
     """Put a time expression into its sentence, unless it is a figure."""
     doc, low = timeline.doc, timeline.low
     ordinal = doc.sentence_at(ref.start)
-    figures = [timeline.figures[i].number for i in timeline.figures_in.get(ordinal, ())]
-    if any(number.start < ref.end and ref.start < number.end for number in figures):
+    if timeline.between(ordinal, ref.start, ref.end) or _is_figure(timeline, ordinal, ref):
         return
     start, end = doc.sentences[ordinal].start, doc.sentences[ordinal].end
     kind = "event"
-    if _is_dateline(doc.text, start, end, ref, bool(figures)):
+    if _is_dateline(doc.text, start, end, ref, ordinal in timeline.figures_in):
         kind = "dateline"
     elif _is_said(doc.text, low, start, end, ref):
         kind = "said"
@@ -203,15 +212,22 @@ def _add(timeline: Timeline, ref: TimeRef) -> None:
     opening = _OPENING.search(before) if any(w in before for w in OPENERS) else None
     war = _WAR.search(opening[0] if opening else before if _OLD.match(low, ref.end) else "")
     is_opening = opening is not None or _OLD.match(low, ref.end) is not None
-    clause = max(start, low.rfind("; ", start, ref.start))
-    is_initial = ref.start - clause <= INITIAL and not any(clause <= n.start < ref.start for n in figures)
+    clause = max(start, low.rfind("; ", max(start, ref.start - 2 * INITIAL), ref.start))
+    is_initial = ref.start - clause <= INITIAL and not timeline.between(ordinal, clause, ref.start)
     timed = Timed(ref, ordinal, kind, is_initial, is_opening, war[0] if war else "")
     timeline.by_sentence.setdefault(ordinal, []).append(timed)
 
 
+def _is_figure(timeline: Timeline, sentence: int, ref: TimeRef) -> bool:
+    """Whether a figure that starts before the expression reaches into it ("in 2014 soldiers")."""
+    figures = timeline.figures_in.get(sentence, [])
+    at = bisect_left(figures, ref.start, key=lambda i: timeline.figures[i].number.start) - 1
+    return at >= 0 and timeline.figures[figures[at]].number.end > ref.start
+
+
 def _is_dateline(text: str, start: int, end: int, ref: TimeRef, has_figures: bool) -> bool:
     """Whether the expression dates the article: in a dateline, or in a short line of its own."""
-    if ref.grain not in ("day", "month") or ref.role != "at":
+    if ref.grain not in ("day", "month") or ref.role != "at" or ref.start - start > DATELINE:
         return False
     before = text[start : ref.start]
     if not has_figures and end - start <= DATELINE and ref.basis == "explicit":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -317,3 +318,13 @@ def test_table_rows_have_their_own_dates() -> None:
     rows = "| 3 May 2010 | [2|casualties.killed] |\n| 9 June 2010 | [4|casualties.killed] |"
     table = f"Losses of the contingent\n\n| Date | Dead |\n{rows}"
     assert when(table, None) == ["2010-05-03..2010-05-03 explicit", "2010-06-09..2010-06-09 explicit"]
+
+
+@pytest.mark.parametrize("published", [TUESDAY, None])
+def test_long_lists_and_sentences_do_not_take_forever(published: date | None) -> None:
+    entries = "\n".join(f"- item {i}: [{i + 10}|equipment.lost]" for i in range(1500))
+    sentence = " ".join(f"[{i + 10}|casualties.killed] men died on 3 May and" for i in range(150))
+    document, figures = article(f"Losses since 1 May 2022:\n\n{entries}\n\n{sentence} so on.", published)
+    start = time.process_time()
+    assert len(periods.assign(document, figures)) == 1650
+    assert time.process_time() - start < 10  # half a second; half a minute where each figure reads the whole list
