@@ -9,6 +9,7 @@ from flows.claims.counts import Count
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
 from flows.claims.readings import MUNITIONS, Reading, family_measure, unit_of
+from flows.claims.refining import at_place
 from flows.claims.words import word_class
 
 LEAST = 9.0  # price of a default: any cue is better
@@ -47,12 +48,15 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
     if count.number.best == 1 and head.klass != "formation":
         return None
     item = labels.is_item(doc, ordinal)
+    of_force = labels.describes_force(doc)
     if head.klass == "formation":
         for figure in reversed(figures[-6:]):
             if figure.unit == "formation" and ordinal - figure.sentence <= 4:
                 return Reading(figure.measure, "formation", "", 4.0, "default.same_force", None, None, 0.5)
-        if count.number.best == 1:
-            return Reading("strength.active", "formation", "", LEAST, "default.list", None, None, 0.4) if item else None
+        if count.number.best == 1 and not (item or of_force):
+            return None
+        if count.number.best == 1 or of_force:
+            return Reading("strength.active", "formation", "", LEAST, "default.list", None, None, 0.4)
         return Reading("deployment.present", "formation", "", LEAST, "default.formation", None, None, 0.4)
     if head.klass == "person" and head.kind in {"military", "fighter", "paramilitary", "reserve"}:
         measure = {"reserve": "strength.reserve", "paramilitary": "strength.paramilitary"}.get(
@@ -60,7 +64,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         )
         phrase = set(words[count.number_last : count.last])
         after = words[count.last] if count.last < len(words) else "."
-        if measure == "deployment.present" and phrase & {"active", "active-duty", "serving"}:
+        serving = bool(phrase & {"active", "active-duty", "serving"}) or (of_force and not at_place(tokens, count))
+        if measure == "deployment.present" and serving:
             measure = "strength.active"
         elif head.kind == "fighter" and (
             not after[0].isalpha() or after in word_class("conjunction") - {"who", "that", "which"}

@@ -300,6 +300,20 @@ def announced(doc: Document, ordinal: int) -> str | None:
     return None
 
 
+FORCE_TITLE = re.compile(
+    r"\b(?:armed forces|army|navy|air force|military|defen[cs]e forces?|national guard|marine corps)\b", re.I
+)
+LONGEST_TITLE = 9  # words
+
+
+def describes_force(doc: Document) -> bool:
+    """Whether the article is about a force as such, as its title says: "Armed Forces of the Republic of Moldova"."""
+    tokens = doc.tokens(0)
+    if len(tokens) > LONGEST_TITLE or not FORCE_TITLE.search(doc.sentence_text(0)):
+        return False
+    return not any(c.family != "strength" for c in cue_lexicon.tag(tokens, frozenset()))
+
+
 def line_family(doc: Document, ordinal: int) -> str | None:
     """The cue family that a line announces for what follows it, or None."""
     tokens = doc.tokens(ordinal)

@@ -236,6 +236,7 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
             price += 0.5
         if head.klass == "person" and head.kind not in {
             "military",
+            "weak",
             "reserve",
             "paramilitary",
             "fighter",
