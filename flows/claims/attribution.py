@@ -32,7 +32,13 @@ LIST_ZONES: Final = frozenset({"list", "table"})
 HEADER: Final = re.compile(r"(?::|as follows\b[^\n]*)\s*\Z")
 OURS: Final = re.compile(r"\b(?:our|we)\b", re.IGNORECASE)
 ENEMY: Final = re.compile(r"\benemy\b", re.IGNORECASE)
-SAME_EVENT: Final = re.compile(r"\b(?:during|in) (?:the|these|those) (?:attacks|clash|clashes|incidents?|raids|ambush)\b", re.IGNORECASE)
+SAME_EVENT: Final = re.compile(
+    r"\b(?:during|in) (?:the|these|those) (?:attacks|clash|clashes|incidents?|raids|ambush)\b", re.IGNORECASE
+)
+PARTITIVE: Final = re.compile(
+    r"\W*(?:at least |about |some |nearly |more than )?(?:\d[\d,]*|[A-Za-z]+) of (?:the (?:dead|wounded|victims|injured|\d[\d,]*|casualties)|these|those|them)\b",
+    re.IGNORECASE,
+)
 ELIDED: Final = frozenset("died were was fell have had are remain remained".split())
 COUNT_WORDS: Final = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
@@ -116,7 +122,9 @@ def _cost(frame: Frame, at: Line, token: int, frames: Sequence[Frame]) -> float 
             cost += SEMICOLON
         elif word in lexicon().contrast and i and at.words[i - 1] == ",":
             cost += CLAUSE_BREAK
-    cost += OTHER_CUE * sum(1 for f in frames if f is not frame and f.kind != "relay" and lo <= f.cue < hi and f.sources != frame.sources)
+    cost += OTHER_CUE * sum(
+        1 for f in frames if f is not frame and f.kind != "relay" and lo <= f.cue < hi and f.sources != frame.sources
+    )
     if frame.is_denial:
         cost += DENIAL
     return cost + (hi - lo) / 1000
@@ -166,7 +174,12 @@ def _partner(
     frame = frames[index]
     mine = _names(article, frame.sources)
     for other in frames:
-        if other.kind == "both" and frame.kind == "before" and frame.sources[0].hi <= other.sources[0].lo and other.cue < frame.cue:
+        if (
+            other.kind == "both"
+            and frame.kind == "before"
+            and frame.sources[0].hi <= other.sources[0].lo
+            and other.cue < frame.cue
+        ):
             return other, False
     for cost, i in sorted(others):
         other = frames[i]
@@ -183,10 +196,19 @@ def _partner(
         first = min(p.lo for p in frame.sources)
         for i in range(index - 1, -1, -1):
             outer = frames[i]
-            if outer.kind != "before" or outer.is_denial or outer.verb_class == "count" or outer.sources == frame.sources:
+            if (
+                outer.kind != "before"
+                or outer.is_denial
+                or outer.verb_class == "count"
+                or outer.sources == frame.sources
+            ):
                 continue
             between = at.words[outer.cue_end : first]
-            nested = first >= outer.cue_end and len(between) <= 2 and all(w in ("that", "the", "some", "several") for w in between)
+            nested = (
+                first >= outer.cue_end
+                and len(between) <= 2
+                and all(w in ("that", "the", "some", "several") for w in between)
+            )
             again = at.words[first - 2 : first] == ["and", "that"] and i == 0
             if nested or again:
                 theirs = _names(article, outer.sources)
@@ -204,7 +226,12 @@ def _names(article: _Article, phrases: Sequence[Phrase]) -> tuple[Named, ...]:
 
 
 def _chain(
-    article: _Article, frame: Frame, origins: tuple[Named, ...], relays: tuple[Named, ...], frames: Sequence[Frame], at: Line
+    article: _Article,
+    frame: Frame,
+    origins: tuple[Named, ...],
+    relays: tuple[Named, ...],
+    frames: Sequence[Frame],
+    at: Line,
 ) -> Chain | None:
     shown = tuple(n for f in frames if f.kind == "relay" for n in _names(article, f.sources))
     if not origins and not relays:
@@ -241,6 +268,8 @@ def _goes_on(article: _Article, figure: Figure) -> bool:
     if lexicon().openers.match(text):
         return True
     at = article.speakers.line(figure.sentence)
+    if PARTITIVE.match(text):
+        return True
     lead = [i for i, word in enumerate(at.words[:4]) if word in ELIDED]
     if lead and lead[0] > 0 and (is_number(at.words[lead[0] - 1]) or at.words[lead[0] - 1] in COUNT_WORDS):
         return True
@@ -260,7 +289,9 @@ def _of_sentence(article: _Article, ordinal: int) -> Chain | None:
     for frame in reversed(frames):
         origins = _names(article, frame.sources)
         if origins:
-            return _chain(article, frame, origins, _names(article, frame.relays), frames, article.speakers.line(ordinal))
+            return _chain(
+                article, frame, origins, _names(article, frame.relays), frames, article.speakers.line(ordinal)
+            )
     return None
 
 
@@ -336,7 +367,11 @@ def _declared(article: _Article, figures: Sequence[Figure], chains: list[Chain |
         chain = _inherit(_from_declaration(article, behind.end()))
         everything = behind.group().lower().startswith(("figures", "numbers", "tolls", "data"))
         for i, figure in enumerate(figures):
-            if chains[i] is None and figure.sentence < sentence and (everything and doc.sentences[figure.sentence].zone == "body" or figure.sentence == sentence - 1):
+            if (
+                chains[i] is None
+                and figure.sentence < sentence
+                and (everything and doc.sentences[figure.sentence].zone == "body" or figure.sentence == sentence - 1)
+            ):
                 chains[i] = chain
 
 

@@ -40,16 +40,25 @@ LONGEST_LABEL: Final = 8  # words before the colon of "X: 40 dead"
 CITES: Final = frozenset("citing quoting".split())
 LED: Final = frozenset("by on in per".split())
 LONGEST_OWNER: Final = 7  # words of "by the health ministry's own latest count"
+ADJECTIVES: Final = frozenset(
+    "united armed retired displaced unnamed so-called red wounded injured associated combined".split()
+)
+SHOWING: Final = frozenset(
+    "show shows showed put puts suggest suggests suggested said say says indicate indicates indicated gave give gives speak speaks".split()
+)
 CAME: Final = frozenset("came comes come taken drawn".split())
 SEEMING: Final = frozenset("appear appears appeared seem seems seemed".split())
 SHOWN: Final = frozenset("seen obtained reviewed viewed shared verified published".split())
 BY_PARTICIPLES: Final = frozenset(
     "reported released published compiled counted confirmed announced recorded documented verified given issued provided collected "
-    "gathered cited quoted estimated tallied stated acknowledged admitted collated".split()
+    "gathered cited quoted estimated tallied stated acknowledged admitted collated noted".split()
 )
 SPEAKING_LABELS: Final = frozenset(
     "government ministry opposition observatory monitor monitors council committee committees coalition spokesman spokeswoman "
     "spokesperson authorities officials rebels mayor governor".split()
+)
+PAPER_PARTICIPLES: Final = frozenset(
+    "released published issued provided compiled collected gathered given collated cited quoted".split()
 )
 RAN_FROM: Final = frozenset("had got".split())
 
@@ -105,7 +114,11 @@ def _at(at: Line, i: int, found: list[Frame]) -> Frame | None:
         return _reported_by(at, i)
     if word == "per" and i + 1 < len(at) and is_capital(at, i + 1):
         return _source_right(at, i, i + 1, "by")
-    if word in ("words", "view", "books", "edition") and at.words[i + 1 : i + 2] == ["of"] and "in" in at.words[max(0, i - 6) : i]:
+    if (
+        word in ("words", "view", "books", "edition")
+        and at.words[i + 1 : i + 2] == ["of"]
+        and "in" in at.words[max(0, i - 6) : i]
+    ):
         return _source_right(at, i, i + 2, "both")
     if word in lex.participles:
         return _participle(at, i, found)
@@ -120,13 +133,54 @@ def _is_noun(at: Line, i: int) -> bool:
     """Whether a word that may be a verb is a noun here: "the ministry's count", "a report of", "UN reports say"."""
     lex = lexicon()
     word = at.words[i]
-    if word not in lex.claims and word not in lex.papers and word not in ("states", "post", "posts", "issue", "names", "name", "set", "offer", "offers", "charge", "charges", "rate", "rates"):
+    if (
+        word not in lex.claims
+        and word not in lex.papers
+        and word
+        not in (
+            "states",
+            "post",
+            "posts",
+            "issue",
+            "names",
+            "name",
+            "set",
+            "offer",
+            "offers",
+            "charge",
+            "charges",
+            "rate",
+            "rates",
+        )
+    ):
         return False
     before = at.words[i - 1] if i else ""
     after = at.words[i + 1] if i + 1 < len(at) else ""
-    if before == "same" or before in lex.determiners or before in lex.prepositions or before in POSSESSIVES or before.endswith(("'s", "s'")) or is_number(before):
+    if (
+        before == "same"
+        or before in lex.determiners
+        or before in lex.prepositions
+        or before in POSSESSIVES
+        or before.endswith(("'s", "s'"))
+        or is_number(before)
+    ):
         return True
-    if before.endswith(("ish", "ese", "ian", "eli")) or before in ("early", "some", "local", "other", "no", "united", "death", "recent", "various", "several", "many", "news", "press", "media"):
+    if before.endswith(("ish", "ese", "ian", "eli")) or before in (
+        "early",
+        "some",
+        "local",
+        "other",
+        "no",
+        "united",
+        "death",
+        "recent",
+        "various",
+        "several",
+        "many",
+        "news",
+        "press",
+        "media",
+    ):
         return after not in ("that",) or before in ("early", "other")
     if after in ("of", "by", "from", "are", "is", "was", "were") and after not in lexicon().needs.get(word, ()):
         return True
@@ -135,14 +189,21 @@ def _is_noun(at: Line, i: int) -> bool:
 
 def _according(at: Line, i: int) -> Frame | None:
     lo = i + 2
-    initial = i == 0 or not any(w.isalpha() for w in at.words[:i]) or is_stop(at, i - 1) and at.words[i - 1] not in ",–—-"
+    initial = (
+        i == 0 or not any(w.isalpha() for w in at.words[:i]) or is_stop(at, i - 1) and at.words[i - 1] not in ",–—-"
+    )
     hi = right_end(at, lo, initial=initial)
     if hi <= lo or at.words[lo] in lexicon().own:
         return None
     phrase = _wide(at, lo, hi)
     n = len(at)
     end = hi
-    clause_start = i == 0 or at.words[i - 1] in (";", ":", "(", "that", "and", "but", "while", "where", "when", "because") or is_stop(at, i - 1) and at.words[i - 1] != ","
+    clause_start = (
+        i == 0
+        or at.words[i - 1] in (";", ":", "(", "that", "and", "but", "while", "where", "when", "because")
+        or is_stop(at, i - 1)
+        and at.words[i - 1] != ","
+    )
     left, right = 0, n
     kind = "both"
     if initial or clause_start:
@@ -161,13 +222,29 @@ def _wide(at: Line, lo: int, hi: int) -> Phrase:
         stop = hi + 1
         while stop < len(at) and not is_stop(at, stop):
             stop += 1
-        if stop > hi + 1 and (at.words[hi + 1] in ("a", "an", "the", "its", "his", "her", "who", "which", "head", "director") or at.words[hi + 1] in lexicon().titles):
-            end = stop
+        if stop > hi + 1 and (
+            at.words[hi + 1] in ("a", "an", "the", "its", "his", "her", "who", "which", "head", "director")
+            or at.words[hi + 1] in lexicon().titles
+        ):
+            relative = at.words[hi + 1] in RELATIVES
+            if relative or not any(_is_clausal(at, i) for i in range(hi + 1, stop)):
+                end = stop
     elif at.words[hi : hi + 1] == ["who"]:
         end = hi
         while end < len(at) and not is_stop(at, end):
             end += 1
     return Phrase(at.ordinal, lo, hi, lo, end)
+
+
+def _is_clausal(at: Line, i: int) -> bool:
+    """Whether token `i` shows that the words around it are a clause rather than a description of somebody."""
+    word = at.words[i]
+    return (
+        is_finite(at, i)
+        or is_number(word)
+        or word in lexicon().irregular
+        or (word.endswith("ed") and word not in ADJECTIVES)
+    )
 
 
 def _source_right(at: Line, cue: int, lo: int, kind: str) -> Frame | None:
@@ -222,7 +299,12 @@ def _reported_by(at: Line, by: int) -> Frame | None:
     lo = by + 1
     hi = right_end(at, lo, initial=False)
     words = at.words[lo:hi]
-    if hi <= lo or words[0] in lexicon().own or sources.classify(words) is None and sources.home(words) is None:
+    lex = lexicon()
+    if at.words[by - 1] in PAPER_PARTICIPLES and not any(
+        w in lex.claims or w in lex.papers for w in at.words[max(0, by - 6) : by - 1]
+    ):
+        return None
+    if hi <= lo or words[0] in lex.own or sources.classify(words) is None and sources.home(words) is None:
         return None
     phrase = _wide(at, lo, hi)
     if at.words[by - 1] in ("quoted", "cited"):
@@ -248,6 +330,15 @@ def _participle(at: Line, i: int, found: list[Frame]) -> Frame | None:
         return None
     if at.words[i - 1] == "as":
         return None
+    if not is_stop(at, i - 1) and at.words[i - 1] not in ("and", "in", "while"):
+        start = segment_left(at, i)
+        if start < i and at.words[start] == "with":
+            start += 1
+        start = trim_front(at, start, i)
+        if start < i and is_plausible(at, start, i):
+            return Frame(
+                "before", i, i + 1, i + 1, len(at), (Phrase(at.ordinal, start, i, start, i),), verb_class="report"
+            )
     earlier = [f for f in found if f.kind in ("before", "both") and f.sources]
     if earlier:
         return Frame("before", i, i + 1, i + 1, len(at), earlier[-1].sources, earlier[-1].relays, verb_class="say")
@@ -263,6 +354,8 @@ def first_subject(at: Line, end: int) -> Phrase | None:
     lo = 0
     while lo < end and is_stop(at, lo):
         lo += 1
+    while lo + 1 < end and at.words[lo] in lex.fronted and at.words[lo + 1] == ",":
+        lo += 2
     if lo < end and at.words[lo] in lex.prepositions | lex.contrast | {"when", "as", "if"}:
         comma = next((k for k in range(lo, end) if at.words[k] == ","), None)
         if comma is not None:
@@ -272,11 +365,23 @@ def first_subject(at: Line, end: int) -> Phrase | None:
         word = at.words[hi]
         if is_stop(at, hi) or is_finite(at, hi) or word in RELATIVES or word in lex.boundaries:
             break
-        if hi > lo and word in lex.verbs and not is_capital(at, hi) and word not in lex.claims and word not in lex.papers:
+        if (
+            hi > lo
+            and word in lex.verbs
+            and not is_capital(at, hi)
+            and word not in lex.claims
+            and word not in lex.papers
+        ):
             break
-        if hi > lo and word.endswith("ed") and not is_capital(at, hi) and at.words[hi - 1] not in lex.determiners and not at.is_caps:
+        if (
+            hi > lo
+            and word.endswith("ed")
+            and not is_capital(at, hi)
+            and at.words[hi - 1] not in lex.determiners
+            and word not in ADJECTIVES
+        ):
             break
-        if hi > lo and word in lex.adverbs:
+        if hi > lo and (word in lex.adverbs or word in lex.irregular and not is_capital(at, hi)):
             break
         hi += 1
     if hi == lo:
@@ -297,21 +402,46 @@ def _count_of(at: Line, k: int, found: list[Frame]) -> Frame | None:
     if after in ("by", "from") or after == "of" and at.words[k] in ("words",):
         lo = k + 2
         hi = right_end(at, lo, initial=True)
-        if hi > lo and is_plausible(at, lo, hi) and not sources.is_never(at.words[lo:hi]) and not is_number(at.words[lo]) and not is_place_only(at, lo, hi):
+        shown = (
+            hi < len(at)
+            and (at.words[hi] in SHOWING or at.words[-1] == ":" or at.words[hi] in lex.verbs)
+            or any(w in LED or w == "to" for w in at.words[max(0, k - 4) : k])
+        )
+        if (
+            hi > lo
+            and shown
+            and is_plausible(at, lo, hi)
+            and not is_number(at.words[lo])
+            and not is_place_only(at, lo, hi)
+        ):
             return Frame("by", k, lo, 0, len(at), tuple(split(at, _wide(at, lo, hi))), verb_class="count")
-    came = next((i for i in range(k + 1, min(len(at), k + 8)) if at.words[i] == "from" and at.words[i - 1] in CAME), None)
+    came = next(
+        (i for i in range(k + 1, min(len(at), k + 8)) if at.words[i] == "from" and at.words[i - 1] in CAME), None
+    )
     if came is not None:
         return _source_right(at, k, came + 1, "by")
     start = segment_left(at, k)
     if start == k:
         return None
-    owner = next((p for p in range(k - 1, max(start, k - 5) - 1, -1) if at.words[p].endswith(("'s", "s'")) or at.words[p] in POSSESSIVES), None)
+    owner = next(
+        (
+            p
+            for p in range(k - 1, max(start, k - 5) - 1, -1)
+            if at.words[p].endswith(("'s", "s'")) or at.words[p] in POSSESSIVES
+        ),
+        None,
+    )
     before = at.words[start - 1] if start else ""
     if k - start > LONGEST_OWNER and not any(at.words[p] in LED for p in range(k - LONGEST_OWNER, k)):
         return None
     start = max(start, k - LONGEST_OWNER - 1)
     led = [p for p in range(start, k) if at.words[p] in LED]
-    used = after in lex.verbs or after in lex.auxiliaries or after in (",", ":", "that", "came", "come", "range", "stands", "went") or is_finite(at, min(k + 1, len(at) - 1))
+    used = (
+        after in lex.verbs
+        or after in lex.auxiliaries
+        or after in (",", ":", "that", "came", "come", "range", "stands", "went")
+        or is_finite(at, min(k + 1, len(at) - 1))
+    )
     if not (led or used or before == "if"):
         return None
     lo = led[-1] + 1 if led else trim_front(at, start, k)
@@ -327,7 +457,12 @@ def _count_of(at: Line, k: int, found: list[Frame]) -> Frame | None:
         phrase = Phrase(at.ordinal, lo, k + 1, lo, k + 1)
         return Frame("by", led[-1], k + 1, 0, len(at), (phrase,), verb_class="count")
     else:
-        if k - lo < 1 or at.words[k] not in lex.claims and at.words[k] not in lex.papers or any(is_number(w) for w in at.words[lo:k]):
+        if (
+            k - lo < 1
+            or at.words[k] not in lex.claims
+            and at.words[k] not in lex.papers
+            or any(is_number(w) for w in at.words[lo:k])
+        ):
             return None
         phrase = Phrase(at.ordinal, lo, k + 1, lo, k + 1)
         if not led and before != "if" and not (sources.home(at.words[lo:k]) or sources.classify(at.words[lo:k])):
@@ -341,7 +476,15 @@ def _count_of(at: Line, k: int, found: list[Frame]) -> Frame | None:
     initial = not any(w.isalpha() for w in at.words[: (led[-1] if led else lo)]) or before in (";", ":")
     if led:
         return Frame("by", led[-1], k + 1, k + 1 if initial else 0, len(at), (phrase,), verb_class="count")
-    return Frame("by" if before == "if" else "before", lo, k + 1, 0 if before == "if" else k + 1, len(at), (phrase,), verb_class="count")
+    return Frame(
+        "by" if before == "if" else "before",
+        lo,
+        k + 1,
+        0 if before == "if" else k + 1,
+        len(at),
+        (phrase,),
+        verb_class="count",
+    )
 
 
 def is_place_only(at: Line, lo: int, hi: int) -> bool:
@@ -353,11 +496,15 @@ def _verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
     lex = lexicon()
     word = at.words[k]
     kind = lex.verbs[word]
+    if k and is_capital(at, k) and not is_stop(at, k - 1):
+        return None
     j = skip_adverbs(at, k)
     negated = passive = False
     if j > 1 and at.words[j - 1] == "to" and at.words[j - 2] in SEEMING:
         j = skip_adverbs(at, j - 2)
-    while j > 0 and (at.words[j - 1] in lex.auxiliaries or at.words[j - 1] in lex.modals or at.words[j - 1] in lex.negative):
+    while j > 0 and (
+        at.words[j - 1] in lex.auxiliaries or at.words[j - 1] in lex.modals or at.words[j - 1] in lex.negative
+    ):
         negated |= at.words[j - 1] in lex.negative or at.words[j - 1] in lex.modals
         passive |= at.words[j - 1] in lex.passive
         j = skip_adverbs(at, j - 1)
@@ -375,7 +522,11 @@ def _verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
     needed = lex.needs.get(word)
     if needed and needed.isdisjoint(at.words[k + 1 : k + 1 + NEEDED_WITHIN]):
         return None
-    if word in ("put", "puts") and at.words[k + 1 : k + 2] and at.words[k + 1] in ("in", "on", "off", "out", "up", "down", "forward"):
+    if (
+        word in ("put", "puts")
+        and at.words[k + 1 : k + 2]
+        and at.words[k + 1] in ("in", "on", "off", "out", "up", "down", "forward")
+    ):
         return None
     inverted = _inverted(at, k, j, kind)
     if inverted is not None:
@@ -396,7 +547,7 @@ def _verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
     lone = len(words) == 1 and (words[0] in lex.nobody or words[0] in lex.determiners or words[0] in lex.prepositions)
     if lone or sources.is_never(words) or words[0] in ("i", "we", "you"):
         return None
-    if kind != "say" and not is_plausible(at, phrase.lo, phrase.hi):
+    if kind != "say" and not is_plausible(at, phrase.lo, phrase.hi) and not _closing_name(at, phrase, k):
         return None
     relays: tuple[Phrase, ...] = ()
     after = k + 1
@@ -416,7 +567,29 @@ def _verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
         if relays:
             tail = skip_times_right(at, relays[-1].hi)
     position, left, right = _position(at, phrase, tail, kind)
-    return Frame(position, k, k + 1, left, right if position != "before" else len(at), phrase_list, relays, kind == "denial", kind)
+    return Frame(
+        position,
+        k,
+        k + 1,
+        left,
+        right if position != "before" else len(at),
+        phrase_list,
+        relays,
+        kind == "denial",
+        kind,
+    )
+
+
+def _closing_name(at: Line, phrase: Phrase, k: int) -> bool:
+    """Whether a few words between a comma and a verb that ends the sentence can only be a name: ", Isaacs noted."."""
+    words = at.words[phrase.lo : phrase.hi]
+    placed = (
+        phrase.lo > 1
+        and at.words[phrase.lo - 1] == ","
+        and len(words) <= 4
+        and all(w.replace("-", "").isalpha() for w in words)
+    )
+    return placed and (k + 1 >= len(at) or at.words[k + 1] in (".", ",")) and words[0] not in lexicon().prepositions
 
 
 def subject_of(at: Line, k: int) -> Phrase | None:
@@ -466,22 +639,36 @@ def _inverted(at: Line, k: int, j: int, kind: str) -> Frame | None:
         return None
     lo = k + 1
     lex = lexicon()
-    if at.words[lo] in lex.nobody | POSSESSIVES | lex.prepositions | {"it", "they"} or is_number(at.words[lo]) or is_stop(at, lo):
+    if (
+        at.words[lo] in lex.nobody | POSSESSIVES | lex.prepositions | {"it", "they"}
+        or is_number(at.words[lo])
+        or is_stop(at, lo)
+    ):
         return None
     hi = right_end(at, lo, initial=False)
     if hi <= lo or not is_plausible(at, lo, hi) or any(is_number(w) for w in at.words[lo:hi]):
         return None
     words = at.words[lo:hi]
-    if any(w.endswith("ed") and not is_capital(at, lo + i) and w not in ("united", "armed", "retired", "displaced", "unnamed", "so-called", "red", "named", "wounded", "injured") for i, w in enumerate(words)):
+    if any(w.endswith("ed") and not is_capital(at, lo + i) and w not in ADJECTIVES for i, w in enumerate(words)):
         return None
     n = len(at)
-    if hi < n and not is_stop(at, hi) and at.words[hi] not in lexicon().after_source and skip_times_right(at, hi) == hi and at.words[hi] not in ("and", "or"):
+    if (
+        hi < n
+        and not is_stop(at, hi)
+        and at.words[hi] not in lexicon().after_source
+        and skip_times_right(at, hi) == hi
+        and at.words[hi] not in ("and", "or")
+    ):
         return None
     phrase = _wide(at, lo, hi)
     if k == 0:
         return None
     closes = phrase.wide_hi >= n or is_stop(at, phrase.wide_hi) and at.words[phrase.wide_hi] not in (",", "–", "—")
-    right = k if closes or hi < n and at.words[hi] in (",",) and phrase.wide_hi == hi and not _clause_follows(at, hi + 1) else n
+    right = (
+        k
+        if closes or hi < n and at.words[hi] in (",",) and phrase.wide_hi == hi and not _clause_follows(at, hi + 1)
+        else n
+    )
     return Frame("after" if right == k else "both", k, k + 1, 0, right, tuple(split(at, phrase)), verb_class=kind)
 
 
@@ -497,11 +684,23 @@ def _audience(at: Line, lo: int) -> tuple[int, tuple[Phrase, ...]]:
     n = len(at)
     while hi < n and hi - lo < 8:
         word = at.words[hi]
-        if is_stop(at, hi) or word in ("that", "how", "of", "in", "on", "by", "after", "late", "during", "at", "from", "there") or is_finite(at, hi) or is_number(word) or (word in lex.times and hi > lo and not is_capital(at, hi + 1 if hi + 1 < n else hi)):
+        if (
+            is_stop(at, hi)
+            or word in ("that", "how", "of", "in", "on", "by", "after", "late", "during", "at", "from", "there")
+            or is_finite(at, hi)
+            or is_number(word)
+            or (word in lex.times and hi > lo and not is_capital(at, hi + 1 if hi + 1 < n else hi))
+        ):
             break
         if hi > lo and word in lex.determiners and word != "the":
             break
-        if hi > lo + 1 and sources.is_outlet(at.words[lo:hi], at.tokens.raw[lo:hi]) and not is_capital(at, hi) and word not in sources.lexicon().nouns and word not in lex.papers:
+        if (
+            hi > lo + 1
+            and sources.is_outlet(at.words[lo:hi], at.tokens.raw[lo:hi])
+            and not is_capital(at, hi)
+            and word not in sources.lexicon().nouns
+            and word not in lex.papers
+        ):
             break
         hi += 1
     if hi > lo and (sources.is_outlet(at.words[lo:hi], at.tokens.raw[lo:hi]) or at.words[lo:hi] == ["the", "agency"]):
@@ -546,7 +745,14 @@ def _was_quoted(at: Line, k: int, j: int) -> Frame | None:
             if hi > lo and sources.is_outlet(at.words[lo:hi], at.tokens.raw[lo:hi]):
                 relays = (Phrase(at.ordinal, lo, hi, lo, hi),)
     as_at = at.words.index("as", k)
-    position, left, right = _position(at, phrase, len(at) if as_at + 2 >= len(at) - 1 or relays and relays[0].hi >= len(at) - 1 and relays[0].lo - as_at <= 4 else as_at + 2, "say")
+    position, left, right = _position(
+        at,
+        phrase,
+        len(at)
+        if as_at + 2 >= len(at) - 1 or relays and relays[0].hi >= len(at) - 1 and relays[0].lo - as_at <= 4
+        else as_at + 2,
+        "say",
+    )
     return Frame(position, k, k + 1, left, right, tuple(split(at, phrase)), relays, verb_class="say")
 
 
@@ -562,9 +768,15 @@ def _label(doc: Document, at: Line, found: list[Frame]) -> Frame | None:
     if lo >= colon or colon + 1 >= len(at):
         return None
     phrase = words[lo:colon]
-    if any(is_stop(at, i) or is_number(words[i]) or is_finite(at, i) for i in range(lo, colon)) or sources.is_never(phrase):
+    if any(is_stop(at, i) or is_number(words[i]) or is_finite(at, i) for i in range(lo, colon)) or sources.is_never(
+        phrase
+    ):
         return None
-    if words[lo] in lexicon().prepositions or words[lo] in lexicon().own or not _speaks(phrase, doc.sentences[at.ordinal].zone):
+    if (
+        words[lo] in lexicon().prepositions
+        or words[lo] in lexicon().own
+        or not _speaks(phrase, doc.sentences[at.ordinal].zone)
+    ):
         return None
     return Frame("label", lo, colon + 1, colon + 1, len(at), tuple(split(at, Phrase(at.ordinal, lo, colon, lo, colon))))
 
@@ -588,7 +800,11 @@ def _dash(doc: Document, at: Line) -> Frame | None:
     for i in range(n - 2, max(1, n - 9), -1):
         if at.words[i] in DASHES and is_stop(at, i):
             lo = i + 1
-            if sources.classify(at.words[lo:n]) is None and sources.home(at.words[lo:n]) is None or any(is_finite(at, k) or is_number(at.words[k]) for k in range(lo, n)):
+            if (
+                sources.classify(at.words[lo:n]) is None
+                and sources.home(at.words[lo:n]) is None
+                or any(is_finite(at, k) or is_number(at.words[k]) for k in range(lo, n))
+            ):
                 return None
             return Frame("after", i, lo, 0, i, tuple(split(at, Phrase(at.ordinal, lo, n, lo, n))))
     return None
@@ -597,10 +813,19 @@ def _dash(doc: Document, at: Line) -> Frame | None:
 def _with_outlet(at: Line, found: list[Frame]) -> list[Frame]:
     """Frames with the medium of "speaking to X" or "in an interview with X" as their relay."""
     for i, word in enumerate(at.words):
-        if word in ("speaking", "talking", "interview", "comments", "remarks", "statement", "spoke") and at.words[i + 1 : i + 2] in (["to"], ["with"]):
+        if word in ("speaking", "talking", "interview", "comments", "remarks", "statement", "spoke") and at.words[
+            i + 1 : i + 2
+        ] in (["to"], ["with"]):
             relays = _outlet_after(at, i + 1, i + 1)
             if relays:
-                return [replace(f, relays=relays) if f.kind in ("before", "after", "both") and not f.relays and not any(p.lo == relays[0].lo for p in f.sources) else f for f in found]
+                return [
+                    replace(f, relays=relays)
+                    if f.kind in ("before", "after", "both")
+                    and not f.relays
+                    and not any(p.lo == relays[0].lo for p in f.sources)
+                    else f
+                    for f in found
+                ]
     return found
 
 

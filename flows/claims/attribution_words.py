@@ -36,6 +36,7 @@ class Words:
     after_source: frozenset[str]
     fronted: frozenset[str]
     contrast: frozenset[str]
+    irregular: frozenset[str]
     openers: re.Pattern[str]
     ahead: re.Pattern[str]
     behind: re.Pattern[str]
@@ -75,6 +76,10 @@ def words() -> Words:
         behind=re.compile(rf"\b{data['declared']['behind']}\b", re.IGNORECASE),
         titles=frozenset(data["title_roles"]["words"].split()),
         abbreviations=frozenset(data["title_roles"]["abbreviations"].split()),
-        triggers=frozenset(verbs) | participles | claims | papers | {"according", "citing", "quoting", "per", "seen", "by", "words", "view", "from"},
+        triggers=frozenset(verbs)
+        | participles
+        | claims
+        | papers
+        | {"according", "citing", "quoting", "per", "seen", "by", "words", "view", "from"},
         **classes,
     )

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from flows.claims import attribution_frames, source_phrases, sources
+from flows.claims import attribution_frames, entities, source_phrases, sources
 from flows.claims.attribution_frames import Frame, first_subject
 from flows.claims.attribution_words import words as lexicon
 from flows.claims.document import Document
@@ -27,7 +27,9 @@ QUANTITIES: Final = frozenset(
     "more at dozens hundreds thousands scores several some many few most nearly almost about around over half another other others all one two "
     "three four five six seven eight nine ten eleven twelve no the-number".split()
 )
-PERSONS: Final = frozenset("spokesman spokeswoman spokesperson official officer source minister general commander analyst mayor governor doctor activist president".split())
+PERSONS: Final = frozenset(
+    "spokesman spokeswoman spokesperson official officer source minister general commander analyst mayor governor doctor activist president".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,19 @@ class Speakers:
         if hi - lo == 1 and words[lo] in ("he", "she", "it", "they", "him", "her", "them"):
             return self._as_anaphor(at, lo, hi, self._pronoun(phrase.sentence, lo, words[lo]))
         head = lo + sources.head_of(words[lo:hi])
-        if words[lo] in POSSESSIVES and (sources.bare(words[head]) in lexicon().papers | lexicon().claims or hi - lo == 1):
+        if words[lo] in POSSESSIVES and (
+            sources.bare(words[head]) in lexicon().papers | lexicon().claims or hi - lo == 1
+        ):
             pronoun = {"its": "it", "his": "he", "her": "she", "their": "they"}[words[lo]]
             owner = self._pronoun(phrase.sentence, lo, pronoun)
             if owner:
                 return self._as_anaphor(at, lo, hi, owner)
         if words[head] in lexicon().papers | lexicon().claims and head + 2 < hi and words[head + 1] in ("by", "from"):
-            inner = [p for p in source_phrases.split(at, Phrase(at.ordinal, head + 2, hi, head + 2, hi)) if is_plausible(at, p.lo, p.hi)]
+            inner = [
+                p
+                for p in source_phrases.split(at, Phrase(at.ordinal, head + 2, hi, head + 2, hi))
+                if is_plausible(at, p.lo, p.hi)
+            ]
             if inner:
                 return tuple(named for p in inner for named in self.named(p))
         if words[head] in lexicon().claims:
@@ -121,20 +129,44 @@ class Speakers:
         wide = at.words[phrase.wide_lo : phrase.wide_hi]
         title = at.words[phrase.lo : lo]
         full = None
-        if len(words) == 1 and is_capital(at, lo) and sources.classify(words) is None and sources.home(words) is None:
+        if (
+            len(words) == 1
+            and is_capital(at, lo)
+            and sources.classify(words) is None
+            and sources.home(words) is None
+            and words[0] not in lexicon().fronted
+        ):
             full = full_name(self.doc.text, name, start)
         kind = sources.classify(words)
         if kind is None or is_person:
             kind = sources.classify(title) or sources.classify(wide) or kind
         if kind is None and full is not None:
             kind = self._class_at(full[1])
-        mention = next((m for m in self.doc.mentions(at.ordinal) if m.start < end and start < m.end), None)
-        code = mention.code if mention else None
-        if code is None:
-            code = sources.home(words) or sources.home(wide)
+        mention = next(
+            (
+                m
+                for m in self.doc.mentions(at.ordinal)
+                if m.start < end and start < m.end and m.form not in ("city", "region")
+            ),
+            None,
+        )
+        known = entities.entity(mention.entity_id) if mention else None
+        code = sources.home(words) or (known.code or known.iso3 if known else None) or sources.home(wide)
+        if (
+            kind is None
+            and known is not None
+            and mention is not None
+            and mention.form not in ("adjective", "demonym", "person")
+        ):
+            kind = known.source_class
         if kind is None:
-            kind = "government" if code else "unspecified"
-        anonymous = not is_person and full is None and any(sources.bare(w) in sources.lexicon().anonymous for w in words) and not _has_own_name(at, lo, hi)
+            kind = "government" if code and not is_person else "unspecified"
+        anonymous = (
+            not is_person
+            and full is None
+            and any(sources.bare(w) in sources.lexicon().anonymous for w in words)
+            and not _has_own_name(at, lo, hi)
+        )
         told: tuple[Named, ...] = ()
         if full is not None:
             told = self._told_before(phrase, full[0])
@@ -182,13 +214,21 @@ class Speakers:
         """(Sentence, sources, relays) of the frames and subjects before a token, the nearest first."""
         found: list[tuple[int, tuple[Phrase, ...], tuple[Phrase, ...]]] = []
         for ordinal in range(sentence, max(-1, sentence - LOOK_BACK - 1), -1):
-            frames = self.frames(ordinal) if ordinal != sentence else [f for f in self._known(ordinal) if f.cue < token and all(p.hi <= token for p in f.sources)]
+            frames = (
+                self.frames(ordinal)
+                if ordinal != sentence
+                else [f for f in self._known(ordinal) if f.cue < token and all(p.hi <= token for p in f.sources)]
+            )
             for frame in reversed(frames):
                 if frame.kind != "relay":
                     found.append((ordinal, frame.sources, frame.relays))
             at = self.line(ordinal)
             subject = first_subject(at, min(len(at), token) if ordinal == sentence else len(at))
-            if subject is not None and subject.hi <= (token if ordinal == sentence else len(at)) and _opens(at, subject):
+            if (
+                subject is not None
+                and subject.hi <= (token if ordinal == sentence else len(at))
+                and _opens(at, subject)
+            ):
                 found.append((ordinal, (subject,), ()))
             person = _last_person(at, token if ordinal == sentence else len(at))
             if person is not None:
@@ -207,7 +247,9 @@ class Speakers:
                     continue
                 for named in self.named(phrase):
                     if _agrees(named, pronoun):
-                        fitting.append(replace(named, relays=named.relays or tuple(r for p in relays for r in self.named(p))))
+                        fitting.append(
+                            replace(named, relays=named.relays or tuple(r for p in relays for r in self.named(p)))
+                        )
             if fitting:
                 return tuple(fitting) if pronoun == "they" else (fitting[0],)
         return ()
@@ -222,7 +264,7 @@ class Speakers:
             return ()
         head_at = phrase.lo + (len(words) - 1 if one_of else sources.head_of(words))
         head = sources.bare(at.words[head_at])
-        if not same and head_at - phrase.lo > 1 and not one_of:
+        if not same and (head_at - phrase.lo > 1 or sources.home([head]) is not None) and not one_of:
             return ()
         if phrase.hi - head_at > 1 and not same:
             return ()
@@ -250,7 +292,16 @@ class Speakers:
             for ordinal, phrases, relays in earlier:
                 if ordinal < phrase.sentence - 3 and not same:
                     break
-                pool = [n for p in ((*relays, *phrases) if head in ("agency", "report", "reports", "paper", "newspaper", "network") else phrases) if is_plausible(self.line(ordinal), p.lo, p.hi) for n in self.named(p)]
+                pool = [
+                    n
+                    for p in (
+                        (*relays, *phrases)
+                        if head in ("agency", "report", "reports", "paper", "newspaper", "network")
+                        else phrases
+                    )
+                    if is_plausible(self.line(ordinal), p.lo, p.hi)
+                    for n in self.named(p)
+                ]
                 if head in ("agency", "report", "newspaper", "network", "broadcaster"):
                     outlets = [n for n in pool if n.source_class in sources.MEDIA_CLASSES]
                     pool = outlets or ([] if head in ("agency", "newspaper") else pool)
@@ -271,12 +322,21 @@ def _opens(at: Line, subject: Phrase) -> bool:
     """Whether the subject of a sentence can be an antecedent: no quantity, time or place."""
     first = at.words[subject.lo]
     lex = lexicon()
-    if first in QUANTITIES or "and" in at.words[subject.lo : subject.hi] or first in ("such", "his", "her", "their", "its") or first in lex.prepositions or first in lex.times or not is_numberless(at, subject.lo, subject.hi):
+    if (
+        first in QUANTITIES
+        or "and" in at.words[subject.lo : subject.hi]
+        or first in ("such", "his", "her", "their", "its")
+        or first in lex.prepositions
+        or first in lex.times
+        or not is_numberless(at, subject.lo, subject.hi)
+    ):
         return False
     if not is_plausible(at, subject.lo, subject.hi):
         return False
     words = at.words[subject.lo : subject.hi]
-    dateline = not at.is_caps and at.words[subject.hi : subject.hi + 1] == [","] and at.tokens.raw[subject.hi - 1].isupper()
+    dateline = (
+        not at.is_caps and at.words[subject.hi : subject.hi + 1] == [","] and at.tokens.raw[subject.hi - 1].isupper()
+    )
     if dateline and len(words) < 3:
         return False
     return len(words) > 1 or sources.classify(words) is not None or sources.home(words) is not None
@@ -291,7 +351,12 @@ def _last_person(at: Line, end: int) -> Phrase | None:
             while lo > 0 and is_capital(at, lo - 1):
                 lo -= 1
             run = lo
-            while lo < hi and (at.words[lo] in lexicon().prepositions or at.words[lo] in lexicon().determiners or at.words[lo] in lexicon().fronted or at.words[lo] in lexicon().times):
+            while lo < hi and (
+                at.words[lo] in lexicon().prepositions
+                or at.words[lo] in lexicon().determiners
+                or at.words[lo] in lexicon().fronted
+                or at.words[lo] in lexicon().times
+            ):
                 lo += 1
             span = name_span(at, lo, hi) if hi - lo > 1 else (lo, hi, False)
             if span[2] and span[1] - span[0] > 1:
@@ -311,22 +376,57 @@ def name_span(at: Line, lo: int, hi: int) -> tuple[int, int, bool]:
     """Tokens of the name within a source phrase, and whether it is a person's: without article, title and "of X"."""
     lex = lexicon()
     start, end = lo, hi
-    while start < end - 1 and (at.words[start] in lex.determiners or at.words[start] in ("same", "and", "both")) and at.words[start] not in POSSESSIVES:
+    while (
+        start < end - 1
+        and (at.words[start] in lex.determiners or at.words[start] in ("same", "and", "both"))
+        and at.words[start] not in POSSESSIVES
+    ):
         start += 1
     if at.is_caps:
-        last = max((i for i in range(start, end - 1) if at.words[i] in lex.titles or at.words[i] == "." and at.words[i - 1] in lex.titles), default=None)
-        if last is not None and end - last - 1 <= 5 and sources.classify(at.words[last + 1 : end]) is None and not any(w in lex.prepositions for w in at.words[last + 1 : end]):
+        last = max(
+            (
+                i
+                for i in range(start, end - 1)
+                if at.words[i] in lex.titles or at.words[i] == "." and at.words[i - 1] in lex.titles
+            ),
+            default=None,
+        )
+        if (
+            last is not None
+            and end - last - 1 <= 5
+            and sources.classify(at.words[last + 1 : end]) is None
+            and not any(w in lex.prepositions for w in at.words[last + 1 : end])
+        ):
             return last + 1, end, True
         return start, end, False
-    cut = next((i for i in range(start + 1, end) if at.words[i] in ("of", "from", "at", "for", "in", "with") and not is_capital(at, i)), end)
+    cut = next(
+        (
+            i
+            for i in range(start + 1, end)
+            if at.words[i] in ("of", "from", "at", "for", "in", "with") and not is_capital(at, i)
+        ),
+        end,
+    )
     run = cut
-    while run > start and (is_capital(at, run - 1) or at.words[run - 1] in ("al", "bin", "ibn", "abu", "de", "la", "van", "von", "der", "el", "da") and run < cut or at.words[run - 1] == "." and run - 1 > start or at.words[run - 1][:3] in ("al-", "el-", "ar-", "as-")):
+    while run > start and (
+        is_capital(at, run - 1)
+        or at.words[run - 1] in ("al", "bin", "ibn", "abu", "de", "la", "van", "von", "der", "el", "da")
+        and run < cut
+        or at.words[run - 1] == "."
+        and run - 1 > start
+        or at.words[run - 1][:3] in ("al-", "el-", "ar-", "as-")
+    ):
         run -= 1
     names = list(range(run, cut))
     while names and (at.words[names[0]] in lex.titles or at.words[names[0]] == "." and True):
         names.pop(0)
     titled = bool(names) and (any(at.words[i] in lex.titles for i in range(start, names[0])))
-    if cut < end and at.words[cut] in ("in", "at", "on", "from") and not any(is_capital(at, i) for i in range(cut, end)) and sources.classify(at.words[start:cut]):
+    if (
+        cut < end
+        and at.words[cut] in ("in", "at", "on", "from")
+        and not any(is_capital(at, i) for i in range(cut, end))
+        and sources.classify(at.words[start:cut])
+    ):
         return start, cut, False
     if not names or at.words[names[0]].endswith("'s"):
         return start, end, False
@@ -338,16 +438,34 @@ def name_span(at: Line, lo: int, hi: int) -> tuple[int, int, bool]:
         titled = True
     if titled and sources.classify(text) is None:
         return names[0], cut, True
-    if len(names) >= 2 and names[0] == start and sources.classify(text) is None and not any(sources.home([w]) for w in text) and len(names) <= 5:
+    if (
+        len(names) >= 2
+        and names[0] == start
+        and sources.classify(text) is None
+        and not any(sources.home([w]) for w in text)
+        and len(names) <= 5
+    ):
         return names[0], cut, True
-    if len(names) == 1 and start == names[0] and cut < end and sources.classify(text) is None and sources.home(text) is None:
+    if (
+        len(names) == 1
+        and start == names[0]
+        and cut < end
+        and sources.classify(text) is None
+        and sources.home(text) is None
+    ):
         return start, end, False
     return start, end, False
 
 
 def _has_own_name(at: Line, lo: int, hi: int) -> bool:
     """Whether the words hold a proper name other than a nationality: then the source is not anonymous."""
-    return any(is_capital(at, i) and i > 0 and sources.home([at.words[i]]) is None and not at.words[i].endswith(("ish", "ese", "ian", "an", "i")) for i in range(lo, hi))
+    return any(
+        is_capital(at, i)
+        and i > 0
+        and sources.home([at.words[i]]) is None
+        and not at.words[i].endswith(("ish", "ese", "ian", "an", "i"))
+        for i in range(lo, hi)
+    )
 
 
 def _agrees(named: Named, pronoun: str) -> bool:
@@ -366,7 +484,13 @@ def full_name(text: str, surname: str, before: int) -> tuple[str, int] | None:
         lead = re.search(rf"(?:{NAME_WORD} (?:{PARTICLES} )*){{1,3}}\Z", text[max(0, begin - 60) : begin])
         if lead:
             names = lead.group().split()
-            while names and (names[0].lower().rstrip(".") in lexicon().titles or names[0].lower() in lexicon().determiners or names[0].endswith(("'s", "’s")) or names[0].lower() in lexicon().prepositions):
+            while names and (
+                names[0].lower().rstrip(".") in lexicon().titles
+                or names[0].lower() in lexicon().boundaries | lexicon().contrast | lexicon().fronted
+                or names[0].lower() in lexicon().determiners
+                or names[0].endswith(("'s", "’s"))
+                or names[0].lower() in lexicon().prepositions
+            ):
                 names.pop(0)
             cut = max((i for i, n in enumerate(names) if n.lower().rstrip(".") in lexicon().titles), default=-1)
             names = names[cut + 1 :]

@@ -12,7 +12,7 @@ from flows.claims import sources
 from flows.claims.attribution_words import words as lexicon
 from flows.claims.document import Document, Tokens
 
-STOPS: Final = frozenset(",;:()[]\"“”–—!?…|•*/")
+STOPS: Final = frozenset(',;:()[]"“”–—!?…|•*/')
 QUOTES: Final = frozenset("\"“”‘’'")
 DASHES: Final = frozenset("-–—")
 ROMAN_BREAKS: Final = frozenset({"'s"})
@@ -86,7 +86,9 @@ def is_finite(at: Line, i: int) -> bool:
     lex = lexicon()
     if word in lex.auxiliaries or lex.verbs.get(word) == "say":
         return True
-    return word in lex.verbs and (word.endswith("ed") and word != "named" or word in ("wrote", "gave", "spoke", "found", "put", "puts", "says"))
+    return word in lex.verbs and (
+        word.endswith("ed") and word != "named" or word in ("wrote", "gave", "spoke", "found", "put", "puts", "says")
+    )
 
 
 def is_capital(at: Line, i: int) -> bool:
@@ -126,9 +128,15 @@ def skip_times_left(at: Line, i: int) -> int:
     lex = lexicon()
     while i > 0:
         j = i
-        while j > 0 and (at.words[j - 1] in lex.times or is_number(at.words[j - 1]) or at.words[j - 1] in lex.time_glue):
+        while j > 0 and (
+            at.words[j - 1] in lex.times or is_number(at.words[j - 1]) or at.words[j - 1] in lex.time_glue
+        ):
             j -= 1
-        while j < i and at.words[j] not in lex.times and at.words[j] not in ("on", "in", "late", "early", "this", "last", "earlier", "at"):
+        while (
+            j < i
+            and at.words[j] not in lex.times
+            and at.words[j] not in ("on", "in", "late", "early", "this", "last", "earlier", "at")
+        ):
             j += 1
         if j < i and any(word in lex.times for word in at.words[j:i]) and not is_capital_name(at, j, i):
             i = j
@@ -159,7 +167,12 @@ def skip_times_right(at: Line, i: int) -> int:
             continue
         j = i
         last = -1
-        while j < n and (at.words[j] in lex.times or at.words[j] in lex.time_glue or is_number(at.words[j]) or (at.words[j] == "." and not is_stop(at, j))):
+        while j < n and (
+            at.words[j] in lex.times
+            or at.words[j] in lex.time_glue
+            or is_number(at.words[j])
+            or (at.words[j] == "." and not is_stop(at, j))
+        ):
             if at.words[j] in lex.times:
                 last = j
                 if j + 1 < n and is_number(at.words[j + 1]) and len(at.words[j + 1]) <= 4:
@@ -172,7 +185,14 @@ def skip_times_right(at: Line, i: int) -> int:
             continue
         if at.words[i] in ("in", "on", "via", "by", "at", "through", "during", "from"):
             j = i + 1
-            while j < n and j - i < 7 and not is_stop(at, j) and at.words[j] not in lex.where and not is_finite(at, j) and at.words[j] != "that":
+            while (
+                j < n
+                and j - i < 7
+                and not is_stop(at, j)
+                and at.words[j] not in lex.where
+                and not is_finite(at, j)
+                and at.words[j] != "that"
+            ):
                 j += 1
             if j < n and at.words[j] in lex.where:
                 i = j + 1
@@ -204,7 +224,11 @@ def trim_front(at: Line, lo: int, hi: int) -> int:
             lo += 1
         elif word in lex.prepositions and word not in ("of",):
             cut = next(
-                (k for k in range(lo + 2, hi) if at.words[k] in ("the", "a", "an", "one") and at.words[k - 1] not in lex.prepositions),
+                (
+                    k
+                    for k in range(lo + 2, hi)
+                    if at.words[k] in ("the", "a", "an", "one") and at.words[k - 1] not in lex.prepositions
+                ),
                 None,
             )
             if cut is None and sources.classify(at.words[lo + 2 : hi]) is not None and hi - lo > 3:
@@ -223,7 +247,13 @@ def segment_left(at: Line, hi: int) -> int:
     lo = hi
     while lo > 0 and hi - lo < LONGEST_SUBJECT:
         word = at.words[lo - 1]
-        if is_stop(at, lo - 1) or word in lex.boundaries or word in lex.contrast or word == "and" or is_finite(at, lo - 1):
+        if (
+            is_stop(at, lo - 1)
+            or word in lex.boundaries
+            or word in lex.contrast
+            or word == "and"
+            or is_finite(at, lo - 1)
+        ):
             break
         if word == "to" and lo >= 2 and at.words[lo - 2] == "according":
             break
@@ -233,6 +263,8 @@ def segment_left(at: Line, hi: int) -> int:
 
 def subject_left(at: Line, hi: int) -> Phrase | None:
     """Noun phrase that ends at `hi`, just before a verb, with what stands in apposition to it; None if there is none."""
+    if hi > 1 and at.words[hi - 1] == ")" and "(" in at.words[max(0, hi - 9) : hi]:
+        hi = max(i for i in range(max(0, hi - 9), hi) if at.words[i] == "(")
     if hi > 0 and at.words[hi - 1] == ",":
         return _over_apposition(at, hi - 1)
     lo = segment_left(at, hi)
@@ -247,8 +279,19 @@ def subject_left(at: Line, hi: int) -> Phrase | None:
     if lo == start and lo > 1 and at.words[lo - 1] == "and":
         left = segment_left(at, lo - 1)
         left = trim_front(at, left, lo - 1)
-        opened = left == 0 or is_stop(at, left - 1) or at.words[left - 1] in lexicon().boundaries or at.words[left - 1] in lexicon().fronted
-        if left < lo - 1 and opened and lo - 1 - left <= 7 and sources.classify(at.words[left : lo - 1]) and sources.classify(at.words[lo:hi]):
+        opened = (
+            left == 0
+            or is_stop(at, left - 1)
+            or at.words[left - 1] in lexicon().boundaries
+            or at.words[left - 1] in lexicon().fronted
+        )
+        if (
+            left < lo - 1
+            and opened
+            and lo - 1 - left <= 7
+            and sources.classify(at.words[left : lo - 1])
+            and sources.classify(at.words[lo:hi])
+        ):
             start = left
     return Phrase(at.ordinal, start, hi, start, hi)
 
@@ -275,7 +318,11 @@ def antecedent(at: Line, relative: int) -> Phrase | None:
     lo = segment_left(at, hi)
     lo = trim_front(at, lo, hi)
     for k in range(hi - 1, lo, -1):
-        if at.words[k - 1] in ("of", "by", "to", "from") and sources.classify(at.words[k:hi]) and not sources.classify(at.words[lo : k - 1]):
+        if (
+            at.words[k - 1] in ("of", "by", "to", "from")
+            and sources.classify(at.words[k:hi])
+            and not sources.classify(at.words[lo : k - 1])
+        ):
             lo = k
             break
     return Phrase(at.ordinal, lo, hi, lo, hi) if lo < hi else None
@@ -309,11 +356,21 @@ def _over_apposition(at: Line, comma: int) -> Phrase | None:
         if at.words[begin : begin + 1] == ["and"]:
             begin += 1
         inner = segment_left(at, last)
-        if inner > first and at.words[inner - 1] in ("and", "that") and any(is_finite(at, i) for i in range(first, inner)):
+        if (
+            inner > first
+            and at.words[inner - 1] in ("and", "that")
+            and any(is_finite(at, i) for i in range(first, inner))
+        ):
             begin = max(begin, trim_front(at, inner, last))
         fits = last - begin <= LONGEST_SUBJECT and at.words[begin] not in lex.prepositions
         clause = any(is_finite(at, i) or is_number(at.words[i]) for i in range(begin, last))
-        if fits and not clause and is_plausible(at, begin, last):
+        named = (
+            at.is_caps
+            and (first, last) == segments[k]
+            and last - begin <= 5
+            and all(w.replace("-", "").isalpha() for w in at.words[begin:last])
+        )
+        if fits and not clause and (is_plausible(at, begin, last) or named and k < len(segments) - 1):
             return Phrase(at.ordinal, begin, last, begin, comma)
     return None
 
@@ -348,10 +405,16 @@ def right_end(at: Line, lo: int, *, initial: bool) -> int:
             break
         if hi > lo and word in lex.times and not (is_capital(at, hi) and hi + 1 < n and is_capital(at, hi + 1)):
             break
-        if hi > lo and word in ("in", "on", "late", "early", "this", "last", "earlier", "by") and skip_times_right(at, hi) > hi:
+        if (
+            hi > lo
+            and word in ("in", "on", "late", "early", "this", "last", "earlier", "by")
+            and skip_times_right(at, hi) > hi
+        ):
             break
         hi += 1
-    while hi > lo and (at.words[hi - 1] in lex.prepositions or at.words[hi - 1] in lex.adverbs or at.words[hi - 1] in ("and", ",")):
+    while hi > lo and (
+        at.words[hi - 1] in lex.prepositions or at.words[hi - 1] in lex.adverbs or at.words[hi - 1] in ("and", ",")
+    ):
         hi -= 1
     return hi
 
@@ -418,7 +481,11 @@ def _is_item(at: Line, lo: int, hi: int) -> bool:
     if not is_plausible(at, lo, hi):
         return False
     words = at.words[lo:hi]
-    return not (at.words[lo - 1 : lo] == ["and"] and any(w in ("for", "of") for w in at.words[max(0, lo - 4) : lo - 1]) and sources.classify(words) is None)
+    return not (
+        at.words[lo - 1 : lo] == ["and"]
+        and any(w in ("for", "of") for w in at.words[max(0, lo - 4) : lo - 1])
+        and sources.classify(words) is None
+    )
 
 
 def _longest_name(words: list[str]) -> list[str]:

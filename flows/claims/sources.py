@@ -10,11 +10,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from flows.claims.theatre import dyads
+from flows.claims import gazetteer
 from flows.lexicon import read_toml
 
 MEDIA_CLASSES: Final = frozenset({"state_media", "news_agency", "media"})
+AUDIENCE: Final = frozenset({"reporters", "journalists", "correspondents", "press"})
 HEAD_ENDS: Final = frozenset("of for in at from with to on near by close familiar who whose".split())
+NEUTRAL_CLASSES: Final = frozenset({"news_agency", "media", "igo", "ngo", "think_tank"})
+NAMING_FORMS: Final = frozenset("force group igo agency media ngo body collective".split())
+HOME_FORMS: Final = frozenset("name adjective demonym capital seat group collective".split())
+WEST: Final = "ent_igo_western"
+LONGEST_HOME: Final = 3  # words of a state's or group's name
 LONGEST_NAME: Final = 7  # words of the longest name in sources.toml
 
 
@@ -47,7 +53,6 @@ class _Lexicon:
     suffixes: frozenset[str]
     never: frozenset[str]
     anonymous: frozenset[str]
-    home: dict[str, str]
     blocs: dict[str, frozenset[str]]
 
 
@@ -64,13 +69,19 @@ def lexicon() -> _Lexicon:
                     phrases.setdefault(" ".join(phrase.split()), name)
         for noun in words.get("nouns", "").split():
             nouns.setdefault(noun, name)
+    ambiguous = frozenset(data["ambiguous"]["names"].split())
+    known, names = gazetteer.load()
+    for name, sense in names:
+        key = name.lower().replace("’", "'")
+        kind = known[sense.entity_id].source_class
+        if kind is not None and sense.form in NAMING_FORMS and not sense.needs and key not in ambiguous:
+            phrases.setdefault(key, kind)
     return _Lexicon(
         phrases,
         nouns,
         frozenset(data["classes"]["media"]["suffixes"].split()),
         frozenset(data["never"]["nouns"].split()),
         frozenset(data["anonymous"]["nouns"].split()),
-        dict(data["home"]),
         {bloc: frozenset(members.split()) for bloc, members in data["blocs"].items()},
     )
 
@@ -120,9 +131,15 @@ def classify(words: Sequence[str]) -> str | None:
 
 def is_outlet(words: Sequence[str], raw: Sequence[str]) -> bool:
     """Whether the noun phrase names a medium that passes news on, rather than people who work for one."""
-    if classify(words) in MEDIA_CLASSES and words[head_of(words)] not in ("reporters", "journalists", "correspondents", "press"):
+    if (
+        not words
+        or words[head_of(words)] in AUDIENCE
+        or tuple(words) in (("the", "media"), ("media",), ("local", "media"))
+    ):
+        return named_class(words) in MEDIA_CLASSES and not words[-1:] == ["media"]
+    if classify(words) in MEDIA_CLASSES:
         return True
-    return len(words) > 1 and words[-1] in lexicon().suffixes and raw[-1][:1].isupper()
+    return len(words) > 1 and words[-1] in lexicon().suffixes and raw[-1].istitle()
 
 
 def is_never(words: Sequence[str]) -> bool:
@@ -140,30 +157,46 @@ def is_plural(words: Sequence[str]) -> bool:
     )
 
 
+@cache
+def _homes() -> dict[str, str]:
+    """Code by lower-case name, adjective or demonym of the states and groups, and of the West."""
+    ambiguous = frozenset(read_toml("sources.toml")["ambiguous"]["names"].split())
+    codes: dict[str, str] = {}
+    for name, sense in gazetteer.load()[1]:
+        code = "West" if sense.entity_id == WEST else sense.code
+        if code is not None and sense.form in HOME_FORMS and not sense.needs and name.count(" ") < LONGEST_HOME:
+            codes.setdefault(name.lower(), code)
+    return {name: code for name, code in codes.items() if name not in ambiguous}
+
+
 def home(words: Sequence[str]) -> str | None:
-    """State, bloc or group that the words of a source point to, by the small table of sources.toml."""
-    table = lexicon().home
+    """State, bloc or group that the words of a source point to: "Ukrainian officials", "Moscow", "US officials"."""
+    table = _homes()
     plain = [bare(w) for w in words]
     for i in range(len(plain)):
-        found = table.get(" ".join(plain[i : i + 2])) or table.get(plain[i])
-        if found:
-            return found
-    return None
+        for j in range(min(len(plain), i + LONGEST_HOME), i, -1):
+            found = table.get(" ".join(plain[i:j]))
+            if found:
+                return found
+    return "USA" if words and words[0] in ("us", "u.s.") else None
 
 
-def side(source: Source, subject_code: str | None) -> str:
-    """Side of a source relative to the subject of the figure: one of schemas.SIDES."""
+def side(source: Source, subject_code: str | None, adversary: str | None = None) -> str:
+    """Side of a source relative to the subject of the figure: one of schemas.SIDES.
+
+    `adversary` is whom the subject fights in this article, where that is known: then nobody else counts as one.
+    """
     code = source.code
-    if source.source_class in ("news_agency", "media", "igo", "ngo", "think_tank") and code in (None, "UN"):
+    if code is None and source.source_class in NEUTRAL_CLASSES:
         return "third_party" if subject_code else "unknown"
     if code is None or subject_code is None:
         return "unknown"
-    if code == subject_code:
+    if code == subject_code or gazetteer.home_of(code) == subject_code:
         return "own"
-    foes = dyads().get(subject_code, frozenset())
+    foes = frozenset({adversary}) if adversary else gazetteer.adversaries_of(subject_code)
     if code in foes:
         return "adversary"
-    blocs = lexicon().blocs
-    if any(code in blocs.get(foe, ()) for foe in foes):
+    members = lexicon().blocs.get(code, frozenset({code}))
+    if any(not members.isdisjoint(gazetteer.allies_of(foe)) for foe in foes):
         return "ally_of_adversary"
     return "third_party"
