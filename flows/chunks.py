@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -16,12 +16,12 @@ import pyarrow.compute as pc
 
 from flows import parts
 from flows.articles.duplicates import Verdict
-from flows.extract import EXTRACTOR_VERSION, extract
 from flows.ingest import read_batches
 from flows.known import Known, LazyIndex
 from flows.parts import Part
 from flows.store import held
 from flows.summary import Issue
+from flows.workspace import Workspace
 
 ISSUE_KEY: Final = ("input", "stage", "code", "message", "article_id")
 ISSUES_KEPT: Final = 100
@@ -49,16 +49,32 @@ class Read:
         return self.new + self.unchanged + self.revised
 
 
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What the extract stage made of a group of parts: code points done, claims by measure, new issues."""
+
+    chars: int
+    claims: Counter[str]
+    issues: list[Issue]
+
+
+def extractor_version() -> str:
+    """Version of the extractor; articles that another one has read are read again when they come."""
+    from flows.claims import EXTRACTOR_VERSION
+
+    return EXTRACTOR_VERSION
+
+
 def known_of(warehouse: Path) -> Known:
     """What the warehouse holds, for the ingest stage."""
     places: dict[str, str] = {}
-    there = held.held(warehouse)
+    there, version = held.held(warehouse), extractor_version()
     for row in there.articles:
         places |= {place: row.article_id for place in (row.source_name, row.url) if place}
     return Known(
         places,
         {row.article_id: Verdict(row.duplicate_role, row.duplicate_of) for row in there.articles},
-        frozenset(row.article_id for row in there.articles if row.read_version == EXTRACTOR_VERSION),
+        frozenset(row.article_id for row in there.articles if row.read_version == version),
         there.issues,
     )
 
@@ -66,23 +82,24 @@ def known_of(warehouse: Path) -> Known:
 def read_inputs(
     inputs: Sequence[str],
     warehouse: Path,
-    folder: Path,
-    run_id: str,
-    now: datetime,
+    space: Workspace,
     chunk_chars: int,
     force: bool,
     tell: Callable[[int], None],
 ) -> Read:
-    """Read `inputs` into parts below `folder`; articles that the warehouse holds already are left out unless `force`.
+    """Read `inputs` into parts of `space`; articles that the warehouse holds already are left out unless `force`.
 
     Parts are named by their content, so that a stopped run's finished ones are found again. `tell` hears how many
     articles were read so far.
     """
+    folder, now = space.parts, datetime.now(UTC)
     known = known_of(warehouse)
     index = LazyIndex(known.articles, lambda: held.shared_sentences(warehouse))
     found = Read()
     manifest: list[str] = []
-    for batch in read_batches(inputs, known=known.places, run_id=run_id, now=now, batch_chars=chunk_chars, index=index):
+    for batch in read_batches(
+        inputs, known=known.places, run_id=space.run_id, now=now, batch_chars=chunk_chars, index=index
+    ):
         _count(found, batch.articles, known)
         found.rejected += batch.rejected
         found.originals |= batch.originals
@@ -134,26 +151,27 @@ def _manifest(articles: pa.Table, issues: pa.Table) -> Iterator[str]:
 
 def _write(folder: Path, articles: pa.Table, sentences: pa.Table, issues: pa.Table) -> Part:
     """Make a part, unless a stopped run has finished the same one."""
-    made = folder / parts.fingerprint((articles, issues), EXTRACTOR_VERSION)
+    made = folder / parts.fingerprint((articles, issues), extractor_version())
     if not parts.is_finished(made):
         parts.write(made, {"articles": articles, "sentences": sentences, "issues": issues})
     return Part(str(made), articles.num_rows, sum(articles["char_count"].to_pylist()))
 
 
-def extract_parts(group: Sequence[Part], run_id: str) -> tuple[int, Counter[str]]:
-    """Extract each part of a group into its own folder; finished parts are left alone.
+def extract_parts(group: Sequence[Part], run_id: str) -> Extracted:
+    """Extract each part of a group into its own folder; finished parts are left alone."""
+    from flows.extract import extract
 
-    Returns the code points done, and how many claims of each measure there are.
-    """
     claims: Counter[str] = Counter()
+    issues: list[Issue] = []
     for part in group:
         if not parts.is_finished(part.folder):
             made = extract(parts.read(part.folder, "articles"), parts.read(part.folder, "sentences"), run_id=run_id)
-            issues = pa.concat_tables([parts.read(part.folder, "issues"), made.pop("issues")])
-            parts.write(Path(part.folder), {**made, "issues": issues})
+            issues += [Issue(row["input"], row["code"], row["message"]) for row in made["issues"].to_pylist()]
+            made["issues"] = pa.concat_tables([parts.read(part.folder, "issues"), made["issues"]])
+            parts.write(Path(part.folder), made)
             parts.finish(part.folder)
         claims.update(parts.read(part.folder, "claims")["measure"].to_pylist())
-    return sum(part.chars for part in group), claims
+    return Extracted(sum(part.chars for part in group), claims, issues)
 
 
 def grouped(found: Sequence[Part], most: int) -> list[list[Part]]:

@@ -17,7 +17,7 @@ from flows.commands.common import JsonOption, WarehouseOption, console, existing
 
 PACKAGES: Final = ("musterroll", "duckdb", "pyarrow", "prefect", "trafilatura")
 LOW_DISK: Final = 1_000_000_000
-"""Free bytes beside the warehouse under which a run may not fit: it builds a second copy before it replaces the first."""
+"""Free bytes beside the warehouse under which a run may not fit: it builds a second copy before the exchange."""
 
 
 class Finding(NamedTuple):

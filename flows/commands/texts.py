@@ -29,7 +29,9 @@ class Half(StrEnum):
 
 
 def explain(
-    text: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="Words, or the name of a file; '-' reads standard input.")],
+    text: Annotated[
+        str, typer.Argument(metavar="TEXT|FILE", help="Words, or the name of a file; '-' reads standard input.")
+    ],
     every: Annotated[bool, typer.Option("--all", "-a", help="Show the sentences without numbers too.")] = False,
     as_json: JsonOption = False,
 ) -> None:
@@ -102,11 +104,15 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of gold files, NAME.json.")],
     articles: Annotated[Path, typer.Argument(metavar="ARTICLES", help="Folder of their articles, NAME.txt.")],
     half: Annotated[Half | None, typer.Option(help="Only the articles with an odd or an even number.")] = None,
-    misses: Annotated[int, typer.Option("--misses", "-m", min=0, help="Show this many misses, extras, wrong fields.")] = 0,
+    misses: Annotated[
+        int, typer.Option("--misses", "-m", min=0, help="Show this many misses, extras, wrong fields.")
+    ] = 0,
     as_json: JsonOption = False,
     warehouse: Annotated[
         Path | None,
-        typer.Option("--warehouse", "-w", metavar="FILE", help="Score the claims of this warehouse instead of extracting anew."),
+        typer.Option(
+            "--warehouse", "-w", metavar="FILE", help="Score the claims of this warehouse instead of extracting anew."
+        ),
     ] = None,
 ) -> None:
     """Measure the extraction against gold claims: precision, recall, F1, attributes, and how far confidence holds.
@@ -130,7 +136,9 @@ def evaluate(
     result = evaluation.evaluate(golds, read)
     if result["articles_missing"] == result["articles"]:
         place = f"the warehouse {warehouse}" if warehouse else str(articles)
-        raise Stop(f"none of the {result['articles']} gold articles is in {place}: articles are called NAME.txt for NAME.json")
+        raise Stop(
+            f"none of the {result['articles']} gold articles is in {place}: articles are called NAME.txt for NAME.json"
+        )
     if as_json:
         print_json(result)
         return

@@ -1,0 +1,88 @@
+"""The command `musterroll`: its verbs are in flows.commands, this module gathers them and ends them well."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from flows.commands import asking, helping, running, texts
+from flows.commands.common import Status, Stop
+
+app = typer.Typer(
+    name="musterroll",
+    help="Who has how many, who lost how many, and who says so: military figures of news articles in a warehouse.",
+    epilog="Start with `musterroll run`, then `musterroll query --list`. Every verb has its own --help with examples.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+PANELS = {
+    "Make a warehouse": (running.run, running.schedule),
+    "Ask it": (asking.query, asking.trace, asking.runs, asking.issues),
+    "Look at the extraction": (texts.explain, texts.evaluate),
+    "Find your way": (helping.doctor, helping.shell),
+}
+
+
+def guarded(verb: Callable[..., None]) -> Callable[..., None]:
+    """`verb`, ending with one line on standard error and an exit status instead of a traceback where it stops."""
+
+    @functools.wraps(verb)
+    def call(*arguments: Any, **options: Any) -> None:
+        try:
+            verb(*arguments, **options)
+        except Stop as stop:
+            _say(str(stop))
+            raise typer.Exit(stop.status) from stop
+        except KeyboardInterrupt as interrupt:
+            _say("stopped; nothing is half-written, the next run goes on from here")
+            raise typer.Exit(Status.INTERRUPTED) from interrupt
+        except BrokenPipeError as gone:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(Status.FINE) from gone
+
+    return call
+
+
+for panel, verbs in PANELS.items():
+    for verb in verbs:
+        app.command(rich_help_panel=panel)(guarded(verb))
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"musterroll {version('musterroll')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Military figures from news, as claims in a DuckDB warehouse."""
+
+
+def main() -> None:
+    """Run the command."""
+    app()
+
+
+def _say(message: str) -> None:
+    from flows.report.terminal import clean
+
+    print(f"musterroll: {clean(message)}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,209 @@
+"""Verbs that write: run, check, export, schedule."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from flows.commands.common import (
+    JsonOption,
+    Status,
+    Stop,
+    WarehouseOption,
+    console,
+    print_json,
+)
+
+if TYPE_CHECKING:
+    from flows.pipeline import Progress
+    from flows.settings import Options
+    from flows.summary import Summary
+
+
+class EngineName(StrEnum):
+    """Where the stages of a run are called."""
+
+    auto = "auto"
+    local = "local"
+    prefect = "prefect"
+
+
+InputsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[INPUT]...", help="Files, folders or glob patterns.", show_default="raw/"),
+]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, max=256, help="Processes for large inputs.", show_default="one per CPU"),
+]
+
+
+def run(
+    inputs: InputsArgument = None,
+    warehouse: WarehouseOption = None,
+    workers: WorkersOption = None,
+    export: Annotated[bool, typer.Option(help="Write Parquet files beside the warehouse.")] = True,
+    force: Annotated[bool, typer.Option("--force", help="Extract again what the warehouse holds already.")] = False,
+    wait: Annotated[
+        float, typer.Option("--wait", min=0, metavar="SECONDS", help="Wait for another run that holds the warehouse.")
+    ] = 0,
+    engine: Annotated[
+        EngineName,
+        typer.Option(help="auto: as a Prefect flow run where a Prefect API is configured, else in this process."),
+    ] = EngineName.auto,
+    as_json: JsonOption = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing unless something goes wrong.")] = False,
+) -> None:
+    """Read articles, extract military figures as claims, and publish the warehouse.
+
+    Inputs are text, HTML or JSON Lines files, folders of them, or patterns; without any, the folder raw/ is read.
+    Running again reads only what is new: the same input twice changes nothing. What cannot be read becomes a row of
+    `issues`, and the run goes on.
+
+    Exit status: 0 if something was loaded or was there already, 1 if a check failed and nothing was published, 2 if
+    nothing could be loaded, 3 if another run holds the warehouse.
+
+    Examples:
+
+        musterroll run
+        musterroll run articles/ "wires/*.jsonl" --warehouse desk.duckdb
+        musterroll run --json --quiet inbox/ > summary.json
+    """
+    options = checked_options(
+        inputs=tuple(inputs or ()), warehouse=warehouse, workers=workers, export=export, force=force, wait_seconds=wait
+    )
+    with progress_bar(shown=not (quiet or as_json)) as report:
+        summary = _run_with(options, engine, report)
+    if as_json:
+        print_json(summary.as_dict())
+    elif not quiet or not summary.is_usable:
+        from flows.report.closing import render
+
+        out = console(stderr=quiet)
+        for piece in render(summary):
+            out.print(piece)
+    if not summary.is_usable:
+        raise typer.Exit(Status.NOTHING_LOADED)
+
+
+def checked_options(**values: Any) -> Options:
+    """Options from the command line; raises Stop with the reason where one is wrong."""
+    from pydantic import ValidationError
+
+    from flows.settings import Options
+
+    try:
+        options = Options(**values)
+        options.target  # noqa: B018
+    except ValidationError as error:
+        raise Stop("; ".join(e["msg"].removeprefix("Value error, ") for e in error.errors())) from error
+    except ValueError as error:
+        raise Stop(f"MUSTERROLL_WAREHOUSE: {error}") from error
+    return options
+
+
+def _run_with(options: Options, engine: EngineName, report: Progress) -> Summary:
+    """Run as a flow where asked to or configured, otherwise in this process, which imports no Prefect."""
+    from flows.servers import VARIABLE, answers, configured_api
+
+    url = None if engine is EngineName.local else configured_api()
+    if engine is EngineName.prefect and not url:
+        raise Stop(f"no Prefect API is configured: set {VARIABLE}, or use --engine local")
+    if not url:
+        from flows.engines import InProcess
+        from flows.pipeline import pipeline
+
+        return pipeline(options, InProcess(options.processes), report)
+    if not answers(url):
+        raise Stop(
+            f"the Prefect API at {url} does not answer: start it (`prefect server start`), or use --engine local"
+        )
+    from flows.run import run_with_progress
+
+    return run_with_progress(options, report)
+
+
+@contextmanager
+def progress_bar(*, shown: bool) -> Iterator[Progress]:
+    """A bar on standard error with the stage, its share, rate and time left; nothing where that is no terminal."""
+    from flows.pipeline import silent
+
+    out = console(stderr=True)
+    if not shown or not out.is_terminal:
+        yield silent
+        return
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description:<10}"),
+        BarColumn(),
+        TaskProgressColumn(show_speed=True),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=out, transient=True) as bar:
+        task = bar.add_task("starting", total=None)
+        stage_now = ""
+
+        def report(stage: str, done: float, total: float | None) -> None:
+            nonlocal stage_now
+            if stage != stage_now:
+                stage_now = stage
+                bar.reset(task, description=stage, total=total)
+            bar.update(task, completed=done, total=total)
+
+        yield report
+
+
+def schedule(
+    inputs: InputsArgument = None,
+    cron: Annotated[
+        str, typer.Option("--cron", metavar="LINE", help="Five cron fields: minute hour day month weekday.")
+    ] = "0 * * * *",
+    timezone: Annotated[str, typer.Option("--timezone", metavar="ZONE", help="Time zone of the cron line.")] = "UTC",
+    name: Annotated[str, typer.Option("--name", help="Name of the deployment.")] = "ingest",
+    catch_up: Annotated[bool, typer.Option(help="Run once at the start, for what was missed.")] = True,
+    server: Annotated[
+        bool, typer.Option("--server", help="Start a Prefect server here if none is configured.")
+    ] = False,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of that server.")] = 4200,
+    warehouse: WarehouseOption = None,
+    workers: WorkersOption = None,
+) -> None:
+    """Run by schedule: serve the pipeline as a Prefect deployment until stopped with Ctrl-C.
+
+    Runs go one at a time. A run reads only what is new, so that one makes up for any number of missed ones. The
+    deployment's parameters show as a form in the Prefect UI, with runs, logs and a table of claims for each.
+
+    Examples:
+
+        musterroll schedule articles/ --server
+        PREFECT_API_URL=http://127.0.0.1:4200/api musterroll schedule --cron "*/15 6-22 * * *" --timezone Europe/Kyiv
+    """
+    from contextlib import nullcontext
+
+    from flows.scheduler import SchedulerError, check_cron, serve
+    from flows.scheduler import server as local_server
+    from flows.servers import VARIABLE, answers, configured_api
+
+    options = checked_options(inputs=tuple(inputs or ()), warehouse=warehouse, workers=workers)
+    url = configured_api()
+    if not url and not server:
+        raise Stop(
+            f"no Prefect server is configured: set {VARIABLE} (`prefect server start` starts one), or use --server"
+        )
+    if url and not answers(url):
+        raise Stop(f"the Prefect API at {url} does not answer: start it, or unset {VARIABLE} and use --server")
+    try:
+        check_cron(cron, timezone)
+        with nullcontext(url) if url else local_server(port) as api:
+            os.environ[VARIABLE] = str(api)
+            console().print(f"schedule {cron} ({timezone}) as musterroll/{name} at {api}; Ctrl-C stops it")
+            serve(options, name=name, cron=cron, timezone=timezone, catch_up=catch_up)
+    except SchedulerError as error:
+        raise Stop(str(error)) from error

@@ -1,0 +1,175 @@
+"""The one stage order of a run: ingest, extract, load, transform, publish. Which engine calls the stages is not its
+business: flows.engines.InProcess does it here, flows.run does it as tasks of a Prefect flow.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+
+from flows import parts, workspace
+from flows.chunks import ISSUES_KEPT, Extracted, Read, extract_parts, extractor_version, grouped, read_inputs
+from flows.engines import Engine, Stage
+from flows.schemas import SCHEMAS, table
+from flows.settings import MAX_PARTS, Options
+from flows.store import held
+from flows.store.lock import hold
+from flows.summary import Issue, Summary
+from flows.workspace import Workspace
+
+Progress = Callable[[str, float, float | None], None]
+"""Told the stage under way, what of it is done and the whole, if that is known."""
+
+UNLOADED: Final = ("entities", "runs")
+"""Relations that no part holds."""
+
+
+def silent(stage: str, done: float, total: float | None) -> None:
+    """Progress that nobody wants to hear of."""
+
+
+@dataclass(slots=True)
+class _Outcome:
+    """What the stages after ingest did."""
+
+    claims: Counter[str] = field(default_factory=Counter)
+    issues: list[Issue] = field(default_factory=list)
+    checks_passed: int = 0
+    is_new: bool = False
+    exports: str | None = None
+
+
+def pipeline(options: Options, engine: Engine, report: Progress = silent) -> Summary:
+    """Run every stage over the inputs of `options`, and put the warehouse in place if anything is new.
+
+    Raises HeldError when another run holds the warehouse, WarehouseError when it cannot be written, CheckError when a
+    check fails; the published warehouse is then as it was, and what was extracted is kept for the next run.
+    """
+    started = time.monotonic()
+    warehouse = options.target
+    with hold(warehouse, wait_seconds=options.wait_seconds) as lock:
+        space = workspace.open_workspace(warehouse, extractor_version=extractor_version())
+        found = _ingest(options, engine, report, space)
+        outcome = _Outcome()
+        if found.parts or not _is_current(warehouse):
+            _extract(options, engine, report, space, found, outcome)
+            _build(options, engine, report, space, found, outcome, lock)
+        workspace.remove(space.folder)
+        return _summary(options, space, found, outcome, time.monotonic() - started)
+
+
+def _ingest(options: Options, engine: Engine, report: Progress, space: Workspace) -> Read:
+    report("ingest", 0, None)
+    found: Read = engine.call(
+        Stage("ingest", read_inputs, retries=1),
+        options.resolved_inputs(),
+        options.target,
+        space,
+        options.chunk_chars,
+        options.force,
+        lambda articles: report("ingest", articles, None),
+    )
+    return found
+
+
+def _is_current(warehouse: Path) -> bool:
+    """Whether the warehouse was built with today's models and reference tables."""
+    from flows.transform import is_current
+
+    return is_current(warehouse)
+
+
+def _extract(
+    options: Options, engine: Engine, report: Progress, space: Workspace, found: Read, outcome: _Outcome
+) -> None:
+    total = sum(part.chars for part in found.parts)
+    done = 0
+    report("extract", 0, total)
+    stage = Stage("extract", extract_parts, retries=1)
+    for made in engine.each(stage, grouped(found.parts, MAX_PARTS), space.run_id):
+        assert isinstance(made, Extracted)
+        done += made.chars
+        outcome.claims += made.claims
+        outcome.issues += made.issues
+        report("extract", done, total)
+
+
+def _build(
+    options: Options, engine: Engine, report: Progress, space: Workspace, found: Read, outcome: _Outcome, lock: Any
+) -> None:
+    """Load, transform and publish: one transaction on a side file, one rename."""
+    from flows.load import load_parts
+    from flows.store import publish
+    from flows.transform import transform
+
+    folders = [part.folder for part in found.parts]
+    sources: dict[str, Any] = {name: parts.files(folders, name) for name in SCHEMAS if name not in UNLOADED}
+    if folders:
+        sources["runs"] = _run_row(options, space, found, outcome)
+    with publish.begin(lock) as build:
+        report("load", 0, None)
+        engine.call(Stage("load", _load), load_parts, build, sources, space)
+        report("transform", 0, None)
+        made = engine.call(Stage("transform", _transform), transform, build)
+        report("publish", 0, None)
+        engine.call(Stage("publish", publish.publish), build)
+    outcome.checks_passed = made.checks_passed
+    outcome.is_new = True
+
+
+def _load(load_parts: Callable[..., Any], build: Any, sources: dict[str, Any], space: Workspace) -> Any:
+    return load_parts(build, sources, run_id=space.run_id, extractor_version=extractor_version())
+
+
+def _transform(transform: Callable[..., Any], build: Any) -> Any:
+    from flows.claims.gazetteer import entity_rows
+
+    return transform(build, entities=table("entities", entity_rows()))
+
+
+def _run_row(options: Options, space: Workspace, found: Read, outcome: _Outcome) -> pa.Table:
+    row = {
+        "run_id": space.run_id,
+        "started_at": space.started_at,
+        "finished_at": datetime.now(UTC),
+        "version": version("musterroll"),
+        "extractor_version": extractor_version(),
+        "inputs": list(options.resolved_inputs()),
+        "input_manifest_hash": found.manifest,
+        "articles_new": found.new,
+        "articles_unchanged": found.unchanged,
+        "articles_revised": found.revised,
+        "inputs_rejected": found.rejected,
+        "claims_count": outcome.claims.total(),
+        "issues_count": found.issues_count + len(outcome.issues),
+    }
+    return table("runs", [row])
+
+
+def _summary(options: Options, space: Workspace, found: Read, outcome: _Outcome, seconds: float) -> Summary:
+    warehouse = options.target
+    return Summary(
+        run_id=space.run_id,
+        outcome="nothing" if not found.articles else "loaded" if outcome.is_new else "unchanged",
+        warehouse=str(warehouse),
+        seconds=round(seconds, 3),
+        articles_new=found.new,
+        articles_unchanged=found.unchanged,
+        articles_revised=found.revised,
+        inputs_rejected=found.rejected,
+        issues_count=found.issues_count + len(outcome.issues),
+        issues=tuple((found.issues + outcome.issues)[:ISSUES_KEPT]),
+        claims_run=dict(outcome.claims),
+        claims_total=held.claims_by_measure(warehouse),
+        checks_passed=outcome.checks_passed,
+        exports=outcome.exports,
+        resumed=space.resumed,
+    )

@@ -1,0 +1,192 @@
+"""The run as a Prefect flow: the stage order of flows.pipeline, each call of a stage a task.
+
+Load it as `flows.run:run` or `flows/run.py:run`. Without a Prefect API the command runs flows.pipeline alone, since
+importing Prefect and starting a server of its own cost tens of seconds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flows.servers import go_quiet
+
+go_quiet()
+
+from prefect import flow, get_run_logger, task, unmapped  # noqa: E402
+from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
+from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.context import FlowRunContext  # noqa: E402
+from prefect.futures import as_completed  # noqa: E402
+from prefect.runtime import flow_run  # noqa: E402
+from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
+
+from flows.engines import Stage, may_help_to_retry, process_pool  # noqa: E402
+from flows.pipeline import Progress, pipeline  # noqa: E402
+from flows.settings import Options, default_workers  # noqa: E402
+from flows.summary import Summary  # noqa: E402
+
+
+def _retry(_task: Any, _run: Any, state: Any) -> bool:
+    """Whether a failed task may go through later."""
+    try:
+        state.result()
+    except Exception as error:
+        return may_help_to_retry(error)
+    return False
+
+
+def _as_task(stage: Stage, work: Any, name: str) -> Any:
+    """A stage as a task: paths in, paths out, so that nothing is cached and nothing large is stored."""
+    return task(
+        work,
+        name=stage.name,
+        task_run_name=name,
+        retries=stage.retries,
+        retry_delay_seconds=stage.retry_delay,
+        retry_condition_fn=_retry,
+        cache_policy=NO_CACHE,
+        persist_result=False,
+    )
+
+
+@dataclass(slots=True)
+class Tasks:
+    """Stages as tasks of the flow run that is under way; large extractions in processes of this machine.
+
+    With a task runner that has workers of its own (Dask, say) the tasks go there instead.
+    """
+
+    workers: int
+
+    def call(self, stage: Stage, *arguments: Any) -> Any:
+        """Run a stage as one task."""
+        return _as_task(stage, lambda: stage.work(*arguments), stage.name)()
+
+    def each(self, stage: Stage, items: Sequence[Any], *fixed: Any) -> Iterator[Any]:
+        """Run a stage as one task per item."""
+        context = FlowRunContext.get()
+        here = context is None or isinstance(context.task_runner, ThreadPoolTaskRunner)
+        workers = min(self.workers, len(items)) if here else 1
+        with ExitStack() as stack:
+            pool = stack.enter_context(process_pool(workers)) if workers > 1 else None
+
+            def work(item: Any, number: int, fixed: Sequence[Any]) -> Any:
+                return pool.submit(stage.work, item, *fixed).result() if pool else stage.work(item, *fixed)
+
+            numbers = range(1, len(items) + 1)
+            made = _as_task(stage, work, f"{stage.name} {{number}} of {len(items)}")
+            for future in as_completed(list(made.map(list(items), list(numbers), unmapped(fixed)))):
+                yield future.result()
+
+
+def _run_name() -> str:
+    options = flow_run.parameters.get("options")
+    given = options if isinstance(options, Options) else Options.model_validate(options or {})
+    inputs = given.resolved_inputs()
+    shown = Path(inputs[0]).name or inputs[0]
+    return f"{shown}{f' and {len(inputs) - 1} more' if len(inputs) > 1 else ''} into {given.target.name}"
+
+
+class NothingLoaded(RuntimeError):
+    """No input of the run gave an article."""
+
+
+@dataclass(slots=True)
+class _Watch:
+    """Who started the flow run in this process: wants to hear of progress, and to have the summary."""
+
+    report: Progress
+    summary: Summary | None = None
+
+
+_watch: ContextVar[_Watch | None] = ContextVar("watch", default=None)
+
+
+@flow(
+    name="musterroll",
+    description="Read news articles, extract military figures as claims, load and publish the warehouse.",
+    flow_run_name=_run_name,
+    task_runner=ThreadPoolTaskRunner(max_workers=default_workers()),  # type: ignore[arg-type]
+    persist_result=False,
+)
+def run(options: Options = Options()) -> dict[str, Any]:  # noqa: B008
+    """Run the pipeline; returns the summary of the run as plain values. Fails when no article could be used."""
+    watch = _watch.get()
+    summary = pipeline(options, Tasks(options.processes), watch.report if watch else _logged())
+    if watch:
+        watch.summary = summary
+    publish_artifacts(summary)
+    if not summary.is_usable:
+        raise NothingLoaded(f"no article could be used of {', '.join(options.resolved_inputs())}: see the artifacts")
+    return summary.as_dict()
+
+
+def run_with_progress(options: Options, report: Progress) -> Summary:
+    """Run the flow in this process, with `report` told of progress; a run that loads nothing is no error here."""
+    watch = _Watch(report)
+    token = _watch.set(watch)
+    try:
+        run(options)
+    except NothingLoaded:
+        pass
+    finally:
+        _watch.reset(token)
+    assert watch.summary is not None
+    return watch.summary
+
+
+def _logged() -> Progress:
+    logger = get_run_logger()
+    seen: set[str] = set()
+
+    def report(stage: str, done: float, total: float | None) -> None:
+        if stage not in seen:
+            seen.add(stage)
+            logger.info("stage %s", stage)
+
+    return report
+
+
+def publish_artifacts(summary: Summary) -> None:
+    """The run's claims by measure, and its facts with its issues, on the run's page and among the artifacts."""
+    rows = [
+        {"measure": measure, "this run": summary.claims_run.get(measure, 0), "warehouse": total}
+        for measure, total in sorted(summary.claims_total.items())
+    ]
+    create_table_artifact(key="musterroll-claims", table=rows, description="Claims by measure")
+    create_markdown_artifact(key="musterroll-run", markdown=markdown(summary), description="What the run did")
+
+
+def markdown(summary: Summary) -> str:
+    """The run's facts and issues as Markdown; article text is not part of it, names of inputs are code spans."""
+    counts = {
+        "articles new": summary.articles_new,
+        "revised": summary.articles_revised,
+        "unchanged": summary.articles_unchanged,
+        "inputs rejected": summary.inputs_rejected,
+        "claims": sum(summary.claims_run.values()),
+        "checks passed": summary.checks_passed,
+    }
+    lines = [
+        f"**{summary.outcome}** `{summary.run_id}` in {summary.seconds:.1f} s",
+        "",
+        f"| {' | '.join(counts)} |",
+        "|---" * len(counts) + "|",
+        f"| {' | '.join(map(str, counts.values()))} |",
+        "",
+        f"Warehouse: {_code(summary.warehouse)}",
+    ]
+    if summary.issues:
+        lines += ["", "| issue | input | what happened, what to do |", "|---|---|---|"]
+        lines += [f"| {_code(i.code)} | {_code(i.input)} | {_code(i.message)} |" for i in summary.issues]
+    return "\n".join(lines)
+
+
+def _code(text: str) -> str:
+    """Text as an inline code span that neither ends early nor breaks a table."""
+    return "`" + " ".join(text.replace("`", "'").replace("|", "/").split()) + "`"

@@ -1,0 +1,93 @@
+"""Schedules: the flow served against a Prefect server, which can be started here."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flows.servers import VARIABLE, answers, go_quiet
+from flows.settings import Options
+
+START_SECONDS = 180
+
+
+class SchedulerError(Exception):
+    """A schedule or a server that cannot be; the message says what to do."""
+
+
+@contextmanager
+def server(port: int) -> Iterator[str]:
+    """A Prefect server on this machine at `port`, ended with the block; yields the URL of its API.
+
+    A server that answers there already is used and left alone.
+    """
+    url = f"http://127.0.0.1:{port}/api"
+    if answers(url):
+        yield url
+        return
+    go_quiet()
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
+    environment = {name: value for name, value in os.environ.items() if name != VARIABLE}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        end = time.monotonic() + START_SECONDS
+        while not answers(url, seconds=1):
+            if process.poll() is not None or time.monotonic() > end:
+                say = f"`prefect server start --port {port}`"
+                raise SchedulerError(f"the Prefect server did not start on port {port}: see what {say} says")
+            time.sleep(0.5)
+        yield url
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def check_cron(cron: str, timezone: str) -> None:
+    """Raise SchedulerError for what is no cron line or no time zone."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise SchedulerError(f"{timezone!r} is no time zone: use a name such as UTC or Europe/Kyiv") from error
+    from prefect.schedules import Cron
+
+    try:
+        Cron(cron, timezone=timezone)
+    except ValueError as error:
+        raise SchedulerError(
+            f"{cron!r} is no cron line ({error}): five fields, such as '0 * * * *' for hourly"
+        ) from error
+
+
+def serve(options: Options, *, name: str, cron: str, timezone: str, catch_up: bool) -> None:
+    """Serve the flow until stopped: runs by schedule, one at a time; `catch_up` runs once first, for what was missed.
+
+    A run reads only what the warehouse does not hold yet, so one run makes up for any number of missed ones.
+    """
+    go_quiet()
+    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+    from prefect.deployments.runner import EntrypointType  # type: ignore[attr-defined]
+    from prefect.schedules import Cron
+
+    from flows.run import run
+
+    given = options.absolute()
+    if catch_up:
+        run(given, return_state=True)
+    run.serve(
+        name=name,
+        schedules=[Cron(cron, timezone=timezone)],
+        parameters={"options": given.model_dump(mode="json")},
+        tags=["musterroll"],
+        limit=1,
+        global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
+        entrypoint_type=EntrypointType.MODULE_PATH,
+    )
