@@ -90,7 +90,7 @@ def one(ctx: Context, figure: Figure) -> Actors:
             where = subject.again("actors.place.of_speaker")
     population = populations.population(ctx, scene, fr, figure, kind, subject)
     if kind in ("casualties", "lost"):
-        by = perpetrators.settle(ctx, scene, kind, by, subject, population)
+        by = perpetrators.settle(ctx, scene, kind, by, subject, population, where)
     service = services.service(ctx, scene, fr, figure, kind, subject)
     part = subjects_phrase.is_part(scene, fr, subject)
     ctx.done.append(Done(figure, fr, kind, subject, population, service, by, where, part))

@@ -221,6 +221,13 @@ def compass(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     return word_pick(scene, index, pair[0] if words[index].startswith("north") else pair[1], "actors.role.half")
 
 
+def alliance(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
+    """Coalition that the article has named in full."""
+    code = "Coalition" if ctx.theatre.sides.get("Coalition") else None
+    named = scene.words[index] == "alliance" and ctx.theatre.sides.get("NATO")
+    return word_pick(scene, index, "NATO" if named else code, "actors.role.coalition")
+
+
 def country_before(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     """State that "the country" takes up: the last one named."""
     before: list[Actor] = [a for a in scene.actors if a.end <= index and a.form in ("name", "capital", "adjective")]
@@ -236,6 +243,7 @@ RESOLVERS: dict[str, Callable[[Context, Scene, int, int], Pick | None]] = {
     "government": state_force,
     "unit": unit,
     "compass": compass,
+    "coalition": alliance,
     "third": third_person,
     "country": country_before,
     "own": speaker,

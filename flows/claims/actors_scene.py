@@ -13,6 +13,7 @@ from flows.claims.theatre import is_dateline
 HARD = frozenset(";:!?|•—–")
 QUOTES = frozenset("\"“”‘’'")
 BRACKETS = {")": 1, "]": 1, "(": -1, "[": -1}
+ARTICLE = (["a"], ["an"], ["the"])
 CLAUSE_WORDS = frozenset({"that", "which", "who", "when", "while", "after", "as", "because", "where", "but"})
 
 
@@ -154,7 +155,10 @@ def frame(scene: Scene, figure: Figure) -> Frame:
     end = tokens.at(max(figure.number.end - 1, figure.number.start)) + 1
     left = min(start, tokens.at(figure.number.outer_start))
     approx, strong = nouns("words", "approx"), nouns("frames", "strong")
-    while left > 0 and words[left - 1] in approx:
+    said = nouns("words", "approx_after_article")
+    while left > 0 and (
+        words[left - 1] in approx or (words[left - 1] in said and words[left - 2 : left - 1] in ARTICLE)
+    ):
         left -= 1
     while end < len(words) and (words[end] in strong or words[end : end + 2] in (["or", "so"], ["or", "more"])):
         end += 2 if words[end] == "or" else 1

@@ -112,12 +112,18 @@ def claimed_next(ctx: Context, scene: Scene) -> Pick | None:
     return None
 
 
-def settle(ctx: Context, scene: Scene, kind: str, by: Pick, subject: Pick, population: str | None) -> Pick:
+def settle(ctx: Context, scene: Scene, kind: str, by: Pick, subject: Pick, population: str | None, where: Pick) -> Pick:
     """Perpetrator after the subject is known: the event before goes on, or the article's war has one other side."""
     if by.code and by.code != subject.code:
         return by
     armed = population == "military"
-    if by.code and kind == "casualties" and (by.rule in EXPLICIT or (not armed and by.rule != "actors.event.attacker")):
+    own = armed and by.code and nouns("words", "friendly").isdisjoint(scene.words) and by.code in ctx.theatre.groups
+    if (
+        by.code
+        and kind == "casualties"
+        and not own
+        and (by.rule in EXPLICIT or (not armed and by.rule != "actors.event.attacker"))
+    ):
         return by
     kinds = frozenset({kind, "casualties", "lost"}) if subject.rule == "actors.subject.list" else frozenset({kind})
     last = ctx.last(scene.ordinal, kinds, 2)
@@ -137,7 +143,7 @@ def settle(ctx: Context, scene: Scene, kind: str, by: Pick, subject: Pick, popul
     fired = ctx.last(scene.ordinal, frozenset({"used"}), 6)
     if fired and fired.subject.code in theatre.dyads().get(subject.code or "", ()) and words & nouns("nouns", "again"):
         return fired.subject.again("actors.by.of_event", "perpetrator_carried_over")
-    foe = other_side(ctx, scene, subject, bool(words & nouns("words", "terror")))
+    foe = other_side(ctx, scene, subject, bool(words & nouns("words", "terror")), where)
     if foe and kind == "casualties" and not armed and entities.home_of(foe) == subject.code:
         return NONE
     return Pick(foe, "actors.by.sides", doubt="perpetrator_by_sides_of_article") if foe else NONE
@@ -156,7 +162,7 @@ def event_before(ctx: Context, scene: Scene) -> Pick | None:
     return None
 
 
-def other_side(ctx: Context, scene: Scene, subject: Pick, is_terror: bool) -> str | None:
+def other_side(ctx: Context, scene: Scene, subject: Pick, is_terror: bool, where: Pick) -> str | None:
     """Foe of the subject that is named nearest before, else most often; of a suicide bombing only a group."""
     foes = theatre.dyads().get(subject.code or "", ())
     if subject.rule == "actors.role.enemy":
@@ -174,6 +180,8 @@ def other_side(ctx: Context, scene: Scene, subject: Pick, is_terror: bool) -> st
             if actor.code in foes and is_side(actor) and is_armed(earlier, actor):
                 return actor.code
     named = [code for code in foes if ctx.theatre.sides.get(code)]
+    if where.code and where.code != ctx.theatre.country:
+        named = [code for code in named if ctx.is_state(code) or entities.home_of(code) in (None, where.code)]
     if not named and subject.code in ctx.theatre.groups and ctx.theatre.is_plain:
         return ctx.theatre.country if ctx.theatre.country in ctx.theatre.armies else None
     return max(named, key=lambda code: ctx.theatre.sides[code] + 2 * ctx.theatre.armies.get(code, 0)) if named else None

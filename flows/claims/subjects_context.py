@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.claims import populations
+from flows.claims import populations, theatre
 from flows.claims.actors_clause import doer
 from flows.claims.actors_context import Context, Pick, pick, speaking, subject_before
 from flows.claims.actors_events import targets
@@ -63,7 +63,11 @@ def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by
     others = fr.head is not None and is_elided(scene, fr)
     if others and (last := ctx.last(scene.ordinal, None, 2)) and last.subject.code:
         return last.subject.again("actors.subject.carried", "subject_carried_over")
-    return theme(ctx, scene, figure) or sentence_before(ctx, scene, kind) or carried(ctx, scene, kind) or NONE
+    side = theme(ctx, scene, figure) or sentence_before(ctx, scene, kind) or carried(ctx, scene, kind)
+    head = scene.words[fr.head] if fr.head is not None else ""
+    if side and side.code in ctx.theatre.groups and head in nouns("words", "state_men") and ctx.theatre.army:
+        return Pick(ctx.theatre.army, "actors.subject.army", doubt="subject_by_article_theme")
+    return side or NONE
 
 
 def has_them(scene: Scene, fr: Frame, side: Pick) -> bool:
@@ -282,8 +286,11 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     if population != "military" and (voice := speaker_of_toll(ctx, scene, fr, by, where)):
         return voice
     head_role = scene.roles.get(fr.head) if fr.head is not None else None
-    if head_role in ("insurgent", "unknown") and not ctx.theatre.groups:
+    if head_role in ("insurgent", "unknown") and where.code not in theatre.no_army():
         return NONE
+    unrelated = by.code != where.code and by.code not in theatre.dyads().get(where.code or "", ())
+    if where.rule == "actors.place.theatre" and population == "civilian" and ctx.is_state(by.code) and unrelated:
+        return by.again("actors.subject.own_people", "subject_by_perpetrator")
     if where.code:
         doubt = "subject_by_place" if own_place else "subject_by_article_theme"
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, doubt)

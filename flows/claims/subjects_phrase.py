@@ -64,6 +64,12 @@ def before_number(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | No
         if actor.end > fr.left or fr.left - actor.end > 9:
             continue
         gap = words[actor.end : fr.left]
+        if (
+            gap[:1] in (["reported"], ["confirmed"], ["reports"], ["confirms"])
+            and kind == "casualties"
+            and is_elided(scene, fr)
+        ):
+            gap = gap[1:]
         if (actor.preposition and not actor.adjectival) or not is_side(actor) or actor.form in ("city", "region"):
             return None
         if not all(w in between or w[0].isdigit() for w in gap) or is_source_label(scene, actor, gap, kind):
