@@ -20,6 +20,7 @@ LONG: Final = 400  # days; losses over more than a year or so are those of a war
 BATTLE: Final = 7  # days of fighting that still are one battle
 LOOSE: Final = ("extent.default", "extent.many")
 NEAR: Final = 60  # characters after a number in which a rate belongs to it
+SPANS: Final = ("weekend", "week", "span")  # grains of a few days
 SMALL: Final = 12  # a number up to here is told of many things: saying it twice shows nothing
 
 
@@ -147,6 +148,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         found = _spanned(timeline, figure, at, near, is_event)
         if found:
             return found
+    if is_loss and not is_event and _is_series(timeline, figure, at, text):
+        return Extent("period", "extent.series")
     is_cell = bool(_CELL.match(timeline.low, figure.number.end)) and "|" in timeline.low[begin : figure.number.start]
     if measure == "equipment.delivered" and (at is None or is_total or is_perfect or is_cell):
         return Extent("cumulative", "extent.deliveries")
@@ -167,6 +170,14 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     if is_perfect and not is_event and not 0 < value < SOME:
         return Extent("cumulative", "extent.perfect", True)
     return Extent("incident", "extent.event" if is_event else "extent.default", True)
+
+
+def _is_series(timeline: Timeline, figure: Figure, at: Timed | None, text: str) -> bool:
+    """Whether losses are those of several attacks on the days that the figure's line names ("over the weekend")."""
+    if not _pattern("series").search(text):
+        return False
+    found = at or timeline.before(figure.sentence, ("at",))
+    return found is not None and found.ref.grain in SPANS and (days_before(found.ref.last, found.ref.first) or 0) >= 1
 
 
 def _since(timeline: Timeline, since: Timed) -> Extent:

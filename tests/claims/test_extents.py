@@ -99,6 +99,14 @@ def test_a_window_counts_also_without_a_publication_date() -> None:
     assert read("[Forty-one|casualties.killed] men were killed in the last 2 weeks.", None) == ["period"]
 
 
+def test_several_attacks_over_a_few_days() -> None:
+    marked = (
+        "Rebels broke the truce over the weekend. [Four|casualties.killed] soldiers were killed during the attacks."
+    )
+    assert read(marked) == ["period"]
+    assert read(marked.replace("over the weekend", "on Monday")) == ["incident"]
+
+
 def test_since_governs_the_right_figure() -> None:
     marked = (
         "Since 7 October, when gunmen killed [1,405|casualties.killed] people, over [140|casualties.killed] others "
