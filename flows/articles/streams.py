@@ -29,7 +29,8 @@ BROKEN: Final = (
     zipfile.BadZipFile,
     zlib.error,
     zstandard.ZstdError,
-    NotImplementedError,
+    RuntimeError,
+    ValueError,
 )
 
 
@@ -67,7 +68,9 @@ class Bounded(RawIOBase):
     def readinto(self, buffer: Any) -> int:
         try:
             data = self._inner.read(len(buffer))
-        except (*BROKEN, RuntimeError) as error:
+        except UnreadableError:
+            raise
+        except BROKEN as error:
             raise UnreadableError(
                 "archive_broken", f"cannot be unpacked ({error}): was it cut off? Copy it again"
             ) from error

@@ -55,7 +55,7 @@ def unpack(source: Source, limits: Limits, *, depth: int = 0) -> Iterator[Found]
                     yield found
     except UnreadableError as error:
         yield source.name, error.problem
-    except (*BROKEN, RuntimeError) as error:
+    except BROKEN as error:
         message = f"cannot be unpacked ({error}): was it cut off? Copy it again"
         yield source.name, Problem("archive_broken", message)
     except OSError as error:
@@ -109,7 +109,9 @@ def _zip(source: Source, limits: Limits) -> Iterator[Found]:
 def _zip_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> BinaryIO:
     try:
         inner = archive.open(member)
-    except (*BROKEN, RuntimeError) as error:
+    except UnreadableError:
+        raise
+    except BROKEN as error:
         raise UnreadableError(
             "archive_broken", f"cannot be unpacked ({error}): was it cut off? Copy it again"
         ) from error

@@ -37,7 +37,11 @@ def read_delimited(source: Source, limits: Limits) -> Iterator[Record | Problem]
     csv.field_size_limit(limits.article_bytes)
     with source.open() as file:
         reader = csv.reader(_text(file, decoded.encoding, limits), delimiter=delimiter)
-        header = [name.strip() for name in next(reader, [])]
+        try:
+            header = [name.strip() for name in next(reader, [])]
+        except csv.Error as error:
+            message = f"has a first line that names no columns ({error}): check its quotation marks and line ends"
+            raise UnreadableError("csv_broken", message) from error
         if not rows.columns(tuple(header))["body"]:
             raise UnreadableError("no_text_column", rows.no_text_message(header).replace("field", "column"))
         yield from _rows(reader, header, limits)
@@ -95,6 +99,6 @@ def read_parquet(source: Source, limits: Limits) -> Iterator[Record | Problem]:
                 for row in batch.to_pylist():
                     number += 1
                     yield rows.record(row, number, limits)
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, UnicodeDecodeError, OSError) as error:
             message = str(error).split("\n")[0][:200]
             raise UnreadableError("parquet_broken", f"cannot be read as Parquet ({message}): write it anew") from error

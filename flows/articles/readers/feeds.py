@@ -122,4 +122,4 @@ def _flat(element: Any) -> str | None:
 
 def _local(element: Any) -> str:
     """Name of an element without its namespace; "" for comments and the like."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

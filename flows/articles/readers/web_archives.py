@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from flows.articles.decoding import decode
 from flows.articles.readers import web_pages
 from flows.articles.records import Limits, Problem, Record, Source, UnreadableError
 
+logging.getLogger("warcio").setLevel(logging.ERROR)  # its warnings quote the file
 PAGES: Final = ("text/html", "application/xhtml+xml")
 TEXTS: Final = ("text/plain",)
 
@@ -23,7 +25,9 @@ def read(source: Source, limits: Limits) -> Iterator[Record | Problem]:
     number = 0
     with source.open() as file:
         try:
-            for record in ArchiveIterator(file):
+            archive = ArchiveIterator(file)
+            archive.INC_RECORD = ""  # it would print pieces of the file to the terminal
+            for record in archive:
                 kind = _kind(record)
                 if kind is None:
                     continue
