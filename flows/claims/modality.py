@@ -29,6 +29,7 @@ class Modality:
 ASSERTED: Final = Modality("asserted", ("modality.default",))
 _STOP = re.compile(r";\s|\.\s|,?\s(?:but|whereas|although|though|while|which|who|whose)\s|\s[–—]\s|:\s")
 _HARD_STOP = re.compile(r";\s|,?\s(?:but|although|though|whereas|actually|in fact|in reality)\s")
+_NEXT_CLAIM = re.compile(r"\sand\s+(?:\w+\s+)?(?:claimed|said|insisted|announced|stated|reported|added)\s")
 _DENIAL_STOP = re.compile(
     r";\s|,?\s(?:but|although|though|whereas|while)\s|,\s(?:as|which|who)\s"
     r"|\sand\s+(?:\w+\s+)?(?:claimed|said|insisted|announced|stated|reported)\s"
@@ -42,7 +43,7 @@ _REPORTED = re.compile(  # "said that it would send": the future of what was sai
 _PART = re.compile(r"(?<![a-z])(?:including|among them|of whom|of them|facing|against|backed by)(?![a-z])")
 _SAME = re.compile(r"\W*(?:the same (?:source|official|officer|diplomat|estimate|report)s?|he|she)(?![a-z])")
 _OUTCOME = re.compile(r"(?<![a-z])(?:will|would|could|might)(?![a-z])")
-_WOULD_HAVE = re.compile(r"(?<![a-z])would\s+have(?![a-z])")
+_WOULD_HAVE = re.compile(r"(?<![a-z])(?:would|could)\s+have(?![a-z])")
 _HEADER = re.compile(r"(?<![a-z])estimat(?:ed?|es|ions?)(?![a-z])")
 _PLAN_MADE = re.compile(r"[^;,.]{0,40}(?:ordered|contracted for|signed for)\s+(?:in|on|back in)\s+(?:\w+\s+)?\d{4}")
 
@@ -50,7 +51,7 @@ _PLAN_MADE = re.compile(r"[^;,.]{0,40}(?:ordered|contracted for|signed for)\s+(?
 @cache
 def _cue(name: str) -> re.Pattern[str]:
     phrases = (p.replace("_", r"\s+") for p in read_toml("modality.toml")[name])
-    return re.compile(rf"(?<![a-z])(?:{'|'.join(phrases)})(?![a-z])")
+    return re.compile(rf"(?<![a-z-])(?:{'|'.join(phrases)})(?![a-z])")
 
 
 def assign(doc: Document, figures: list[Figure]) -> list[Modality]:
@@ -141,6 +142,8 @@ def _is_supposed(text: str, before: str, clause: str, rest: str, *, is_plan: boo
     condition = _last(_cue("conditions"), before)
     is_reported = is_plan and condition is None and _REPORTED.search(before)
     modal_after = re.match(r"[^,;.]{0,40}?(?<![a-z])(?:would|could|might|may)(?!\s+have\s)(?![a-z])", rest)
+    if modal_after and _NEW_CLAUSE.search(modal_after[0]):
+        modal_after = None
     if modal_after and not (is_size and "could" in modal_after[0]) and not (is_reported and "would" in modal_after[0]):
         return True
     is_whole = condition is not None and ("," not in condition or _OUTCOME.search(condition + rest) is not None)
@@ -157,7 +160,7 @@ def _is_supposed(text: str, before: str, clause: str, rest: str, *, is_plan: boo
         return False
     if is_size:
         return _is_near(modal) and not _cue("ability").search(modal)
-    return len(modal.split()) <= 3 * NEAR
+    return len(modal.split()) <= 2 * NEAR
 
 
 def _is_near(text: str) -> bool:
@@ -165,7 +168,7 @@ def _is_near(text: str) -> bool:
 
 
 def _is_estimated(before: str, clause: str, after: str, is_range: bool) -> bool:
-    governed = _last(_cue("estimated"), _after_last(_HARD_STOP, before))
+    governed = _last(_cue("estimated"), _after_last(_NEXT_CLAIM, _after_last(_HARD_STOP, before)))
     if governed is not None and not re.search(
         r"[:;]\s|,\s+(?:and|which|who)\s|\d[\w .]*,\s+(?:[a-z]+ed|killing|wounding)\s", governed
     ):

@@ -23,6 +23,10 @@ CASES = [
     ("He said he would not leave, and that [two|casualties.killed] men had died.", "asserted"),
     ("They were reported to have [18,000|strength.active] men.", "asserted"),
     ("Intelligence estimated the cost at 3 billion, but [nine|casualties.killed] people died.", "asserted"),
+    ("At least [one|equipment.lost] was destroyed before it could reach its target.", "asserted"),
+    ("She estimated that 500 blasts shook it and reported that [30|casualties.killed] men had died.", "asserted"),
+    ("The advance was slowed due to the discovery of [hundreds|equipment.holdings] of mines.", "asserted"),
+    ("In the Russian-proposed truce [230|equipment.used] shells hit the city.", "asserted"),
     # estimated
     ("Analysts estimate that [900|casualties.killed] men have been killed.", "estimated"),
     ("An estimated [900|casualties.killed] men have been killed.", "estimated"),
@@ -54,6 +58,7 @@ CASES = [
     ("The army would need [60|equipment.planned] jets.", "hypothetical"),
     ("Should [500|equipment.planned] shells be delivered, the guns could fire.", "hypothetical"),
     ("Were the force to be halved, fewer than [9,000|deployment.present] soldiers would be left.", "hypothetical"),
+    ("The mine could have killed [50|casualties.killed] people.", "hypothetical"),
     ("Suppose that [2,900|casualties.killed] of them fell in battle.", "hypothetical"),
     ("Up to [40|deployment.planned] advisers could be sent.", "hypothetical"),
     ("The [8,500|deployment.planned] men stand ready in case the alliance calls.", "hypothetical"),
