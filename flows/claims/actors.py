@@ -14,6 +14,7 @@ from flows.claims import (
     subjects,
     subjects_context,
     subjects_phrase,
+    subjects_place,
     transfers,
 )
 from flows.claims.actors_context import Context, Done, Pick, framed, start
@@ -61,7 +62,8 @@ def headline(ctx: Context, index: int, actors: Actors) -> Actors:
                     actors, subject=other.subject.code, subject_name=entities.name_of(other.subject.code),
                     subject_text=text_of(ctx, other.subject),
                 )  # fmt: skip
-            if actors.perpetrator is None and actors.subject == other.subject.code:
+            guessed = done.perpetrator.doubt is not None or actors.perpetrator in (None, actors.subject)
+            if guessed and actors.subject == other.subject.code:
                 actors = replace(actors, perpetrator=other.perpetrator.code)
             if (done.place.doubt or actors.place is None) and other.place.code:
                 actors = replace(actors, place=other.place.code, place_name=text_of(ctx, other.place))
@@ -85,7 +87,7 @@ def one(ctx: Context, figure: Figure) -> Actors:
         subject = (row and row.whose) or subjects_context.subject(ctx, scene, fr, figure, kind, by)
     where = (row and row.where) or actors_places.place(ctx, scene, fr, figure, kind, subject, by)
     if subject.code is None and kind != "transfer":
-        subject = subjects_context.by_place(ctx, scene, fr, figure, kind, by, where)
+        subject = subjects_place.by_place(ctx, scene, fr, figure, kind, by, where)
         if subject.rule == "actors.subject.speaker":
             where = subject.again("actors.place.of_speaker")
     population = populations.population(ctx, scene, fr, figure, kind, subject)

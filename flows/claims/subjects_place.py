@@ -1,0 +1,77 @@
+"""Subjects that only the place, the perpetrator or the article gives: victims, and kit seen somewhere."""
+
+from __future__ import annotations
+
+from flows.claims import populations, theatre
+from flows.claims.actors_context import Context, Pick, pick, speaking, subject_before
+from flows.claims.actors_roles import resolve
+from flows.claims.actors_scene import Frame, Scene
+from flows.claims.actors_words import nouns
+from flows.claims.figures import Figure
+from flows.claims.subjects import only_reports
+from flows.claims.subjects_context import NONE, carried
+from flows.claims.subjects_phrase import is_elided
+
+
+def by_place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick, where: Pick) -> Pick:
+    """Subject that only context gives: soldiers are the perpetrator's foes, people belong to the place."""
+    if kind == "casualties":
+        return victims(ctx, scene, fr, figure, by, where)
+    if kind == "lost":
+        return NONE
+    if kind == "holdings" and where.code:
+        return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, "subject_by_place")
+    watcher = subject_before(scene, fr.left) if only_reports(scene, fr.left) else None
+    foe = ctx.theatre.adversary(watcher.code if watcher else where.code) if kind == "used" else None
+    if foe:
+        return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
+    code = ctx.theatre.issuer or max(ctx.theatre.sides, key=lambda c: ctx.theatre.sides[c], default=None)
+    return Pick(code, "actors.subject.article", doubt="subject_by_article_theme") if code else NONE
+
+
+def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, where: Pick) -> Pick:
+    """Subject of casualties without a nationality: the figure before where the noun is left out, else the place."""
+    own_place = where.rule == "actors.place.sentence"
+    last = carried(ctx, scene, "casualties", 3)
+    foe = ctx.theatre.adversary(by.code)
+    if last and last.code == by.code and foe:
+        last = Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
+    together = bool(ctx.done) and ctx.done[-1].figure.sentence == scene.ordinal
+    near = not own_place or together or (last is not None and last.code == where.code)
+    if last and near and (is_elided(scene, fr) or figure.measure == "casualties.captured"):
+        return last
+    sent = ctx.last(scene.ordinal, frozenset({"force"}), 1 if own_place else 2)
+    if sent and sent.subject.code and fr.head is None and sent.figure.measure.startswith("deployment"):
+        return sent.subject.again("actors.subject.of_force", "subject_carried_over")
+    earlier = {d.subject.code for d in ctx.done if d.family == "casualties"}
+    if len(earlier) == 1 and None not in earlier and is_elided(scene, fr) and not own_place:
+        return Pick(earlier.pop(), "actors.subject.only_victims", doubt="subject_by_article_theme")
+    if fr.head is not None and scene.roles.get(fr.head) == "government" and where.code and not own_place:
+        side = resolve(ctx, scene, fr.head)
+        if side and side.code != by.code:
+            return side.again("actors.subject.own_army", "subject_by_article_theme")
+    population = populations.head_population(scene, fr.end, fr.stop)
+    if population == "military" and by.code and by.code == where.code and foe:
+        return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
+    if population != "military" and (voice := speaker_of_toll(ctx, scene, fr, by, where)):
+        return voice
+    head_role = scene.roles.get(fr.head) if fr.head is not None else None
+    if head_role in ("insurgent", "unknown") and where.code not in theatre.no_army():
+        return NONE
+    unrelated = by.code != where.code and by.code not in theatre.dyads().get(where.code or "", ())
+    if where.rule == "actors.place.theatre" and population == "civilian" and ctx.is_state(by.code) and unrelated:
+        return by.again("actors.subject.own_people", "subject_by_perpetrator")
+    if where.code:
+        doubt = "subject_by_place" if own_place else "subject_by_article_theme"
+        return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, doubt)
+    return last or NONE
+
+
+def speaker_of_toll(ctx: Context, scene: Scene, fr: Frame, by: Pick, where: Pick) -> Pick | None:
+    """Warring state that tells of a toll which no place is given for ("Iran says 224 people have been killed")."""
+    voice = speaking(scene)
+    if voice is None or where.rule not in ("actors.place.theatre", "actors.place.carried"):
+        return None
+    tells = nouns("words", "tells") & set(scene.words[voice.end : voice.end + 4])
+    warring = ctx.is_state(voice.code) and voice.code != by.code and ctx.theatre.adversary(voice.code) is not None
+    return pick(voice, "actors.subject.speaker", "subject_by_speaker") if tells and warring else None
