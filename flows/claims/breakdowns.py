@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from flows.claims.entries import Article, Entry, Part, fits
+from flows.claims.entries import NEAR, Article, Entry, Part, fits
 from flows.claims.numerals import alternation
 from flows.lexicon import read_toml
 
@@ -32,27 +33,29 @@ _WHOLE: Final = re.compile(rf"(?<![a-z]){alternation(_WORDS['whole'])}(?![a-z])"
 def find(article: Article, known: Mapping[int, Part]) -> dict[int, Part]:
     """Parts that only sums or the services of a force show, by figure index; `known` are those that words show."""
     found: dict[int, Part] = {}
+    taken = dict(known)
+
+    def take(entries: Sequence[Entry], total: Entry, confidence: float, basis: str) -> None:
+        for entry in entries:
+            if entry.at not in taken:
+                found[entry.at] = taken[entry.at] = Part(total.at, confidence, basis)
+
     for total in article.entries:
-        for entry in _bracketed(article, total, {**known, **found}):
-            found[entry.at] = Part(total.at, 0.8, "set off after the total")
+        take(_bracketed(article, total, taken), total, 0.8, "set off after the total")
     for total in reversed(article.entries):
         if total.value >= 2 and total.figure.number.comparator not in _UNSUMMED:
-            taken = {**known, **found}
-            for entry in _adding(article, total, taken):
-                if entry.at not in taken:
-                    found[entry.at] = Part(total.at, 0.8, "adds up")
+            take(_adding(article, total, taken), total, 0.8, "adds up")
     for total in article.entries:
-        for entry in _services(article, total, {**known, **found}):
-            found[entry.at] = Part(total.at, 0.7, "service of the force")
+        take(_services(article, total, taken), total, 0.7, "service of the force")
     return found
 
 
 def _adding(article: Article, total: Entry, known: Mapping[int, Part]) -> list[Entry]:
     """The entries beside `total` whose values add up to it; none if they do not, or if that may be an accident."""
-    place = article.entries.index(total)
-    after = article.entries[place + 1 :]
+    place = bisect_left(article.entries, total)
+    after = article.entries[place + 1 : place + 1 + NEAR]
     here = [e for e in after if e.sentence == total.sentence]
-    ahead = [e for e in article.entries[:place][::-1] if e.sentence == total.sentence]
+    ahead = [e for e in article.earlier(place) if e.sentence == total.sentence]
     for side in (here, after, ahead):
         chosen = _run(total, side, known)
         if chosen and _is_breakdown(article, total, chosen, known):
@@ -114,7 +117,10 @@ def _bracketed(article: Article, total: Entry, known: Mapping[int, Part]) -> lis
         return []
     closed = article.low.find(")", mark.end()) if mark.group()[-1] == "(" else -1
     limit = closed if closed >= 0 else article.doc.sentences[total.sentence].end
-    inside = [e for e in article.entries if mark.end() <= e.start < limit and e.at not in known]
+    place = bisect_left(article.entries, total)
+    inside = [
+        e for e in article.entries[place + 1 : place + 1 + NEAR] if mark.end() <= e.start < limit and e.at not in known
+    ]
     fitting = [e for e in inside if fits(e, total, strict=True)]
     enough = len(fitting) > 1 and len(fitting) == len(inside) and sum(e.value for e in fitting) <= total.value
     return fitting if enough else []
@@ -127,7 +133,8 @@ def _services(article: Article, total: Entry, known: Mapping[int, Part]) -> list
     if _SERVICE.search(article.around(total)) or not _WHOLE.search(article.sentence(total)):
         return []
     found = []
-    for entry in article.entries:
+    place = bisect_left(article.entries, total)
+    for entry in article.entries[place + 1 : place + 1 + NEAR]:
         if not total.sentence < entry.sentence <= total.sentence + 3 or entry.at in known:
             continue
         strength = entry.figure.measure.startswith("strength")

@@ -10,6 +10,11 @@ from flows.claims.document import Document
 from flows.claims.figures import Figure
 from flows.claims.numerals import fold
 
+WINDOW: Final = 240
+"""Code points of a sentence looked at on either side of a figure."""
+NEAR: Final = 40
+"""Figures looked back at; sentences with more are lists that went wrong."""
+
 
 class Entry(NamedTuple):
     """A figure with what ties it to others; entries sort by their place in the text.
@@ -80,19 +85,29 @@ class Article:
     doc: Document
     low: str
     entries: list[Entry]
+    by_figure: dict[int, Entry]
 
     def before(self, entry: Entry) -> str:
-        """Folded text of the sentence up to the entry."""
-        return self.low[self.doc.sentences[entry.sentence].start : entry.start]
+        """Folded text of the sentence up to the entry, the last WINDOW code points of it at most."""
+        return self.low[max(self.doc.sentences[entry.sentence].start, entry.start - WINDOW) : entry.start]
+
+    def opening(self, entry: Entry) -> str:
+        """Folded text from the start of the sentence to the entry, the first WINDOW code points of it at most."""
+        start = self.doc.sentences[entry.sentence].start
+        return self.low[start : min(entry.start, start + WINDOW)]
 
     def rest(self, entry: Entry) -> str:
-        """Folded text of the sentence after the entry."""
-        return self.low[entry.end : self.doc.sentences[entry.sentence].end]
+        """Folded text of the sentence after the entry, WINDOW code points at most."""
+        return self.low[entry.end : min(self.doc.sentences[entry.sentence].end, entry.end + WINDOW)]
+
+    def earlier(self, k: int) -> list[Entry]:
+        """The entries before the k-th, the nearest first, NEAR at most."""
+        return self.entries[max(0, k - NEAR) : k][::-1]
 
     def sentence(self, entry: Entry) -> str:
-        """Folded text of the entry's sentence."""
+        """Folded text of the entry's sentence, or of its part around the entry where it is very long."""
         found = self.doc.sentences[entry.sentence]
-        return self.low[found.start : found.end]
+        return self.low[max(found.start, entry.start - 2 * WINDOW) : min(found.end, entry.end + 2 * WINDOW)]
 
     def around(self, entry: Entry) -> str:
         """Folded text beside the entry, as far as the next comma or figure, 60 code points at most on each side."""
@@ -114,4 +129,5 @@ def read(doc: Document, figures: Sequence[Figure]) -> Article:
         bound = number.high if number.comparator in ("<", "<=") else number.low
         value = number.best if number.best is not None else bound
         found.append(Entry(number.outer_start, number.outer_end, index, figure.sentence, value or 0.0, figure))
-    return Article(doc, fold(doc.text), sorted(found, key=lambda e: (e.start, e.at)))
+    found.sort(key=lambda e: e[:3])
+    return Article(doc, fold(doc.text), found, {entry.at: entry for entry in found})

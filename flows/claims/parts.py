@@ -94,9 +94,10 @@ def find(article: Article) -> dict[int, Part]:
 
 def _root(article: Article, parts: dict[int, Part], index: int) -> int:
     """The total of the same measure that the figure `index` goes into, or itself."""
-    measure = {entry.at: entry.figure.measure for entry in article.entries}
     seen = {index}
-    while (above := parts.get(index)) and above.parent not in seen and measure[above.parent] == measure[index]:
+    while (above := parts.get(index)) and above.parent not in seen:
+        if article.by_figure[above.parent].figure.measure != article.by_figure[index].figure.measure:
+            break
         index = above.parent
         seen.add(index)
     return index
@@ -113,7 +114,7 @@ def _nearest(
 ) -> Entry | None:
     """The last entry before k that can include it, at most `reach` sentences back, `outside` its sentence if asked."""
     part = article.entries[k]
-    for total in reversed(article.entries[:k]):
+    for total in article.earlier(k):
         if part.sentence - total.sentence > reach:
             return None
         if (measures and total.figure.measure not in measures) or (outside and total.sentence == part.sentence):
@@ -174,7 +175,7 @@ def _opened(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
 def _of_these(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
     """ "Of these, 300 ...": the first figure of the sentence; a list may go on from it."""
     entry = article.entries[k]
-    opener = _OF_THESE.match(article.before(entry))
+    opener = _OF_THESE.match(article.opening(entry))
     if not opener or (k and article.entries[k - 1].sentence == entry.sentence):
         return None
     return _part(_nearest(article, k, reach=REACH, loose=True, outside=True), 0.9, opener.group())
@@ -183,7 +184,7 @@ def _of_these(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
 def _of_the(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
     """ "Of the 148 who died, 35 ...": the total comes first in the same sentence."""
     entry = article.entries[k]
-    for total in article.entries[:k]:
+    for total in reversed(article.earlier(k)):
         if total.sentence == entry.sentence and fits(entry, total, loose=True):
             opener = _OF_THE.search(article.before(total))
             if opener and "," in article.low[total.end : entry.start]:
@@ -194,7 +195,7 @@ def _of_the(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
 def _anaphor(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
     """ "That includes 300", "The dead included 12 women", "Among the dead were two boys", "12 were among the dead"."""
     entry = article.entries[k]
-    opener = _ANAPHORA.match(article.before(entry))
+    opener = _ANAPHORA.match(article.opening(entry))
     if opener and (not opener["copula"] or opener["subject"].startswith("among")):
         first = not k or article.entries[k - 1].sentence != entry.sentence
         total = _nearest(article, k, reach=REACH, loose=True, outside=True) if first else None
@@ -214,7 +215,7 @@ def _elided(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
     total = _nearest(article, k, reach=1, measures=_CLASS_MEASURES["wounded"] if state else ())
     sibling = parts.get(total.at) if total else None
     if total and sibling and total.sentence == entry.sentence:
-        total = next(e for e in article.entries if e.at == sibling.parent)
+        total = article.by_figure[sibling.parent]
     return _part(total, 0.8, shown.group())
 
 
@@ -225,7 +226,7 @@ def _other(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
     sibling = parts.get(article.entries[k - 1].at) if k else None
     if not opener or sibling is None:
         return None
-    total = next(e for e in article.entries if e.at == sibling.parent)
+    total = article.by_figure[sibling.parent]
     return _part(total if fits(entry, total, loose=True) else None, 0.85, opener.group())
 
 
@@ -236,12 +237,12 @@ def _listed(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
     if sibling is None or last.sentence != entry.sentence:
         return None
     gap = article.low[last.end : entry.start]
-    well = " as well as " in gap and sibling.confidence >= 0.9 and _ANAPHORA.match(article.before(entry)) is not None
+    well = " as well as " in gap and sibling.confidence >= 0.9 and _ANAPHORA.match(article.opening(entry)) is not None
     if sibling.basis == "(+n)" or not _LIST.fullmatch(gap.replace(" as well as ", " and ") if well else gap):
         return None
     if _BREAKS.search(gap) and not well:
         return None
-    total = next(e for e in article.entries if e.at == sibling.parent)
+    total = article.by_figure[sibling.parent]
     confidence = 0.7 if well else sibling.confidence
     return _part(
         total if total.start < last.start and fits(entry, total, loose=True) else None, confidence, sibling.basis
@@ -269,7 +270,7 @@ def _carry_back(article: Article, k: int, parts: dict[int, Part]) -> None:
     part = parts.get(entry.at)
     if part is None or last.at in parts or last.sentence != entry.sentence:
         return
-    total = next(e for e in article.entries if e.at == part.parent)
+    total = article.by_figure[part.parent]
     follows = total.start > entry.start or part.basis.startswith(("were among", "was among", "are among"))
     if follows and _LIST.fullmatch(article.low, last.end, entry.start) and fits(last, total, strict=True):
         parts[last.at] = part

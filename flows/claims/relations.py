@@ -53,25 +53,24 @@ def _family(entry: Entry) -> str:
 def _denominators(article: Article, totals: dict[int, Part]) -> list[Relation]:
     """Losses out of a force: "6,000 of the 14,000", or a bare figure that takes its noun over from those sent."""
     found = []
-    by_figure = {entry.at: entry for entry in article.entries}
     for k, entry in enumerate(article.entries):
         if _family(entry) != "casualties":
             continue
         part = totals.get(entry.at)
-        if part and _family(by_figure[part.parent]) in _FORCES:
+        if part and _family(article.by_figure[part.parent]) in _FORCES:
             found.append(Relation(entry.at, part.parent, "denominator", part.confidence, part.basis))
         elif not part and entry.figure.head_start is None and entry.value:
-            force = _force_before(article, k, by_figure)
+            force = _force_before(article, k)
             if force:
                 found.append(Relation(entry.at, force.at, "denominator", 0.85, "noun taken over"))
     return found
 
 
-def _force_before(article: Article, k: int, by_figure: dict[int, Entry]) -> Entry | None:
+def _force_before(article: Article, k: int) -> Entry | None:
     """The force that a casualty figure without a noun of its own is counted among."""
     entry = article.entries[k]
     if entry.figure.antecedent is not None:
-        force = by_figure.get(entry.figure.antecedent)
+        force = article.by_figure.get(entry.figure.antecedent)
     else:
         force = article.entries[k - 1] if k and entry.sentence - article.entries[k - 1].sentence <= 1 else None
     if force is None or _family(force) not in _FORCES or force.figure.unit != entry.figure.unit:
@@ -83,12 +82,16 @@ _MORE_BEFORE: Final = re.compile(rf"(?<![a-z]){alternation(_WORDS['additional'][
 _MORE_AFTER: Final = re.compile(rf"\s+(?:[a-z-]+\s+)?{alternation(_WORDS['additional']['after'])}(?![a-z])(?!\s+than)")
 
 
+REACH_BACK: Final = 60
+"""Code points before a number in which words of addition may stand."""
+
+
 def _additions(article: Article, totals: dict[int, Part]) -> list[Relation]:
     """Figures on top of others: "a further 600,000 reservists", "two more casualties"."""
     found = []
     for k, entry in enumerate(article.entries):
         number = entry.figure.number
-        start = article.doc.sentences[entry.sentence].start
+        start = max(article.doc.sentences[entry.sentence].start, number.start - REACH_BACK)
         before = _MORE_BEFORE.search(article.low[start : number.start])
         words = before or _MORE_AFTER.match(article.low, number.end)
         base = _base(article, k, totals) if words and entry.at not in totals else None
@@ -100,13 +103,13 @@ def _additions(article: Article, totals: dict[int, Part]) -> list[Relation]:
 def _base(article: Article, k: int, totals: dict[int, Part]) -> Entry | None:
     """What entry k adds to: the last figure of its measure, else of its family, or the total that figure goes into."""
     entry = article.entries[k]
-    earlier = [e for e in reversed(article.entries[:k]) if entry.sentence - e.sentence <= REACH]
+    earlier = [e for e in article.earlier(k) if entry.sentence - e.sentence <= REACH]
     alike = [e for e in earlier if e.figure.unit == entry.figure.unit and e.start != entry.start]
     same = [e for e in alike if e.figure.measure == entry.figure.measure]
     kin = [e for e in alike if _family(e) == _family(entry) and _family(e) != "casualties"]
     base = next(iter(same or kin), None)
     part = totals.get(base.at) if base else None
-    return next((e for e in article.entries if e.at == part.parent), base) if part else base
+    return article.by_figure[part.parent] if part else base
 
 
 _TELLING: Final = re.compile(r"[a-z][a-z'-]{3,}")
@@ -114,6 +117,10 @@ _STOP: Final = frozenset(_WORDS["restates"]["stop"])
 SMALL: Final[float] = _WORDS["restates"]["small"]
 SHARED: Final[float] = _WORDS["restates"]["shared_words"]
 """Part of the words of the shorter sentence that two tellings of a figure share."""
+
+
+TELLINGS: Final = 4
+"""First tellings of one value that a later figure is compared with."""
 
 
 def _restatements(article: Article, totals: dict[int, Part], added: Container[int]) -> list[Relation]:
@@ -125,7 +132,7 @@ def _restatements(article: Article, totals: dict[int, Part], added: Container[in
         if not figure.number.values or not entry.value or entry.at in added:
             continue
         tellings = first.setdefault((figure.measure, figure.unit, figure.number.values), [])
-        for earlier in tellings:
+        for earlier in tellings[:TELLINGS]:
             if earlier.sentence != entry.sentence and (earlier.at in totals) == (entry.at in totals):
                 shared = _shared(article, earlier, entry)
                 if shared is not None:
