@@ -32,7 +32,7 @@
 -- column fold: highest best reading over the lowest; 1 is agreement [ratio]
 -- column log_sd: standard deviation of the natural logarithms of the best readings
 -- column overlap: shared part of all intervals over their whole span, 0 to 1; NULL where one has no upper bound [ratio]
--- column grade: confirmed (own side or a named or visual count), fair (two origins or more agree), weak (one origin), contested (fold above 2, sides disjoint, or adversaries alone)
+-- column grade: confirmed (own side or a named or visual count), fair (two known origins or more agree), weak (one, or outlets unknown), contested (fold above 2, sides disjoint, or adversaries alone)
 -- column rule: R0 one origin, R1 median of a majority that agrees, R2 weighted median, R3 lowest bound, floor (no figure in the window); +floor where the floor raised low, +fall where the figures are below the floor
 -- column claim_ids: claims used: the facts' representatives, by fact_id
 -- column claim_ids_left_out: claims of the series inside the window that are not used
@@ -48,6 +48,7 @@ WITH used AS (
     series_id,
     month,
     count(*) AS n_origins,
+    count(*) FILTER (WHERE origin_key NOT LIKE 'article %') AS n_known,
     count(value_best) AS n_best,
     min(value_low) AS low,
     max(coalesce(value_high, value_best, value_low)) AS high,
@@ -186,7 +187,7 @@ SELECT
     WHEN c.most > 2 * c.least OR c.own_high < c.adversary_low OR c.adversary_high < c.own_low THEN 'contested'
     WHEN c.has_own OR c.has_count THEN 'confirmed'
     WHEN c.is_adversary_only THEN 'contested'
-    WHEN c.n_origins > 1 AND c.base_rule = 'R1' THEN 'fair'
+    WHEN c.n_known > 1 AND c.base_rule = 'R1' THEN 'fair'
     ELSE 'weak'
   END AS grade,
   c.base_rule || CASE WHEN c.is_fall THEN '+fall' WHEN c.floor > c.low THEN '+floor' ELSE '' END AS rule,

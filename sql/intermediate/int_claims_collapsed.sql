@@ -3,7 +3,8 @@
 -- Two claims of one cluster of copies state one fact when measure, unit, extent, stance (said, denied, planned,
 -- hypothetical) and value agree, and no detail that both give differs: one that gives a detail (a service, a place)
 -- folds into one that does not, unless the cluster gives several different ones. Numbers below ten recur by chance: in
--- the body of one article each is a statement of its own unless the text says that it restates another.
+-- the body of one article each is a statement of its own unless the text says that it restates another. A headline says
+-- what the body says, whatever place it names.
 WITH keyed AS (
   SELECT
     c.claim_id,
@@ -51,6 +52,19 @@ by_subject AS (
   WINDOW same_value AS (PARTITION BY value_key)
 ),
 
+placed AS (
+  SELECT
+    *,
+    CASE
+      WHEN zone = 'headline' THEN first_value(lower(place_name)) OVER (
+        PARTITION BY subject_key
+        ORDER BY zone = 'headline', seen_at, article_id, number_start, claim_id
+      )
+      ELSE lower(place_name)
+    END AS small_place
+  FROM by_subject
+),
+
 by_detail AS (
   SELECT
     *,
@@ -62,11 +76,11 @@ by_detail AS (
       CASE WHEN min(place) OVER same_subject <> max(place) OVER same_subject THEN coalesce(place, '') END,
       CASE WHEN min(period_end) OVER same_subject <> max(period_end) OVER same_subject THEN period_end END,
       CASE
-        WHEN is_small AND min(lower(place_name)) OVER same_subject <> max(lower(place_name)) OVER same_subject
-          THEN coalesce(lower(place_name), '')
+        WHEN is_small AND min(small_place) OVER same_subject <> max(small_place) OVER same_subject
+          THEN coalesce(small_place, '')
       END
     ) AS detail_key
-  FROM by_subject
+  FROM placed
   WINDOW same_subject AS (PARTITION BY subject_key)
 ),
 

@@ -1,7 +1,8 @@
 -- One row per fact: the independent origins of its figure, and how many outlets and relays carried it.
 --
 -- An origin is the root of the chain: a named one counts as itself; unnamed ones that came through one relay, or
--- through one article, are one origin together; where no origin is given, the relay is it, else the outlet.
+-- through one article, are one origin together; where no origin is given, the relay is it, else the outlet. A name that
+-- is a part of another one of the same fact ("monitor", "war monitor") is the same source.
 WITH sourced AS (
   SELECT
     k.fact_id,
@@ -37,6 +38,7 @@ chosen AS (
       WHEN t.first_relay IS NOT NULL THEN s.source_key
       ELSE f.outlet
     END AS origin_key,
+    lower(s.source_name) AS name,
     s.source_class,
     s.side,
     s.reliability,
@@ -58,11 +60,23 @@ chosen AS (
     END
 ),
 
+shortened AS (
+  SELECT DISTINCT
+    a.fact_id,
+    a.origin_key
+  FROM chosen AS a
+  INNER JOIN chosen AS b
+    ON
+      b.fact_id = a.fact_id
+      AND b.origin_key <> a.origin_key
+      AND length(b.name) > length(a.name)
+      AND contains(concat(' ', b.name, ' '), concat(' ', a.name, ' '))
+),
+
 origins AS (
   SELECT
     fact_id,
     origin_key,
-    min(source_class) AS source_class,
     CASE
       WHEN bool_or(side = 'own') THEN 'own'
       WHEN bool_or(side = 'third_party') THEN 'third_party'
@@ -73,6 +87,7 @@ origins AS (
     min(reliability) AS reliability,
     min(count_basis) AS count_basis
   FROM chosen
+  ANTI JOIN shortened USING (fact_id, origin_key)
   GROUP BY fact_id, origin_key
 )
 

@@ -88,8 +88,8 @@ SELECT
   coalesce(f.population, CASE WHEN m.fact <> 'equipment' THEN 'unknown' END) AS population,
   f.service,
   f.perpetrator,
-  f.place,
-  f.place_name,
+  coalesce(c.place, f.place) AS place,
+  coalesce(c.place_name, f.place_name) AS place_name,
   c.comparator,
   c.value_stated,
   c.value_low,
@@ -127,7 +127,7 @@ SELECT
     md5(concat_ws(
       '|', c.measure, c.unit, coalesce(f.subject, '?'), coalesce(f.service, '?'),
       coalesce(f.population, 'unknown'),
-      coalesce(f.place, '?'), c.extent
+      coalesce(c.place, f.place, '?'), c.extent
     )),
     16
   ) AS series_group

@@ -230,37 +230,32 @@ falls AS (
   WHERE e.valid_to IS NULL AND e.rule LIKE '%+fall'
 ),
 
-medians AS (
-  SELECT
-    series_id,
-    quantile_disc(value, 0.5) AS median,
-    count(*) AS n
-  FROM facts
-  WHERE left_out_reason IS NULL AND value > 0
-  GROUP BY series_id
-  HAVING count(*) > 3
-),
-
 outliers AS (
   SELECT
     'magnitude_outlier' AS kind,
     'warning' AS severity,
     printf(
-      '%s is %s the median of its series, %s',
+      '%s is %s the estimate for %s, %s',
       f.number_text,
-      CASE WHEN f.value > m.median THEN 'ten times or more' ELSE 'a tenth or less of' END,
-      format('{:,}', CAST(m.median AS BIGINT))
+      CASE WHEN f.value > e.best THEN 'ten times or more' ELSE 'a tenth or less of' END,
+      CAST(e.as_of AS VARCHAR),
+      format('{:,}', CAST(e.best AS BIGINT))
     ) AS message,
     f.fact_id,
-    CAST(NULL AS VARCHAR) AS estimate_id,
+    e.estimate_id,
     CAST(NULL AS VARCHAR) AS other_fact_id,
     f.value,
-    m.median AS other_value,
+    e.best AS other_value,
     CAST(NULL AS DOUBLE) AS residual,
-    [f.fact_id] AS claim_ids
+    list_prepend(f.fact_id, list_filter(e.claim_ids, lambda id: id <> f.fact_id)) AS claim_ids
   FROM facts AS f
-  INNER JOIN medians AS m ON m.series_id = f.series_id
-  WHERE f.left_out_reason IS NULL AND f.value > 0 AND (f.value >= 10 * m.median OR f.value * 10 <= m.median)
+  INNER JOIN model.estimates AS e
+    ON e.series_id = f.series_id AND e.as_of IS NOT DISTINCT FROM last_day(f.as_of) AND e.valid_to IS NULL
+  WHERE
+    f.left_out_reason IS NULL
+    AND f.value > 0
+    AND e.n_origins > 2
+    AND (f.value >= 10 * e.best OR f.value * 10 <= e.best)
 ),
 
 found AS (

@@ -1,4 +1,7 @@
 -- One row per claim and source of it (publisher, relay or origin), with the source's key and reliability.
+--
+-- A common noun ("the general staff") means another source in another article: it is known by the subject's side where
+-- it speaks for that, else by the article.
 WITH rated AS (
   SELECT
     t.claim_id,
@@ -7,9 +10,15 @@ WITH rated AS (
     t.source_class,
     t.anonymous OR (t.source_class IN ('unspecified', 'official_unspecified') AND t.entity_id IS NULL) AS is_anonymous,
     t.source_name,
-    coalesce(t.entity_id, lower(trim(t.source_name))) AS source_key
+    CASE
+      WHEN t.entity_id IS NOT NULL THEN t.entity_id
+      WHEN t.role = 'publisher' OR t.source_name <> lower(t.source_name) THEN lower(trim(t.source_name))
+      WHEN t.side = 'own' AND c.subject IS NOT NULL THEN concat(trim(t.source_name), ' of ', c.subject)
+      ELSE concat(trim(t.source_name), ' in ', c.cluster_id)
+    END AS source_key
   FROM raw.attributions AS t
-  WHERE t.valid_to IS NULL AND t.claim_id IN (SELECT claim_id FROM stg_claims)
+  INNER JOIN stg_claims AS c ON c.claim_id = t.claim_id
+  WHERE t.valid_to IS NULL
 )
 SELECT
   r.claim_id,

@@ -173,7 +173,8 @@ def grade(votes: dict[str, tuple[Fact, str, str]], rule: str) -> str:
         return "confirmed"
     if len(foe) == len(votes):
         return "contested"
-    return "fair" if len(votes) > 1 and rule.startswith("R1") else "weak"
+    known = [key for key in votes if not key.startswith("article ")]
+    return "fair" if len(known) > 1 and rule.startswith("R1") else "weak"
 
 
 def below(ones: list[tuple[float, float]], others: list[tuple[float, float]]) -> bool:

@@ -173,7 +173,7 @@ def test_one_figure_with_two_periods(built: Build) -> None:
 
 def test_impossible_values_and_outliers(built: Build) -> None:
     made = Corpus()
-    huge = say(made, "2025-06-01", "40,000,000", "killed", "=", SEOUL)
+    huge = say(made, "2025-06-01", "80,000,000", "killed", "=", SEOUL)
     for number, source in (("1,000", KYIV), ("1,100", LONDON), ("1,200", JOINT_CHIEFS)):
         say(made, "2025-06-01", number, "killed", "=", source)
     con = built(made)

@@ -204,3 +204,24 @@ def test_a_subject_that_only_a_text_names_is_an_entity(built: Build) -> None:
         ("Kenya > Kenya Defence Forces", "KEN", 1),
     ]
     assert con.execute("SELECT count(*) FROM entities").fetchall() == [(3,)]
+
+
+def test_common_nouns_name_a_source_of_their_article_only(built: Build) -> None:
+    made = Corpus()
+    for number, side in (("40", "third_party"), ("41", "third_party"), ("42", "own"), ("43", "own")):
+        article = made.article(f"Attack\nThe monitor said {number} soldiers were killed.", publisher="The Bugle")
+        monitor = [Source("monitor", "ngo", side), Source("war monitor", "ngo", side)]
+        made.claim(article, number, "casualties.killed", "KEN", origin=monitor)
+    found = facts(built(made), "value_best, origin_keys, cluster_id")
+    assert [keys for _, keys, _ in found[2:]] == [["war monitor of KEN"], ["war monitor of KEN"]]
+    assert [keys for _, keys, _ in found[:2]] == [[f"war monitor in {cluster}"] for _, _, cluster in found[:2]]
+
+
+def test_a_headline_says_what_the_body_says_whatever_place_it_names(built: Build) -> None:
+    made = Corpus()
+    text = "3 shot dead in Balata\nIn Nablus 3 men died on Monday.\nIn Jenin 3 men died on Friday."
+    article = made.article(text, published="2023-05-22")
+    made.claim(article, "3", "casualties.killed", "PSE", within="3 shot", place="PSE", place_name="Balata")
+    made.claim(article, "3", "casualties.killed", "PSE", within="3 men died on M", place="PSE", place_name="Nablus")
+    made.claim(article, "3", "casualties.killed", "PSE", within="3 men died on F", place="PSE", place_name="Jenin")
+    assert facts(built(made), "place_name, n_claims, is_additive") == [("Jenin", 1, True), ("Nablus", 2, True)]

@@ -16,10 +16,10 @@ from flows.lexicon import read_csv
 
 Build = Callable[[Corpus], duckdb.DuckDBPyConnection]
 WINDOWS = {row["measure"]: int(row["window_days"]) for row in read_csv("measures.csv")}
-OWN = Source("the ministry", "government", "own")
-FOE = Source("the enemy", "military", "adversary")
-THIRD = Source("an observer", "intelligence", "third_party")
-UNKNOWN = Source("a monitor", "ngo", "unknown")
+OWN = Source("Defence Ministry", "government", "own")
+FOE = Source("Enemy Command", "military", "adversary")
+THIRD = Source("Observer Mission", "intelligence", "third_party")
+UNKNOWN = Source("Rights Monitor", "ngo", "unknown")
 
 
 def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]:
