@@ -13,6 +13,10 @@ from flows.store.sqlfiles import Model, ModelError, fingerprint, read_all
 DIALECT: Final = "duckdb"
 ORDER_FILE: Final = "order.json"
 """The order of the models as it was found for these SQL files: reading them takes sqlglot a second."""
+LINEAGE_FILE: Final = "lineage.json"
+"""What each column is made from, likewise."""
+TEMPORARY: Final = "temporary"
+"""Schema that temporary relations are said to be in."""
 
 
 def references(model: Model) -> tuple[str, ...]:
@@ -64,49 +68,39 @@ def in_order(folder: Path) -> tuple[Model, ...]:
     return order(models)
 
 
-def keep_order(folder: Path) -> None:
-    """Write the order of the models below `folder` beside them."""
-    names = [model.name for model in order(read_all(folder))]
-    said = json.dumps({"of": fingerprint(folder), "models": names}, indent=1)
-    (folder / ORDER_FILE).write_text(said + "\n", encoding="utf-8")
-
-
 def column_sources(model: Model, schema: Mapping[str, Mapping[str, str]]) -> dict[str, tuple[str, ...]]:
     """For each column of a model the `relation.column`s that it is made from.
 
-    `schema` gives the columns and types of the relations that the model reads, by `schema.name` or bare name.
+    `schema` gives the columns and types of the relations that the model reads, by `schema.name`, or by the bare name
+    of a temporary one.
     """
+    import sqlglot
     from sqlglot import exp
     from sqlglot.lineage import lineage
 
-    nested: dict[str, dict[str, dict[str, str]]] = {}
+    parsed: Any = sqlglot.parse_one(model.sql, dialect=DIALECT)
+    for table in parsed.find_all(exp.Table):
+        if not table.db and table.name in schema:
+            table.set("db", exp.to_identifier(TEMPORARY))
+    nested: dict[str, Any] = {}
     for relation, columns in schema.items():
         place, _, name = relation.rpartition(".")
-        nested.setdefault(place, {})[name] = dict(columns)
-    flat = nested.pop("", {})
-    tree_schema: dict[str, Any] = {**nested, **({"": flat} if flat else {})}
+        nested.setdefault(place or TEMPORARY, {})[name] = dict(columns)
     found: dict[str, tuple[str, ...]] = {}
-    for column in _output_columns(model, tree_schema):
-        node = lineage(column, model.sql, schema=tree_schema, dialect=DIALECT)
+    nodes: dict[str, Any] = lineage(None, parsed, nested, dialect=DIALECT)
+    for column, node in nodes.items():
         leaves = set()
         for step in node.walk():
             if not step.downstream and isinstance(step.source, exp.Table):
-                table = step.source
-                relation = f"{table.db}.{table.name}" if table.db else table.name
-                leaves.add(f"{relation}.{step.name.rpartition('.')[2].strip(chr(34))}")
+                place = "" if step.source.db == TEMPORARY else f"{step.source.db}."
+                leaves.add(f"{place}{step.source.name}.{step.name.rpartition('.')[2].strip(chr(34))}")
         found[column] = tuple(sorted(leaves))
     return found
 
 
-def _output_columns(model: Model, schema: dict[str, Any]) -> list[str]:
-    import sqlglot
-    from sqlglot.optimizer.qualify import qualify
-
-    tree: Any = qualify(sqlglot.parse_one(model.sql, dialect=DIALECT), schema=schema, dialect=DIALECT)
-    return [str(select.alias_or_name) for select in tree.selects]
-
-
-if __name__ == "__main__":
-    from flows.settings import sql_folder
-
-    keep_order(sql_folder())
+def kept_sources(folder: Path) -> dict[str, dict[str, list[str]]]:
+    """Columns of each model with what they are made from, as kept; empty where it is of other SQL files."""
+    path = folder / LINEAGE_FILE
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    found: dict[str, dict[str, list[str]]] = kept.get("columns", {}) if kept.get("of") == fingerprint(folder) else {}
+    return found

@@ -6,7 +6,7 @@
 -- and yet kept in estimates: then it is the other report that is loose.
 WITH live AS (
   SELECT * FROM int_facts_new
-  UNION ALL BY NAME
+  UNION ALL
   SELECT * EXCLUDE (conflated_with, is_conflated) FROM int_facts_before
   WHERE cluster_id NOT IN (SELECT cluster_id FROM scope_clusters)
 ),

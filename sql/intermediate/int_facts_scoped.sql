@@ -1,7 +1,7 @@
 -- One row per fact of the groups that this run touches, new ones and those of other articles in the same group.
 WITH live AS (
   SELECT * FROM int_facts_new
-  UNION ALL BY NAME
+  UNION ALL
   SELECT * EXCLUDE (conflated_with, is_conflated) FROM int_facts_before
   WHERE
     series_group IN (SELECT series_group FROM int_scope_groups)

@@ -17,15 +17,30 @@ WITH RECURSIVE named AS (
 
 known AS (
   SELECT
-    e.*,
+    e.entity_id,
+    e.name,
+    e.entity_type,
+    e.code,
+    e.iso3,
+    e.wikidata_id,
+    e.cow_code,
+    e.gw_code,
+    e.parent_entity_id,
+    e.aliases,
+    e.resolution,
     e.entity_id IN (SELECT entity_id FROM stg_entities) AS is_code_owner
   FROM raw.entities AS e
-  UNION ALL BY NAME
+  UNION ALL
   SELECT
     'txt_' || left(md5(code), 16) AS entity_id,
     coalesce(name, code) AS name,
     'group' AS entity_type,
     code,
+    NULL AS iso3,
+    NULL AS wikidata_id,
+    NULL AS cow_code,
+    NULL AS gw_code,
+    NULL AS parent_entity_id,
     CAST([] AS VARCHAR []) AS aliases,
     'text' AS resolution,
     true AS is_code_owner

@@ -130,7 +130,7 @@ def test_every_relation_can_be_read_from_an_empty_warehouse(
 
 def test_the_kept_order_is_the_one_that_sqlglot_finds() -> None:
     models = order(read_all(sql_folder()))
-    assert in_order(sql_folder()) == models, f"write {ORDER_FILE} anew: python -m flows.store.lineage"
+    assert in_order(sql_folder()) == models, f"write {ORDER_FILE} anew: python -m flows.store.keeping"
     assert (sql_folder() / ORDER_FILE).is_file()
     seen: set[str] = set()
     for model in models:
