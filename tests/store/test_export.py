@@ -30,7 +30,8 @@ ARMY = Source("Kenya Defence Forces", "military", "own")
 
 def corpus(number: str = "40", run: str = "run_1", at: datetime = AT, **more: Any) -> Corpus:
     made = Corpus(run_id=run, at=at)
-    text = f'=HYPERLINK("x")\nThe army said {number} soldiers were killed, "all of them | heroes".\n-5 degrees; 30 tanks lost.'
+    text = f'=HYPERLINK("x")\nThe army said {number} soldiers were killed, "all of them | heroes".\n'
+    text += "-5 degrees; 30 tanks lost."
     article = made.article(text, published="2024-05-03", author="@cmd", url=None, **more)
     made.claim(article, number, "casualties.killed", "KEN", origin=[ARMY], place="KEN", extent="cumulative")
     made.claim(article, "30", "equipment.lost", "KEN", unit="tank")
