@@ -9,7 +9,7 @@ from typing import Any, Final
 import duckdb
 
 from flows.schemas import SCHEMAS
-from flows.store import ddl
+from flows.store import ddl, fresh
 from flows.store.connection import identifier, quoted
 from flows.store.sqlfiles import Model, ModelError
 
@@ -36,6 +36,8 @@ REFERENCES: Final = (
     ("entity_mentions", "sentence_id", "sentences", "sentence_id"),
 )
 SAMPLE: Final = 5
+_GLOBAL: Final = {"articles", "claims"}
+"""Relations whose keys are compared with those of every row: the other identifiers depend on these."""
 
 
 class CheckError(RuntimeError):
@@ -70,18 +72,18 @@ class Failure:
 
 
 def contract_checks() -> tuple[Check, ...]:
-    """Checks of the contract: unique keys, allowed values, and rows that other rows point to."""
+    """Checks of the contract over the views of flows.store.fresh: unique keys, allowed values, rows pointed to."""
     made = []
     for relation, key in KEYS.items():
         live = _live(relation)
-        scoped = f"{live} AND {_scope(relation)}"
-        some = f"SELECT {key} FROM raw.{relation} WHERE {scoped}"
-        inside = "true" if "article_id" not in SCHEMAS[relation].names else f"({key}) IN ({some})"
+        source = f"fresh_{relation}" if relation in fresh.RELATIONS else f"raw.{relation}"
+        inside = f"({key}) IN (SELECT {key} FROM {source} WHERE {live})" if relation in _GLOBAL else "true"
+        among = f"raw.{relation}" if relation in _GLOBAL else source
         made.append(
             Check(
                 f"{relation}_unique",
                 f"key that {relation} has more than once",
-                f"SELECT {key}, count(*) AS n FROM raw.{relation} WHERE {live} AND {inside} "
+                f"SELECT {key}, count(*) AS n FROM {among} WHERE {live} AND {inside} "
                 f"GROUP BY {key} HAVING count(*) > 1",
             )
         )
@@ -95,17 +97,17 @@ def contract_checks() -> tuple[Check, ...]:
                 Check(
                     f"{relation}_values",
                     f"row of {relation} with a value that the contract does not list",
-                    f"SELECT * FROM raw.{relation} WHERE {scoped} AND ({' OR '.join(wrong)})",
+                    f"SELECT * FROM {source} WHERE {live} AND ({' OR '.join(wrong)})",
                 )
             )
     for relation, column, target, key in REFERENCES:
+        found = f"SELECT {key} FROM raw.{target} WHERE {_live(target)}"
         made.append(
             Check(
                 f"{relation}_{column}_exists",
                 f"row of {relation} whose {column} is not in {target}",
-                f"SELECT r.* FROM raw.{relation} AS r WHERE {_live(relation)} AND {_scope(relation)} "
-                f"AND NOT EXISTS (SELECT 1 FROM raw.{target} AS t WHERE t.{key} = r.{column}"
-                f"{' AND t.valid_to IS NULL' if target in ddl.VERSIONED else ''})",
+                f"SELECT * FROM fresh_{relation} WHERE {_live(relation)} AND {column} NOT IN "
+                f"({found} AND {key} IN (SELECT {column} FROM fresh_{relation}))",
             )
         )
     return tuple(made)
@@ -115,18 +117,13 @@ def _live(relation: str) -> str:
     return "valid_to IS NULL" if relation in ddl.VERSIONED else "true"
 
 
-def _scope(relation: str) -> str:
-    has_article = "article_id" in SCHEMAS[relation].names and relation != "issues"
-    return "article_id IN (SELECT article_id FROM checked_articles)" if has_article else "true"
-
-
 def from_files(models: Sequence[Model]) -> tuple[Check, ...]:
     """Checks written as SQL files."""
     return tuple(Check(model.name, model.grain.removeprefix("One row per ").rstrip("."), model.sql) for model in models)
 
 
 def find(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> tuple[Failure, ...]:
-    """Failures of checks over the articles in the temporary table `checked_articles`."""
+    """Failures of checks; those of rows read the views `fresh_<relation>` and `fresh_texts` (flows.store.fresh)."""
     failures = []
     for check in checks:
         try:

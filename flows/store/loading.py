@@ -17,7 +17,7 @@ import duckdb
 import pyarrow as pa
 
 from flows.schemas import SCHEMAS
-from flows.store import ddl
+from flows.store import ddl, fresh
 from flows.store.connection import identifier, quoted
 from flows.store.retiring import any_known, count, replace_versions, retire_superseded
 
@@ -51,11 +51,12 @@ def load(
 
     `now` is the time that new rows are valid from; it is moved past every earlier load, as clocks go backwards.
     A relation that is not in `sources` is left alone; one without rows for a touched article loses those of it.
-    The touched articles are left in the temporary table `touched_articles`. Raises KeyError on an unknown relation,
+    The articles touched are added to the temporary table `changed_articles`. Raises KeyError on an unknown relation,
     duckdb.Error on rows that do not fit the contract.
     """
     if unknown := sources.keys() - SCHEMAS.keys():
         raise KeyError(f"no relation is named {sorted(unknown)}")
+    fresh.mark(con)
     loaded_at = _moment(con, run_id, now)
     moment = quoted(loaded_at.isoformat()) + "::TIMESTAMPTZ"
     rows: dict[str, int] = {}
@@ -79,14 +80,8 @@ def load(
                 rows[relation] = _insert(con, relation)
         if "issues" in held:
             rows["issues"] = _insert(con, "issues", condition=_NEW_ISSUE)
+    con.execute("INSERT INTO changed_articles SELECT article_id FROM touched_articles")
     return Loaded(rows, retired, count(con, "SELECT count(*) FROM touched_articles"), loaded_at)
-
-
-def new_issues(con: duckdb.DuckDBPyConnection, issues: pa.Table) -> pa.Table:
-    """The issues that the warehouse does not hold yet: the same trouble with the same input is told once."""
-    with _batch(con, {"issues": issues}):
-        fresh = con.sql(f"SELECT * FROM batch_issues AS b WHERE {_NEW_ISSUE}").to_arrow_table()
-    return fresh.cast(SCHEMAS["issues"])
 
 
 @contextmanager

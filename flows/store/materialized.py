@@ -57,9 +57,9 @@ def _table(con: duckdb.DuckDBPyConnection, model: Model, *, full: bool) -> int |
         _drop(con, model, but="TABLE")
         return count(con, f"CREATE OR REPLACE TABLE main.{name} AS {model.sql}")
     con.execute(f"CREATE OR REPLACE TEMP TABLE new_rows AS {model.sql}")
-    more, less = f"FROM new_rows EXCEPT ALL FROM main.{name}", f"FROM main.{name} EXCEPT ALL FROM new_rows"
+    print_of = "SELECT count(*), sum(hash(r)::HUGEINT)::VARCHAR FROM"
     made = None
-    if count(con, f"SELECT count(*) FROM (({more}) UNION ALL ({less}))"):
+    if con.execute(f"{print_of} new_rows AS r").fetchall() != con.execute(f"{print_of} main.{name} AS r").fetchall():
         con.execute(f"DELETE FROM main.{name}")
         made = count(con, f"INSERT INTO main.{name} FROM new_rows")
     con.execute("DROP TABLE new_rows")

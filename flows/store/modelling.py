@@ -12,12 +12,11 @@ import duckdb
 import pyarrow as pa
 
 from flows.schemas import SCHEMAS
-from flows.store import checks, ddl, models, seeds, sqlfiles
+from flows.store import checks, ddl, fresh, models, seeds, sqlfiles
 from flows.store.connection import identifier, quoted, read_only
 from flows.store.lineage import in_order
 from flows.store.loading import load
 from flows.store.models import Built
-from flows.store.retiring import count
 
 STATE: Final = ("models", "reference", "entities")
 
@@ -34,7 +33,7 @@ class Transformed:
 def transform(
     con: duckdb.DuckDBPyConnection, sql: Path, *, warehouse: Path | None = None, entities: pa.Table | None = None
 ) -> Transformed:
-    """Models and checks over the load whose articles are in `touched_articles`, in the caller's transaction.
+    """Models and checks over what was loaded since they were last run, in the caller's transaction.
 
     Everything is built anew when SQL files, reference rows or entities are not those that the warehouse was built
     with. Raises ModelError on wrong SQL, CheckError on bad rows.
@@ -50,9 +49,14 @@ def transform(
     moment = _moment(con)
     models.scope(con, full=full)
     built = models.run(con, in_order(sql), full=full, moment=quoted(moment.isoformat()) + "::TIMESTAMPTZ")
+    if full:
+        fresh.everything(con)
+    else:
+        fresh.texts(con)
     all_checks = (*checks.contract_checks(), *checks.from_files(sqlfiles.read_all(sql, ("checks",))))
     if failures := checks.find(con, all_checks):
         raise checks.CheckError(failures)
+    fresh.forget(con)
     for name, value in wanted.items():
         ddl.remember(con, name, value)
     return Transformed(built, len(all_checks), moment)
@@ -60,7 +64,7 @@ def transform(
 
 def _moment(con: duckdb.DuckDBPyConnection) -> datetime:
     """Time of this transaction's load; of a load of nothing, recorded now, where only the rules changed."""
-    if not con.execute("SELECT 1 FROM duckdb_tables() WHERE temporary AND table_name = 'touched_articles'").fetchall():
+    if not fresh.is_marked(con):
         load(con, {}, run_id="rules", extractor_version="")
     moment: datetime = con.execute("SELECT max(loaded_at) FROM raw.loads").fetchall()[0][0]
     return moment
@@ -84,7 +88,7 @@ def is_current(warehouse: Path, sql: Path, *, entities: pa.Table | None = None) 
 
 def check(con: duckdb.DuckDBPyConnection, sql: Path) -> tuple[int, tuple[checks.Failure, ...]]:
     """How many checks there are, and the failures of all of them over every row of an open warehouse."""
-    con.execute("CREATE OR REPLACE TEMP TABLE checked_articles AS SELECT article_id FROM raw.articles")
+    fresh.everything(con)
     all_checks = (*checks.contract_checks(), *checks.from_files(sqlfiles.read_all(sql, ("checks",))))
     return len(all_checks), checks.find(con, all_checks)
 
@@ -96,7 +100,7 @@ def _replace_entities(con: duckdb.DuckDBPyConnection, entities: pa.Table) -> Non
     con.execute(
         "DELETE FROM raw.entities WHERE resolution = 'gazetteer' OR entity_id IN (SELECT entity_id FROM entity_rows)"
     )
-    count(con, f"INSERT INTO raw.entities ({names}) SELECT {names} FROM entity_rows")
+    con.execute(f"INSERT INTO raw.entities ({names}) SELECT {names} FROM entity_rows")
     con.unregister("entity_rows")
 
 

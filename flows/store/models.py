@@ -31,10 +31,9 @@ class Built:
 
 
 def scope(con: duckdb.DuckDBPyConnection, *, full: bool) -> None:
-    """Temporary tables of the clusters to build and the articles to check: all, or those in `touched_articles`."""
-    chosen = "" if full else "WHERE article_id IN (SELECT article_id FROM touched_articles)"
+    """Temporary table of the clusters to build: all, or those of `changed_articles`."""
+    chosen = "" if full else "WHERE article_id IN (SELECT article_id FROM changed_articles)"
     con.execute(f"CREATE OR REPLACE TEMP TABLE scope_clusters AS SELECT DISTINCT cluster_id FROM raw.articles {chosen}")
-    con.execute(f"CREATE OR REPLACE TEMP TABLE checked_articles AS SELECT article_id FROM raw.articles {chosen}")
 
 
 def run(con: duckdb.DuckDBPyConnection, models: Sequence[Model], *, full: bool, moment: str) -> Built:

@@ -3,5 +3,5 @@ SELECT
   a.article_id,
   a.char_count,
   length(a.text) AS length
-FROM raw.articles AS a
-WHERE a.article_id IN (SELECT article_id FROM checked_articles) AND a.char_count <> length(a.text)
+FROM fresh_articles AS a
+WHERE a.char_count <> length(a.text)

@@ -5,8 +5,7 @@ SELECT
   c.value_low,
   c.value_best,
   c.value_high
-FROM raw.claims AS c
+FROM fresh_claims AS c
 WHERE
   c.valid_to IS NULL
-  AND c.article_id IN (SELECT article_id FROM checked_articles)
   AND (c.value_low > c.value_best OR c.value_best > c.value_high OR c.value_low > c.value_high)

@@ -2,11 +2,11 @@
 SELECT
   c.claim_id,
   c.confidence
-FROM raw.claims AS c
-WHERE c.article_id IN (SELECT article_id FROM checked_articles) AND NOT c.confidence BETWEEN 0 AND 1
+FROM fresh_claims AS c
+WHERE NOT c.confidence BETWEEN 0 AND 1
 UNION ALL
 SELECT
   r.from_claim_id,
   r.confidence
-FROM raw.claim_relations AS r
-WHERE r.article_id IN (SELECT article_id FROM checked_articles) AND NOT r.confidence BETWEEN 0 AND 1
+FROM fresh_claim_relations AS r
+WHERE NOT r.confidence BETWEEN 0 AND 1

@@ -4,8 +4,7 @@ SELECT
   c.period_start,
   c.period_end,
   c.evidence
-FROM raw.claims AS c
+FROM fresh_claims AS c
 WHERE
   c.valid_to IS NULL
-  AND c.article_id IN (SELECT article_id FROM checked_articles)
   AND c.period_end < c.period_start

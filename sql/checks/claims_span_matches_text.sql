@@ -4,11 +4,10 @@ SELECT
   c.article_id,
   c.number_text,
   substr(a.text, c.number_start + 1, c.number_end - c.number_start) AS words
-FROM raw.claims AS c
-INNER JOIN raw.articles AS a ON a.article_id = c.article_id
+FROM fresh_claims AS c
+INNER JOIN fresh_texts AS a ON a.article_id = c.article_id
 WHERE
   c.valid_to IS NULL
-  AND c.article_id IN (SELECT article_id FROM checked_articles)
   AND (
     substr(a.text, c.number_start + 1, c.number_end - c.number_start) <> c.number_text
     OR NOT contains(a.text, c.evidence)

@@ -4,9 +4,8 @@ SELECT
   c.article_id,
   s.zone,
   c.evidence
-FROM raw.claims AS c
+FROM fresh_claims AS c
 INNER JOIN raw.sentences AS s ON s.sentence_id = c.sentence_id
 WHERE
   c.valid_to IS NULL
-  AND c.article_id IN (SELECT article_id FROM checked_articles)
   AND s.zone IN ('related_link', 'caption', 'boilerplate')

@@ -4,8 +4,7 @@ SELECT
   m.article_id,
   m.mention_text,
   substr(a.text, m.mention_start + 1, m.mention_end - m.mention_start) AS words
-FROM raw.entity_mentions AS m
-INNER JOIN raw.articles AS a ON a.article_id = m.article_id
+FROM fresh_entity_mentions AS m
+INNER JOIN fresh_texts AS a ON a.article_id = m.article_id
 WHERE
-  m.article_id IN (SELECT article_id FROM checked_articles)
-  AND substr(a.text, m.mention_start + 1, m.mention_end - m.mention_start) <> m.mention_text
+  substr(a.text, m.mention_start + 1, m.mention_end - m.mention_start) <> m.mention_text

@@ -15,9 +15,8 @@ counted AS (
 SELECT
   c.claim_id,
   coalesce(n.n, 0) AS facts
-FROM raw.claims AS c
+FROM fresh_claims AS c
 LEFT JOIN counted AS n ON n.claim_id = c.claim_id
 WHERE
   c.valid_to IS NULL
-  AND c.article_id IN (SELECT article_id FROM checked_articles)
   AND n.n IS DISTINCT FROM 1

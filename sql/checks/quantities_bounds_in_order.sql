@@ -5,7 +5,6 @@ SELECT
   q.value_low,
   q.value_best,
   q.value_high
-FROM raw.quantities AS q
+FROM fresh_quantities AS q
 WHERE
-  q.article_id IN (SELECT article_id FROM checked_articles)
-  AND (q.value_low > q.value_best OR q.value_best > q.value_high OR q.value_low > q.value_high)
+  (q.value_low > q.value_best OR q.value_best > q.value_high OR q.value_low > q.value_high)

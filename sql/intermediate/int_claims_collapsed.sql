@@ -41,6 +41,17 @@ WITH keyed AS (
   FROM stg_claims AS c
 ),
 
+crowded AS (
+  SELECT k.*
+  FROM keyed AS k
+  INNER JOIN (
+    SELECT value_key
+    FROM keyed
+    GROUP BY value_key
+    HAVING count(*) > 1
+  ) AS many ON many.value_key = k.value_key
+),
+
 by_subject AS (
   SELECT
     *,
@@ -48,7 +59,7 @@ by_subject AS (
       value_key,
       CASE WHEN min(subject) OVER same_value <> max(subject) OVER same_value THEN coalesce(subject, '') END
     ) AS subject_key
-  FROM keyed
+  FROM crowded
   WINDOW same_value AS (PARTITION BY value_key)
 ),
 
@@ -102,7 +113,6 @@ by_occurrence AS (
 
 SELECT
   claim_id,
-  fact_key,
   first_value(claim_id) OVER (
     PARTITION BY fact_key
     ORDER BY
@@ -118,3 +128,9 @@ SELECT
       claim_id
   ) AS fact_id
 FROM by_occurrence
+UNION ALL
+SELECT
+  claim_id,
+  claim_id AS fact_id
+FROM keyed
+WHERE value_key NOT IN (SELECT value_key FROM crowded)

