@@ -105,7 +105,14 @@ def is_side(actor: Actor) -> bool:
 
 def subject_before(scene: Scene, index: int) -> Actor | None:
     """First acting name left of the token: mostly the subject of the sentence."""
-    return next((a for a in scene.actors if a.end <= index and is_side(a) and a.preposition is None), None)
+    return next((a for a in scene.actors if a.end <= index and acts(scene, a)), None)
+
+
+def acts(scene: Scene, actor: Actor) -> bool:
+    """Whether the name may be a subject: no preposition, and no verb right before it that has it for an object."""
+    if not is_side(actor) or actor.preposition is not None:
+        return False
+    return not (scene.has(actor.start - 1, "send", "get", "attack", "harm") and not scene.has(actor.start - 1, "aux"))
 
 
 def is_subject_word(scene: Scene, index: int) -> bool:

@@ -49,7 +49,7 @@ def located(ctx: Context, scene: Scene, allowed: frozenset[str]) -> list[Actor]:
             continue
         if told_from(scene, a):
             continue
-        if a.preposition == "of" and is_event_at(scene, a):
+        if (a.preposition in ("of", "on", "against") and is_event_at(scene, a)) or is_where(scene, a):
             found.append(a)
         elif a.form in ("city", "region"):
             if a.preposition in (None, "of") or a.preposition in allowed:
@@ -68,9 +68,16 @@ def told_from(scene: Scene, a: Actor) -> bool:
 def is_event_at(scene: Scene, a: Actor) -> bool:
     """Whether the name says of what place an event is ("the invasion of Panama", "the battle for Hama")."""
     k = a.start - 1
-    while k > 0 and scene.words[k] in ("of", "the"):
+    while k > 0 and (
+        scene.words[k] in ("of", "the", "on", "against") or scene.words[k] in nouns("frames", "qualifiers")
+    ):
         k -= 1
     return scene.words[k] in nouns("words", "takes_place")
+
+
+def is_where(scene: Scene, a: Actor) -> bool:
+    """Whether "where" takes the name up ("left Chad, where it had 1,000 troops")."""
+    return scene.words[a.end : a.end + 2] == [",", "where"] or scene.words[a.end : a.end + 1] == ["where"]
 
 
 def place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subject: Pick, by: Pick) -> Pick:

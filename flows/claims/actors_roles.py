@@ -214,7 +214,7 @@ def same_breath(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
 def compass(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     """ "The North" or "the South" of a divided nation, both halves of which the article names."""
     words = scene.words
-    pair = next((both for both in theatre.halves() if all(ctx.theatre.sides.get(code) for code in both)), None)
+    pair = next((both for both in theatre.halves() if any(ctx.theatre.sides.get(code) for code in both)), None)
     bare = words[index] in ("north", "south") and words[index - 1 : index] != ["the"]
     if pair is None or bare or words[index + 1 : index + 2] == ["of"]:
         return None

@@ -101,13 +101,13 @@ def blamed(ctx: Context, scene: Scene) -> Pick:
 
 
 def claimed_next(ctx: Context, scene: Scene) -> Pick | None:
-    """Group that claims the event in the sentence that follows."""
-    if scene.ordinal + 1 >= len(ctx.doc.sentences):
-        return None
-    span = ctx.doc.sentences[scene.ordinal + 1]
-    text = ctx.doc.text[span.start : span.end].lower()
-    if any(phrase in text for phrase in read_toml("actors.toml")["claims"]["phrases"]):
-        following = ctx.scene(scene.ordinal + 1)
+    """Group that claims the event in one of the two sentences that follow."""
+    phrases = read_toml("actors.toml")["claims"]["phrases"]
+    for span in ctx.doc.sentences[scene.ordinal + 1 : scene.ordinal + 3]:
+        text = ctx.doc.text[span.start : span.end].lower()
+        if not any(phrase in text for phrase in phrases):
+            continue
+        following = ctx.scene(span.ordinal)
         return next((pick(a, "actors.by.claimed") for a in following.actors if a.form == "group" and is_side(a)), None)
     return None
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from flows.claims.actors_clause import clause_start
 from flows.claims.actors_context import Context, Done, Pick, after_list, next_figure
+from flows.claims.actors_roles import named_before
 from flows.claims.actors_scene import Frame, Scene
 from flows.claims.actors_words import nouns, services
 from flows.claims.figures import Figure
@@ -23,6 +24,7 @@ TAKEN_OVER = frozenset(
     }
 )
 SEPARATORS = re.compile(r"[\s,;:.()-]+")
+ARMY = frozenset({"army", "army's", "infantry"})
 OTHERS = frozenset({"airmen", "sailors", "marines", "airman", "sailor"})
 DERIVED = ("actors.clause", "actors.role", "actors.subject.sentence", "actors.subject.theme", "actors.subject.carried")
 BREAKS = frozenset({",", ";", "that", "(", "and", "said", "says"})
@@ -108,6 +110,8 @@ def linked_end(scene: Scene, start: int) -> int:
     words, stop = scene.words, start
     while words[stop : stop + 1] and words[stop] in nouns("words", "service_links"):
         stop += 1
+    if stop in scene.verbs:
+        return start
     if stop > start:
         while stop < len(words) and stop - start < 8 and words[stop] not in CLOSING:
             stop += 1
@@ -176,9 +180,12 @@ def by_company(ctx: Context, scene: Scene, fr: Frame, subject: Pick) -> str | No
             return str(branch)
         for ordinal in range(scene.ordinal, max(-1, scene.ordinal - 5), -1):
             earlier = ctx.scene(ordinal)
-            named_so = [a for a in earlier.actors if a.service == branch]
-            if any(a.code == subject.code for a in named_so) or (
-                not named_so and branch in all_named(earlier, 0, len(earlier.tokens))
-            ):
+            if any(is_of(earlier, k, subject.code) for k, word in enumerate(earlier.words) if word in ARMY):
                 return str(branch)
     return None
+
+
+def is_of(scene: Scene, k: int, code: str | None) -> bool:
+    """Whether the noun at `k` may be of the side: no other side's name is in its phrase."""
+    actor = next((a for a in scene.actors if a.start <= k < a.end), None) or named_before(scene, k)
+    return actor is None or actor.code == code

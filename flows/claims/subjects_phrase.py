@@ -70,6 +70,9 @@ def before_number(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | No
             and is_elided(scene, fr)
         ):
             gap = gap[1:]
+        bracketed = gap == ["("] and actor.preposition in (None, "of", "like", "than") and kind == "force"
+        if bracketed:
+            return pick(actor, "actors.subject.before_number")
         if (actor.preposition and not actor.adjectival) or not is_side(actor) or actor.form in ("city", "region"):
             return None
         if not all(w in between or w[0].isdigit() for w in gap) or is_source_label(scene, actor, gap, kind):

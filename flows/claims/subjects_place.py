@@ -70,6 +70,8 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
 def speaker_of_toll(ctx: Context, scene: Scene, fr: Frame, by: Pick, where: Pick) -> Pick | None:
     """Warring state that tells of a toll which no place is given for ("Iran says 224 people have been killed")."""
     voice = speaking(scene)
+    if voice is not None and where.code is None and ctx.is_state(voice.code):
+        return pick(voice, "actors.subject.speaker", "subject_by_speaker")
     if voice is None or where.rule not in ("actors.place.theatre", "actors.place.carried"):
         return None
     tells = nouns("words", "tells") & set(scene.words[voice.end : voice.end + 4])

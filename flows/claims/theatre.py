@@ -20,6 +20,8 @@ ISSUERS = frozenset({"force", "group", "body", "seat"})
 SKIPPED = frozenset({"related_link", "caption", "boilerplate"})
 LEADING = 3
 OPENING = 40
+TOWN = re.compile(r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*,? ?\(?")
+DASH = re.compile(r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*)?(?: ?\([A-Z][\w ]+\))? (?:--?|–|—) ?(?=[A-Z\[])")
 WE = re.compile(r"\b(?:our|OUR|Our)\b")
 APART = (["in"], ["near"], ["at"], ["over"], ["against"], ["on"], ["by"], ["from"], ["to"])
 
@@ -209,9 +211,12 @@ def is_dateline(doc: Document, ordinal: int, start: int, end: int) -> bool:
     first = doc.sentences[ordinal].start
     if start != first:
         lead = doc.text[first:start]
-        return len(lead) < 32 and lead.isupper() and lead.endswith((", ", "(", ", ("))
+        town = len(lead) < 32 and (lead.isupper() or (TOWN.fullmatch(lead) and DASH.match(doc.text, end)))
+        return bool(town) and lead.endswith((", ", "(", ", ("))
     head = doc.text[end : end + 50].split("\n", 1)[0].split(". ", 1)[0]
     marks = read_toml("actors.toml")["datelines"]
+    if DASH.match(doc.text, end):
+        return True
     word = head.lstrip(" ,0123456789").split(" ", 1)[0].rstrip(".,").lower()
     if head[:1] == "," and word in marks["months"].split():
         return True
