@@ -15,7 +15,7 @@ def schema_of(folder: Path) -> dict[str, dict[str, str]]:
     """Columns and types of every relation that models read or make, from an empty warehouse."""
     con = memory()
     ddl.ensure(con)
-    modelling.transform(con, folder)
+    modelling.transform(con, folder, keep_temporary=True)
     found: dict[str, dict[str, str]] = {}
     rows = con.execute(
         "SELECT CASE WHEN database_name = 'temp' THEN '' ELSE schema_name || '.' END || table_name, column_name, "
@@ -31,7 +31,7 @@ def keep(folder: Path) -> None:
     """Write order and lineage of the models below `folder`."""
     models = read_all(folder)
     schema = schema_of(folder)
-    said = {"of": fingerprint(folder), "models": [model.name for model in order(models)]}
+    said = {"of": fingerprint(folder), "models": {model.name: model.reads for model in order(models)}}
     (folder / ORDER_FILE).write_text(json.dumps(said, indent=1) + "\n", encoding="utf-8")
     columns = {model.name: column_sources(model, schema) for model in sorted(models, key=lambda model: model.name)}
     lineage = json.dumps({"of": said["of"], "columns": columns}, separators=(",", ":")).replace("},", "},\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any, Final
@@ -34,17 +35,16 @@ def references(model: Model) -> tuple[str, ...]:
 
 
 def order(models: Iterable[Model]) -> tuple[Model, ...]:
-    """Models so that each comes after those that it reads; ties by name, so that runs are alike.
+    """Models by stage, each after those that it reads, which it then names; ties by name, so that runs are alike.
 
-    Raises ModelError on a circle.
+    Raises ModelError on a circle, and on a model that reads one of a later stage.
     """
     by_name = {model.name: model for model in models}
-    graph: dict[str, list[str]] = {}
+    reads = {}
     for name in sorted(by_name):
-        read = {reference.removeprefix("model.").removeprefix("main.") for reference in references(by_name[name])}
-        scope = by_name[name].scope
-        graph[name] = sorted((read | ({scope} if scope else set())) & by_name.keys() - {name})
-    sorter = TopologicalSorter(graph)
+        found = {reference.removeprefix("model.").removeprefix("main.") for reference in references(by_name[name])}
+        reads[name] = sorted(found & by_name.keys() - {name})
+    sorter = TopologicalSorter(reads)
     try:
         sorter.prepare()
     except CycleError as error:
@@ -52,9 +52,12 @@ def order(models: Iterable[Model]) -> tuple[Model, ...]:
     ordered: list[Model] = []
     while sorter.is_active():
         ready = sorted(sorter.get_ready())
-        ordered += [by_name[name] for name in ready]
+        ordered += [replace(by_name[name], reads=tuple(reads[name])) for name in ready]
         sorter.done(*ready)
-    return tuple(ordered)
+    for model in ordered:
+        if late := [name for name in model.reads if by_name[name].stage > model.stage]:
+            raise ModelError(f"{model.name} reads {', '.join(late)}, which is made after it")
+    return tuple(sorted(ordered, key=lambda model: model.stage))
 
 
 def in_order(folder: Path) -> tuple[Model, ...]:
@@ -63,8 +66,8 @@ def in_order(folder: Path) -> tuple[Model, ...]:
     by_name = {model.name: model for model in models}
     path = folder / ORDER_FILE
     kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    if kept.get("of") == fingerprint(folder) and set(kept["models"]) == by_name.keys():
-        return tuple(by_name[name] for name in kept["models"])
+    if kept.get("of") == fingerprint(folder) and kept["models"].keys() == by_name.keys():
+        return tuple(replace(by_name[name], reads=tuple(reads)) for name, reads in kept["models"].items())
     return order(models)
 
 

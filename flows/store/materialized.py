@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import duckdb
@@ -14,14 +15,25 @@ from flows.store.sqlfiles import Model
 VERSION_COLUMNS: Final = ("valid_from", "valid_to", "retired_reason")
 
 
-def build(con: duckdb.DuckDBPyConnection, model: Model, *, full: bool, moment: str) -> int | None:
-    """Make a model's relation; rows written, or None where it is temporary or was left alone.
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One of `count` batches of a run; `full` builds everything anew, `moment` is the SQL of the time of new rows."""
 
-    `full` builds everything anew; `moment` is the SQL of the time that new rows of a history start at.
-    """
+    full: bool
+    moment: str
+    number: int = 0
+    count: int = 1
+
+
+def build(con: duckdb.DuckDBPyConnection, model: Model, batch: Batch) -> int | None:
+    """Make a model's relation; rows written, or None where it is temporary or was left alone."""
+    full = batch.full
     name = identifier(model.name)
     if model.kind == "temp":
         con.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {model.sql}")
+    elif model.kind == "gathered":
+        made = f"CREATE OR REPLACE TEMP TABLE {name} AS" if not batch.number else f"INSERT INTO {name}"
+        con.execute(f"{made} {model.sql}")
     elif model.kind == "view" and not model.is_published:
         con.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {model.sql}")
     elif model.kind == "previous":
@@ -36,9 +48,9 @@ def build(con: duckdb.DuckDBPyConnection, model: Model, *, full: bool, moment: s
     elif model.kind == "table":
         return _table(con, model, full=full)
     elif model.kind == "kept":
-        return _kept(con, model, full=full)
+        return _kept(con, model, batch)
     elif model.kind == "history":
-        return _history(con, model, full=full, moment=moment)
+        return _history(con, model, batch)
     return None
 
 
@@ -66,15 +78,16 @@ def _table(con: duckdb.DuckDBPyConnection, model: Model, *, full: bool) -> int |
     return made
 
 
-def _kept(con: duckdb.DuckDBPyConnection, model: Model, *, full: bool) -> int:
+def _kept(con: duckdb.DuckDBPyConnection, model: Model, batch: Batch) -> int:
     name = f"model.{identifier(model.name)}"
-    if full:
+    if batch.full and not batch.number:
         return count(con, f"CREATE OR REPLACE TABLE {name} AS {model.sql}")
-    con.execute(f"DELETE FROM {name} WHERE {model.key} IN (SELECT {model.key} FROM {model.scope})")
+    if not batch.full:
+        con.execute(f"DELETE FROM {name} WHERE {model.key} IN (SELECT {model.key} FROM {model.scope})")
     return count(con, f"INSERT INTO {name} {model.sql}")
 
 
-def _history(con: duckdb.DuckDBPyConnection, model: Model, *, full: bool, moment: str) -> int:
+def _history(con: duckdb.DuckDBPyConnection, model: Model, batch: Batch) -> int:
     """Rows that a run makes otherwise are retired; in a full run the reason is `rules`, else `figures`."""
     name = f"model.{identifier(model.name)}"
     con.execute(f"CREATE OR REPLACE TEMP TABLE new_rows AS {model.sql}")
@@ -82,19 +95,21 @@ def _history(con: duckdb.DuckDBPyConnection, model: Model, *, full: bool, moment
     key = columns[0]
     listed = ", ".join(identifier(column) for column in columns)
     _history_table(con, model, columns, listed)
-    inside = "" if full else f"AND {model.key} IN (SELECT {model.key} FROM {model.scope})"
+    inside = f"AND {model.key} IN (SELECT {model.key} FROM {model.scope})"
+    if batch.full:
+        inside = f"AND hash({model.key}) % {batch.count} = {batch.number}"
     same = " AND ".join(f"h.{identifier(column)} IS NOT DISTINCT FROM n.{identifier(column)}" for column in columns)
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE held_rows AS SELECT {listed} FROM {name} WHERE valid_to IS NULL {inside}"
     )
     con.execute(
-        f"UPDATE {name} SET valid_to = {moment}, retired_reason = '{'rules' if full else 'figures'}' "
+        f"UPDATE {name} SET valid_to = {batch.moment}, retired_reason = '{'rules' if batch.full else 'figures'}' "
         f"WHERE valid_to IS NULL AND {key} IN (SELECT h.{key} FROM held_rows AS h "
         f"WHERE NOT EXISTS (SELECT 1 FROM new_rows AS n WHERE n.{key} = h.{key} AND {same}))"
     )
     made = count(
         con,
-        f"INSERT INTO {name} ({listed}, valid_from) SELECT {listed}, {moment} FROM new_rows AS n "
+        f"INSERT INTO {name} ({listed}, valid_from) SELECT {listed}, {batch.moment} FROM new_rows AS n "
         f"WHERE NOT EXISTS (SELECT 1 FROM held_rows AS h WHERE h.{key} = n.{key} AND {same})",
     )
     con.execute("DROP TABLE new_rows")

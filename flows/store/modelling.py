@@ -31,7 +31,12 @@ class Transformed:
 
 
 def transform(
-    con: duckdb.DuckDBPyConnection, sql: Path, *, warehouse: Path | None = None, entities: pa.Table | None = None
+    con: duckdb.DuckDBPyConnection,
+    sql: Path,
+    *,
+    warehouse: Path | None = None,
+    entities: pa.Table | None = None,
+    keep_temporary: bool = False,
 ) -> Transformed:
     """Models and checks over what was loaded since they were last run, in the caller's transaction.
 
@@ -48,7 +53,8 @@ def transform(
     seeds.install(con, reference)
     moment = _moment(con)
     models.scope(con, full=full)
-    built = models.run(con, in_order(sql), full=full, moment=quoted(moment.isoformat()) + "::TIMESTAMPTZ")
+    since = quoted(moment.isoformat()) + "::TIMESTAMPTZ"
+    built = models.run(con, in_order(sql), full=full, moment=since, keep_temporary=keep_temporary)
     if full:
         fresh.everything(con)
     else:

@@ -11,14 +11,21 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
 
 import duckdb
 
 from flows.schemas import SCHEMAS
 from flows.store import ddl
 from flows.store.connection import identifier, quoted
-from flows.store.materialized import build, columns_of
+from flows.store.materialized import Batch, build, columns_of
+from flows.store.retiring import count
 from flows.store.sqlfiles import Model, ModelError
+
+BATCH_ROWS: Final = 250_000
+"""Claims or facts that one batch of a phase works on."""
+GROUPS_STAGE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +43,78 @@ def scope(con: duckdb.DuckDBPyConnection, *, full: bool) -> None:
     con.execute(f"CREATE OR REPLACE TEMP TABLE scope_clusters AS SELECT DISTINCT cluster_id FROM raw.articles {chosen}")
 
 
-def run(con: duckdb.DuckDBPyConnection, models: Sequence[Model], *, full: bool, moment: str) -> Built:
+def run(
+    con: duckdb.DuckDBPyConnection, models: Sequence[Model], *, full: bool, moment: str, keep_temporary: bool = False
+) -> Built:
     """Run models in the order given, in the caller's transaction; `moment` is the SQL of the time new rows start at.
 
-    Raises ModelError, with the model's name, on wrong SQL and on a published column without a comment.
+    Models of a phase run batch by batch, so that memory does not grow with the warehouse. Raises ModelError, with the
+    model's name, on wrong SQL and on a published column without a comment.
     """
     con.execute("CREATE SCHEMA IF NOT EXISTS model")
     comments = column_comments(models)
-    rows: dict[str, int] = {}
-    seconds: dict[str, float] = {}
+    built = Built({}, {}, full)
+    for stage, grouped in groupby(models, key=lambda model: model.stage):
+        members = list(grouped)
+        total = _batches(con, members[0].phase, full=full)
+        for number in range(total):
+            _choose(con, members[0].phase, number, total)
+            for model in members:
+                _build(con, model, Batch(full, moment, number, total), built)
+        if full:
+            _describe_all(con, members, comments)
+        if not keep_temporary:
+            _drop_unread(con, models, stage)
+    return built
+
+
+def _build(con: duckdb.DuckDBPyConnection, model: Model, batch: Batch, built: Built) -> None:
+    started = time.perf_counter()
+    try:
+        made = build(con, model, batch)
+    except duckdb.Error as error:
+        raise ModelError(f"{model.layer}/{model.name}.sql: {error}") from error
+    if made is not None:
+        built.rows[model.name] = built.rows.get(model.name, 0) + made
+    built.seconds[model.name] = built.seconds.get(model.name, 0.0) + time.perf_counter() - started
+
+
+def _batches(con: duckdb.DuckDBPyConnection, phase: str, *, full: bool) -> int:
+    """How many batches a phase takes: by its claims (all of them, or five an article), or by its facts."""
+    sizes = {
+        "clusters": "SELECT count(*) FROM raw.claims" if full else "SELECT 5 * count(*) FROM scope_clusters",
+        "groups": "SELECT count(*) FROM int_facts_scoped",
+    }
+    return max(1, -(-count(con, sizes[phase]) // BATCH_ROWS)) if phase else 1
+
+
+def _choose(con: duckdb.DuckDBPyConnection, phase: str, number: int, total: int) -> None:
+    """Fill `batch_clusters` or `batch_groups`."""
+    sources = {"clusters": ("cluster_id", "scope_clusters"), "groups": ("series_group", "int_scope_groups")}
+    if phase:
+        key, source = sources[phase]
+        con.execute(
+            f"CREATE OR REPLACE TEMP TABLE batch_{phase} AS SELECT {key} FROM {source} "
+            f"WHERE hash({key}) % {total} = {number}"
+        )
+
+
+def _drop_unread(con: duckdb.DuckDBPyConnection, models: Sequence[Model], stage: int) -> None:
+    """Drop temporary tables of finished stages that no later model reads: they fill memory."""
+    needed = {name for model in models if model.stage > stage for name in model.reads}
+    if stage < GROUPS_STAGE:
+        needed.add("int_scope_groups")
     for model in models:
-        started = time.perf_counter()
-        try:
-            made = build(con, model, full=full, moment=moment)
-            if full and (model.is_published or model.kind in {"kept", "history"}):
-                _describe(con, model, comments[model.name])
-        except duckdb.Error as error:
-            raise ModelError(f"{model.layer}/{model.name}.sql: {error}") from error
-        if made is not None:
-            rows[model.name] = made
-        seconds[model.name] = time.perf_counter() - started
-    return Built(rows, seconds, full)
+        if model.stage <= stage and model.kind in {"temp", "gathered"} and model.name not in needed:
+            con.execute(f"DROP TABLE IF EXISTS temp.{identifier(model.name)}")
+
+
+def _describe_all(
+    con: duckdb.DuckDBPyConnection, models: Sequence[Model], comments: Mapping[str, Mapping[str, str]]
+) -> None:
+    for model in models:
+        if model.is_published or model.kind in {"kept", "history"}:
+            _describe(con, model, comments[model.name])
 
 
 def column_comments(models: Sequence[Model]) -> dict[str, dict[str, str]]:

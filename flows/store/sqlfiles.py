@@ -5,7 +5,10 @@ Line 1 says what a row is (`-- One row per ...`). Further lines that the store r
 - `-- kind: ...`: temp (a temporary table; what intermediate models are by default), view (staging: temporary, marts:
   published), table (published and stored), macro(arguments) (a published table macro), previous NAME (rows of the kept
   model NAME as they were before the run), kept by COLUMN in MODEL (stored in schema model; a run replaces the rows
-  whose COLUMN is in MODEL), history by COLUMN in MODEL (the same, but rows that change are retired, never lost).
+  whose COLUMN is in MODEL), history by COLUMN in MODEL (the same, but rows that change are retired, never lost),
+  gathered (temporary, with the rows of all batches).
+- `-- phase: clusters` or `groups`: the model works on the clusters of articles in `batch_clusters`, or on the groups of
+  figures in `batch_groups`, so that a large warehouse can be built in batches.
 - `-- column NAME: meaning [unit]`: the comment of a published column; lines that start with three blanks carry it on.
 - `-- as in: RELATION ...`: other columns are described as in these relations of the contract or models.
 """
@@ -44,6 +47,15 @@ class Model:
     arguments: tuple[str, ...]
     columns: tuple[tuple[str, str], ...]
     same_as: tuple[str, ...]
+    phase: str = ""
+    reads: tuple[str, ...] = ()
+    """Models that it reads, once somebody has looked (flows.store.lineage)."""
+
+    @property
+    def stage(self) -> int:
+        """Where it comes in a run: staging, phase clusters, what is between, phase groups, marts."""
+        by_phase = {"clusters": 1, "groups": 3}
+        return by_phase.get(self.phase, {"staging": 0, "intermediate": 2}.get(self.layer, 4))
 
     @property
     def is_published(self) -> bool:
@@ -56,7 +68,7 @@ def read(path: Path) -> Model:
     text = path.read_text(encoding="utf-8")
     head: list[str] = []
     columns: list[tuple[str, str]] = []
-    said = {"kind": _KINDS[path.parent.name], "as in": ""}
+    said = {"kind": _KINDS[path.parent.name], "as in": "", "phase": ""}
     for line in text.splitlines():
         if not line.startswith("--"):
             break
@@ -87,6 +99,7 @@ def read(path: Path) -> Model:
         arguments=tuple(name.strip() for name in (found["arguments"] or "").split(",") if name.strip()),
         columns=tuple(columns),
         same_as=tuple(said["as in"].replace(",", " ").split()),
+        phase=said["phase"],
     )
 
 

@@ -1,5 +1,6 @@
 -- One row per series and as-of month: the reconciled range of what the origins say, by the rules of the method page.
--- kind: history by series_group in int_scope_groups
+-- phase: groups
+-- kind: history by series_group in batch_groups
 -- column estimate_id: identifier of series and as_of
 -- column fact: fact table of the measure; one of: strength, casualties
 -- column measure: what is counted; see dim_measure

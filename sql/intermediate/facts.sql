@@ -1,5 +1,6 @@
 -- One row per fact: a figure of a measure, said by one article or its copies; what fct_* and the estimates are made of.
--- kind: kept by series_group in int_scope_groups
+-- phase: groups
+-- kind: kept by series_group in batch_groups
 -- column fact_id: identifier: the claim_id of the statement that represents the fact
 -- column fact: fact table; one of: strength, casualties, equipment
 -- column measure: what is counted; see dim_measure

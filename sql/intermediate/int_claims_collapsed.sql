@@ -1,4 +1,5 @@
 -- One row per claim, with the fact that it is a statement of: copies of an article and restatements inside one fold.
+-- phase: clusters
 --
 -- Two claims of one cluster of copies state one fact when measure, unit, extent, stance (said, denied, planned,
 -- hypothetical) and value agree, and no detail that both give differs: one that gives a detail (a service, a place)

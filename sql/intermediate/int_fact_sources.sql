@@ -1,4 +1,5 @@
 -- One row per fact: the independent origins of its figure, and how many outlets and relays carried it.
+-- phase: clusters
 --
 -- An origin is the root of the chain: a named one counts as itself; unnamed ones that came through one relay, or
 -- through one article, are one origin together; where no origin is given, the relay is it, else the outlet. A name that

@@ -1,4 +1,5 @@
 -- One row per fact of the clusters that changed in this run: a figure of a measure, said by one article or its copies.
+-- phase: clusters
 --
 -- Details that the chosen statement leaves open come from the other statements of the same fact; where those could
 -- differ they would be other facts. `as_of` is the day that a figure speaks of: the end of its period, else the day of

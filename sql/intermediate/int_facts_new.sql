@@ -1,4 +1,6 @@
 -- One row per fact of the clusters that changed in this run, with its place among the figures of the same article.
+-- phase: clusters
+-- kind: gathered
 WITH parents AS (
   SELECT DISTINCT
     part_of_fact_id AS fact_id,

@@ -1,4 +1,5 @@
 -- One row per series of totals and month: the highest lower bound that was given before the month's window.
+-- phase: groups
 WITH rising AS (
   SELECT
     series_id,

@@ -1,4 +1,5 @@
 -- One row per series and month with two votes or more: the largest set of votes whose intervals share a point.
+-- phase: groups
 WITH votes AS (
   SELECT
     series_id,

@@ -1,4 +1,5 @@
 -- One row per series and month with a best figure: the weighted median of the votes, and what GTD's rule would choose.
+-- phase: groups
 WITH votes AS (
   SELECT
     *,

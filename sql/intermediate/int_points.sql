@@ -1,4 +1,5 @@
 -- One row per series and month that has a figure: where an estimate is made. The month of undated figures is unknown.
+-- phase: groups
 SELECT DISTINCT
   s.series_id,
   s.series_group,

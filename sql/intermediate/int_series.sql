@@ -1,4 +1,5 @@
 -- One row per fact of the groups that this run touches, with the series of figures that it competes in.
+-- phase: groups
 --
 -- Figures compete when measure, unit, subject, service, population, place and extent agree (the group), and: totals
 -- have one start year; periods are the same; incidents are on one day and no two places are named, else at one place.
@@ -8,6 +9,7 @@ WITH timed AS (
     *,
     coalesce(period_end, period_start) AS event_day
   FROM int_facts_scoped
+  WHERE series_group IN (SELECT series_group FROM batch_groups)
 ),
 
 split AS (

@@ -1,4 +1,5 @@
 -- One row per series, month, fact inside the month's window and origin of it; `is_vote` for the figure that the origin holds.
+-- phase: groups
 --
 -- An origin has one vote: its latest figure. Bare round numbers are widened by the tolerance of "about" for the test of
 -- agreement only: t = min(10 % n, max(2.5 % n, half the place value of the last digit that is not zero)).

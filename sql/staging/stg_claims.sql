@@ -1,4 +1,5 @@
 -- One row per claim that the warehouse now makes, of the copies and revisions that changed in this run.
+-- phase: clusters
 -- kind: temp
 SELECT
   c.claim_id,
@@ -39,4 +40,4 @@ INNER JOIN raw.articles AS a ON a.article_id = c.article_id
 INNER JOIN raw.sentences AS s ON s.sentence_id = c.sentence_id
 WHERE
   c.valid_to IS NULL
-  AND a.cluster_id IN (SELECT cluster_id FROM scope_clusters)
+  AND a.cluster_id IN (SELECT cluster_id FROM batch_clusters)

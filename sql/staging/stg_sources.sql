@@ -1,4 +1,5 @@
 -- One row per claim and source of it (publisher, relay or origin), with the source's key and reliability.
+-- phase: clusters
 --
 -- A common noun ("the general staff") means another source in another article: it is known by the subject's side where
 -- it speaks for that, else by the article.
