@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from test_actors import build
+
 from flows.claims import actors, theatre
 from flows.claims.document import Document, Sentence
 from flows.lexicon import read_toml
-from tests.claims.test_actors import build
 
 CODE = Path(actors.__file__).parent
 MODULES = ("actors*.py", "subjects*.py", "perpetrators.py", "transfers.py")
