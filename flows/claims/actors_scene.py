@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.claims.actors_words import nouns, role_nouns, verbs
+from flows.claims.actors_words import marked_words, nouns, verbs
 from flows.claims.document import Document, Tokens
 from flows.claims.entities import Mention
 from flows.claims.figures import Figure
@@ -70,15 +70,13 @@ def read(doc: Document, ordinal: int) -> Scene:
     words = tokens.words
     actors = tuple(to_actor(doc, ordinal, tokens, m) for m in doc.mentions(ordinal) if m.code)
     taken = {i for a in actors for i in range(a.start, a.end)}
-    table, roles = verbs(), role_nouns()
-    found: dict[int, frozenset[str]] = {}
-    sides: dict[int, str] = {}
+    table, found, sides = marked_words(), dict[int, frozenset[str]](), dict[int, str]()
     for i, word in enumerate(words):
-        if i in taken:
+        if word not in table or i in taken:
             continue
-        if word in table:
-            found[i] = table[word]
-        role = roles.get(word[:-2] if word.endswith("'s") else word)
+        classes, role = table[word]
+        if classes:
+            found[i] = classes
         if role:
             sides[i] = role
         elif word == "forces" and i and words[i - 1] in nouns("words", "state_forces"):

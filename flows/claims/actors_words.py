@@ -47,6 +47,17 @@ def role_nouns() -> dict[str, str]:
     return found
 
 
+@cache
+def marked_words() -> dict[str, tuple[frozenset[str] | None, str | None]]:
+    """Word, also with 's, -> its verb classes and its role; "forces" waits for the word before it."""
+    found: dict[str, tuple[frozenset[str] | None, str | None]] = {w: (classes, None) for w, classes in verbs().items()}
+    for word, role in role_nouns().items():
+        found[word] = (verbs().get(word), role)
+        found.setdefault(word + "'s", (None, role))
+    found.setdefault("forces", (None, None))
+    return found
+
+
 def singulars(word: str) -> tuple[str, ...]:
     """The word and what it may be the plural of ("bodies" -> bodies, bodie, body)."""
     forms = [word]
