@@ -99,7 +99,7 @@ SIDES: Final = ("own", "adversary", "ally_of_adversary", "third_party", "unknown
 LINKS: Final = ("explicit", "anaphor", "inherited", "inferred")
 RELATIONS: Final = ("part_of", "additional_to", "denominator", "restates", "supersedes", "contradicts")
 
-S, I, F, B = pa.string(), pa.int32(), pa.float64(), pa.bool_()
+S, I, F, B = pa.string(), pa.int32(), pa.float64(), pa.bool_()  # noqa: E741
 TS, D = pa.timestamp("us", tz="UTC"), pa.date32()
 NAMES = pa.list_(pa.string())
 
@@ -175,7 +175,7 @@ SCHEMAS: Final[dict[str, pa.Schema]] = {
     ),
     "claims": _schema(
         "One row per number, measure and subject: somebody says that n of a measure holds for a subject.",
-        _f("claim_id", S, "identifier, stable while the article, the number's place, measure and subject are", null=False),
+        _f("claim_id", S, "identifier, stable while article, place of the number, measure and subject are", null=False),
         _f("quantity_id", S, "the number", null=False),
         _f("article_id", S, "article", null=False),
         _f("sentence_id", S, "sentence", null=False),
@@ -244,7 +244,7 @@ SCHEMAS: Final[dict[str, pa.Schema]] = {
         "One row per entity that the gazetteer knows or an article names as a subject or source.",
         _f("entity_id", S, "identifier", null=False),
         _f("name", S, "usual name", null=False),
-        _f("entity_type", S, "state, force, service, group, igo, agency, media, government_body, place, collective", null=False),
+        _f("entity_type", S, "state, force, service, group, igo, agency, media, body, place, collective", null=False),
         _f("code", S, "code used in claims.subject: ISO 3166 alpha-3 or a group's short name"),
         _f("iso3", S, "ISO 3166 alpha-3 of a state"),
         _f("wikidata_id", S, "Wikidata item"),

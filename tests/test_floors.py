@@ -1,4 +1,4 @@
-"""Quality floors: what the extraction reaches on labelled articles may only rise. Values are F1 and shares in percent."""
+"""Quality floors: what the extraction reaches on labelled articles may only rise. Values are F1 in percent."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from flows.claims import EXTRACTOR_VERSION, actors, attribution, confidence, measures, modality, periods, relations
+from flows.claims.counts import Rejection
 from flows.claims.document import Document
 from flows.claims.figures import Figure
 from flows.claims.modality import Modality
@@ -63,7 +64,7 @@ def _quantity_id(article_id: str, number: Number) -> str:
 def _quantities(
     doc: Document,
     figures: Sequence[Figure],
-    rejections: Sequence[measures.Rejection],
+    rejections: Sequence[Rejection],
     article_id: str,
     sentence_ids: Sequence[str],
     rows: Rows,
@@ -109,7 +110,7 @@ def _quantities(
 
 
 def _claims(
-    doc: Document, figures: Sequence[Figure], article_id: str, sentence_ids: Sequence[str], run_id: str, rows: Rows
+    doc: Document, figures: list[Figure], article_id: str, sentence_ids: Sequence[str], run_id: str, rows: Rows
 ) -> list[str]:
     whose = actors.assign(doc, figures)
     when = periods.assign(doc, figures)

@@ -39,10 +39,39 @@ PARTITIVE: Final = re.compile(
     r"\W*(?:at least |about |some |nearly |more than )?(?:\d[\d,]*|[A-Za-z]+) of (?:the (?:dead|wounded|victims|injured|\d[\d,]*|casualties)|these|those|them)\b",
     re.IGNORECASE,
 )
-ELIDED: Final = frozenset("died were was fell have had are remain remained".split())
+ELIDED: Final = frozenset(["died", "were", "was", "fell", "have", "had", "are", "remain", "remained"])
 COUNT_WORDS: Final = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty "
-    "dozens hundreds thousands scores others more several many none".split()
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "others",
+        "more",
+        "several",
+        "many",
+        "none",
+    ]
 )
 LEADING: Final = 4  # sentences at the head of an article that may name its issuer
 
@@ -370,7 +399,7 @@ def _declared(article: _Article, figures: Sequence[Figure], chains: list[Chain |
             if (
                 chains[i] is None
                 and figure.sentence < sentence
-                and (everything and doc.sentences[figure.sentence].zone == "body" or figure.sentence == sentence - 1)
+                and ((everything and doc.sentences[figure.sentence].zone == "body") or figure.sentence == sentence - 1)
             ):
                 chains[i] = chain
 

@@ -37,30 +37,116 @@ from flows.claims.source_phrases import (
 
 NEEDED_WITHIN: Final = 14  # words between "puts" and its "at"
 LONGEST_LABEL: Final = 8  # words before the colon of "X: 40 dead"
-CITES: Final = frozenset("citing quoting".split())
-LED: Final = frozenset("by on in per".split())
+CITES: Final = frozenset(["citing", "quoting"])
+LED: Final = frozenset(["by", "on", "in", "per"])
 LONGEST_OWNER: Final = 7  # words of "by the health ministry's own latest count"
 ADJECTIVES: Final = frozenset(
-    "united armed retired displaced unnamed so-called red wounded injured associated combined".split()
+    [
+        "united",
+        "armed",
+        "retired",
+        "displaced",
+        "unnamed",
+        "so-called",
+        "red",
+        "wounded",
+        "injured",
+        "associated",
+        "combined",
+    ]
 )
 SHOWING: Final = frozenset(
-    "show shows showed put puts suggest suggests suggested said say says indicate indicates indicated gave give gives speak speaks".split()
+    [
+        "show",
+        "shows",
+        "showed",
+        "put",
+        "puts",
+        "suggest",
+        "suggests",
+        "suggested",
+        "said",
+        "say",
+        "says",
+        "indicate",
+        "indicates",
+        "indicated",
+        "gave",
+        "give",
+        "gives",
+        "speak",
+        "speaks",
+    ]
 )
-CAME: Final = frozenset("came comes come taken drawn".split())
-SEEMING: Final = frozenset("appear appears appeared seem seems seemed".split())
-SHOWN: Final = frozenset("seen obtained reviewed viewed shared verified published".split())
+CAME: Final = frozenset(["came", "comes", "come", "taken", "drawn"])
+SEEMING: Final = frozenset(["appear", "appears", "appeared", "seem", "seems", "seemed"])
+SHOWN: Final = frozenset(["seen", "obtained", "reviewed", "viewed", "shared", "verified", "published"])
 BY_PARTICIPLES: Final = frozenset(
-    "reported released published compiled counted confirmed announced recorded documented verified given issued provided collected "
-    "gathered cited quoted estimated tallied stated acknowledged admitted collated noted".split()
+    [
+        "reported",
+        "released",
+        "published",
+        "compiled",
+        "counted",
+        "confirmed",
+        "announced",
+        "recorded",
+        "documented",
+        "verified",
+        "given",
+        "issued",
+        "provided",
+        "collected",
+        "gathered",
+        "cited",
+        "quoted",
+        "estimated",
+        "tallied",
+        "stated",
+        "acknowledged",
+        "admitted",
+        "collated",
+        "noted",
+    ]
 )
 SPEAKING_LABELS: Final = frozenset(
-    "government ministry opposition observatory monitor monitors council committee committees coalition spokesman spokeswoman "
-    "spokesperson authorities officials rebels mayor governor".split()
+    [
+        "government",
+        "ministry",
+        "opposition",
+        "observatory",
+        "monitor",
+        "monitors",
+        "council",
+        "committee",
+        "committees",
+        "coalition",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "authorities",
+        "officials",
+        "rebels",
+        "mayor",
+        "governor",
+    ]
 )
 PAPER_PARTICIPLES: Final = frozenset(
-    "released published issued provided compiled collected gathered given collated cited quoted".split()
+    [
+        "released",
+        "published",
+        "issued",
+        "provided",
+        "compiled",
+        "collected",
+        "gathered",
+        "given",
+        "collated",
+        "cited",
+        "quoted",
+    ]
 )
-RAN_FROM: Final = frozenset("had got".split())
+RAN_FROM: Final = frozenset(["had", "got"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +208,7 @@ def _at(at: Line, i: int, found: list[Frame]) -> Frame | None:
         return _source_right(at, i, i + 2, "both")
     if word in lex.participles:
         return _participle(at, i, found)
-    if word in lex.claims and word not in lex.verbs or _is_noun(at, i):
+    if (word in lex.claims and word not in lex.verbs) or _is_noun(at, i):
         return _count_of(at, i, found)
     if word in lex.verbs:
         return _verb(at, i, found)
@@ -190,7 +276,7 @@ def _is_noun(at: Line, i: int) -> bool:
 def _according(at: Line, i: int) -> Frame | None:
     lo = i + 2
     initial = (
-        i == 0 or not any(w.isalpha() for w in at.words[:i]) or is_stop(at, i - 1) and at.words[i - 1] not in ",–—-"
+        i == 0 or not any(w.isalpha() for w in at.words[:i]) or (is_stop(at, i - 1) and at.words[i - 1] not in ",–—-")
     )
     hi = right_end(at, lo, initial=initial)
     if hi <= lo or at.words[lo] in lexicon().own:
@@ -201,16 +287,18 @@ def _according(at: Line, i: int) -> Frame | None:
     clause_start = (
         i == 0
         or at.words[i - 1] in (";", ":", "(", "that", "and", "but", "while", "where", "when", "because")
-        or is_stop(at, i - 1)
-        and at.words[i - 1] != ","
+        or (is_stop(at, i - 1) and at.words[i - 1] != ",")
     )
     left, right = 0, n
     kind = "both"
     if initial or clause_start:
         kind, left = "before", i
-    elif end >= n or is_stop(at, end) and at.words[end] not in (",", ";", "–", "—", "-"):
-        kind, right = "after", i
-    elif phrase.wide_hi >= n or at.words[end] in (",",) and end + 1 < n and at.words[end + 1] in RELATIVES:
+    elif (
+        end >= n
+        or (is_stop(at, end) and at.words[end] not in (",", ";", "–", "—", "-"))
+        or phrase.wide_hi >= n
+        or (at.words[end] in (",",) and end + 1 < n and at.words[end + 1] in RELATIVES)
+    ):
         kind, right = "after", i
     return Frame(kind, i, i + 2, left, right, tuple(split(at, phrase)))
 
@@ -304,7 +392,7 @@ def _reported_by(at: Line, by: int) -> Frame | None:
         w in lex.claims or w in lex.papers for w in at.words[max(0, by - 6) : by - 1]
     ):
         return None
-    if hi <= lo or words[0] in lex.own or sources.classify(words) is None and sources.home(words) is None:
+    if hi <= lo or words[0] in lex.own or (sources.classify(words) is None and sources.home(words) is None):
         return None
     phrase = _wide(at, lo, hi)
     if at.words[by - 1] in ("quoted", "cited"):
@@ -315,7 +403,7 @@ def _reported_by(at: Line, by: int) -> Frame | None:
 def _participle(at: Line, i: int, found: list[Frame]) -> Frame | None:
     """Frame of "..., saying that": the subject is that of the verb before it, or of the sentence."""
     lex = lexicon()
-    if i == 0 or at.words[i - 1] in lex.prepositions and at.words[i - 1] != "as":
+    if i == 0 or (at.words[i - 1] in lex.prepositions and at.words[i - 1] != "as"):
         return None
     needed = lex.needs.get(at.words[i])
     if needed and needed.isdisjoint(at.words[i : i + NEEDED_WITHIN]):
@@ -381,7 +469,7 @@ def first_subject(at: Line, end: int) -> Phrase | None:
             and word not in ADJECTIVES
         ):
             break
-        if hi > lo and (word in lex.adverbs or word in lex.irregular and not is_capital(at, hi)):
+        if hi > lo and (word in lex.adverbs or (word in lex.irregular and not is_capital(at, hi))):
             break
         hi += 1
     if hi == lo:
@@ -399,13 +487,11 @@ def _count_of(at: Line, k: int, found: list[Frame]) -> Frame | None:
     """Frame of "the ministry's count", "Israeli estimates", "a report by X", "figures from X"."""
     lex = lexicon()
     after = at.words[k + 1] if k + 1 < len(at) else ""
-    if after in ("by", "from") or after == "of" and at.words[k] in ("words",):
+    if after in ("by", "from") or (after == "of" and at.words[k] in ("words",)):
         lo = k + 2
         hi = right_end(at, lo, initial=True)
-        shown = (
-            hi < len(at)
-            and (at.words[hi] in SHOWING or at.words[-1] == ":" or at.words[hi] in lex.verbs)
-            or any(w in LED or w == "to" for w in at.words[max(0, k - 4) : k])
+        shown = (hi < len(at) and (at.words[hi] in SHOWING or at.words[-1] == ":" or at.words[hi] in lex.verbs)) or any(
+            w in LED or w == "to" for w in at.words[max(0, k - 4) : k]
         )
         if (
             hi > lo
@@ -459,8 +545,7 @@ def _count_of(at: Line, k: int, found: list[Frame]) -> Frame | None:
     else:
         if (
             k - lo < 1
-            or at.words[k] not in lex.claims
-            and at.words[k] not in lex.papers
+            or (at.words[k] not in lex.claims and at.words[k] not in lex.papers)
             or any(is_number(w) for w in at.words[lo:k])
         ):
             return None
@@ -510,7 +595,7 @@ def _verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
         j = skip_adverbs(at, j - 1)
     if passive and word in ("quoted", "cited"):
         return _was_quoted(at, k, j)
-    infinitive = j > 0 and at.words[j:k] and at.words[j] == "to" or at.words[k - 1 : k] == ["to"]
+    infinitive = (j > 0 and at.words[j:k] and at.words[j] == "to") or at.words[k - 1 : k] == ["to"]
     if infinitive and at.words[k + 1 : k + 2] == ["that"] and kind in ("say", "report"):
         phrase = found[-1].sources[0] if found and found[-1].kind == "before" else subject_of(at, k)
         return Frame("before", k, k + 1, k + 1, len(at), (phrase,), verb_class=kind) if phrase else None
@@ -663,10 +748,10 @@ def _inverted(at: Line, k: int, j: int, kind: str) -> Frame | None:
     phrase = _wide(at, lo, hi)
     if k == 0:
         return None
-    closes = phrase.wide_hi >= n or is_stop(at, phrase.wide_hi) and at.words[phrase.wide_hi] not in (",", "–", "—")
+    closes = phrase.wide_hi >= n or (is_stop(at, phrase.wide_hi) and at.words[phrase.wide_hi] not in (",", "–", "—"))
     right = (
         k
-        if closes or hi < n and at.words[hi] in (",",) and phrase.wide_hi == hi and not _clause_follows(at, hi + 1)
+        if closes or (hi < n and at.words[hi] in (",",) and phrase.wide_hi == hi and not _clause_follows(at, hi + 1))
         else n
     )
     return Frame("after" if right == k else "both", k, k + 1, 0, right, tuple(split(at, phrase)), verb_class=kind)
@@ -723,10 +808,9 @@ def _cites(at: Line, k: int, relays: tuple[Phrase, ...]) -> Frame | None:
     """Frame of "X quoted Y as saying", "X cited Y"."""
     lo = k + 1
     hi = right_end(at, lo, initial=False)
-    if hi < len(at) and at.words[hi] in ("as", "saying") or at.words[hi : hi + 1] == ["who"]:
-        if hi > lo:
-            phrase = Phrase(at.ordinal, lo, hi, lo, hi)
-            return Frame("before", k, hi + 1, hi, len(at), tuple(split(at, phrase)), relays, verb_class="say")
+    if ((hi < len(at) and at.words[hi] in ("as", "saying")) or at.words[hi : hi + 1] == ["who"]) and hi > lo:
+        phrase = Phrase(at.ordinal, lo, hi, lo, hi)
+        return Frame("before", k, hi + 1, hi, len(at), tuple(split(at, phrase)), relays, verb_class="say")
     return None
 
 
@@ -739,7 +823,7 @@ def _was_quoted(at: Line, k: int, j: int) -> Frame | None:
     relays: tuple[Phrase, ...] = ()
     if "by" in at.words[k + 1 :]:
         by = at.words.index("by", k + 1)
-        if by - k == 1 or at.words[by - 1] in ("saying", "telling") or by > k + 2 and is_stop(at, by - 1):
+        if by - k == 1 or at.words[by - 1] in ("saying", "telling") or (by > k + 2 and is_stop(at, by - 1)):
             lo = by + 1
             hi = right_end(at, lo, initial=True)
             if hi > lo and sources.is_outlet(at.words[lo:hi], at.tokens.raw[lo:hi]):
@@ -749,7 +833,7 @@ def _was_quoted(at: Line, k: int, j: int) -> Frame | None:
         at,
         phrase,
         len(at)
-        if as_at + 2 >= len(at) - 1 or relays and relays[0].hi >= len(at) - 1 and relays[0].lo - as_at <= 4
+        if as_at + 2 >= len(at) - 1 or (relays and relays[0].hi >= len(at) - 1 and relays[0].lo - as_at <= 4)
         else as_at + 2,
         "say",
     )
@@ -800,10 +884,8 @@ def _dash(doc: Document, at: Line) -> Frame | None:
     for i in range(n - 2, max(1, n - 9), -1):
         if at.words[i] in DASHES and is_stop(at, i):
             lo = i + 1
-            if (
-                sources.classify(at.words[lo:n]) is None
-                and sources.home(at.words[lo:n]) is None
-                or any(is_finite(at, k) or is_number(at.words[k]) for k in range(lo, n))
+            if (sources.classify(at.words[lo:n]) is None and sources.home(at.words[lo:n]) is None) or any(
+                is_finite(at, k) or is_number(at.words[k]) for k in range(lo, n)
             ):
                 return None
             return Frame("after", i, lo, 0, i, tuple(split(at, Phrase(at.ordinal, lo, n, lo, n))))

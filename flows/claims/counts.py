@@ -175,9 +175,7 @@ def _designated(tokens: Tokens, first: int, number: Number) -> bool:
             return at < first - 1  # only a name stands between two numbers: "two Mil Mi 17 helicopters"
         if not (token[0].isupper() or token in {".", "-", "/"} or "-" in token):
             break
-    return (
-        before.isalpha() and before.isupper() and 2 <= len(before) <= 4 and before not in {"US", "UK", "UN", "EU"}
-    )
+    return before.isalpha() and before.isupper() and 2 <= len(before) <= 4 and before not in {"US", "UK", "UN", "EU"}
 
 
 def _is_number_word(word: str) -> bool:

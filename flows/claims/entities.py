@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from flows.claims import lookup, traps
@@ -15,7 +16,7 @@ __all__ = ["Mention", "adversaries_of", "allies_of", "entity", "entity_rows", "h
 SMALL_WORD = re.compile(r"[a-z]{3}")
 TIED_AFTER = re.compile(r"-([a-z]+)")
 TIED_BEFORE = re.compile(r"([A-Za-z]+)-$")
-SPACED = re.compile(r"(.*? ) +", re.DOTALL)
+SPACES = re.compile(r"  +")
 LONGEST_TIED = 24
 POSTAL = re.compile(r"[A-Z][A-Za-z]{1,4}\b")
 STATES_NAMED = frozenset({"USA", "CAN", "AUS"})
@@ -50,15 +51,19 @@ def scan(text: str, start: int, end: int) -> list[Mention]:
 
 def _scan_spaced(segment: str, text: str, start: int) -> list[Mention]:
     """Mentions of a segment with runs of spaces, as wrapped lines have: found in single spacing, then moved back."""
-    kept = [0]
-    pieces = []
-    for piece in SPACED.finditer(segment):
-        pieces.append(piece.group(1))
-        kept.append(piece.end())
-    pieces.append(segment[kept[-1] :])
-    places = [at for piece, first in zip(pieces, kept, strict=True) for at in range(first, first + len(piece))]
+    pieces, shifts, starts, last = [], [0], [0], 0
+    for run in SPACES.finditer(segment):
+        pieces.append(segment[last : run.start() + 1])
+        last = run.end()
+        starts.append(starts[-1] + len(pieces[-1]))
+        shifts.append(last - starts[-1])
+    pieces.append(segment[last:])
     return [
-        replace(m, start=start + places[m.start], end=start + places[m.end - 1] + 1)
+        replace(
+            m,
+            start=start + m.start + shifts[bisect_right(starts, m.start) - 1],
+            end=start + m.end + shifts[bisect_right(starts, m.end - 1) - 1],
+        )
         for m in _scan("".join(pieces), text, 0)
     ]
 

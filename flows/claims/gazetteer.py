@@ -96,7 +96,8 @@ def _sources() -> Iterator[Known]:
             f"ent_source_{slug(row['name'])}", row["name"], "media" if form == "media" else "agency", None,
             row["iso3"] or None, row["wikidata"] or None, aliases=aliases, source_class=kind,
         )  # fmt: skip
-        yield known, list(senses(known, (row["name"], *aliases), None, form))
+        code = row["iso3"] if kind == "armed_group" else None
+        yield known, list(senses(known, (row["name"], *aliases), code, form))
 
 
 def _persons() -> Iterator[Known]:

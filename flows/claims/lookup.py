@@ -35,6 +35,8 @@ def _by_first_word() -> dict[str, list[tuple[str, Sense | None]]]:
         folded = name if name.isascii() else fold(name)
         first = TOKEN.search(folded)
         index.setdefault(first.group() if first else "", []).append((folded, sense))
+        if folded.startswith(ARTICLES):
+            index.setdefault(folded[:2].capitalize(), []).append((folded.capitalize()[:2] + folded[2:], sense))
     for phrase in phrases("not_an_entity"):
         first = TOKEN.search(phrase)
         index.setdefault(first.group() if first else "", []).append((phrase, None))
@@ -43,6 +45,7 @@ def _by_first_word() -> dict[str, list[tuple[str, Sense | None]]]:
 
 Table = dict[str, "dict[str, tuple[Name, ...]] | None"]
 START = 3
+ARTICLES = ("al-", "el-")
 SHORT = 4
 
 

@@ -20,15 +20,93 @@ LOOK_BACK: Final = 6  # sentences
 NAME_WORD: Final = r"[A-Z][\w'’.-]*"
 PARTICLES: Final = "(?:al|el|bin|ibn|abu|de|la|van|von|der|da|di|du|al-|El|Al)"
 GENERIC: Final = frozenset(
-    "command group agency organisation organization body office charity watchdog network paper newspaper company union mission "
-    "institute monitor broadcaster channel outlet bulletin statement coalition alliance movement department association".split()
+    [
+        "command",
+        "group",
+        "agency",
+        "organisation",
+        "organization",
+        "body",
+        "office",
+        "charity",
+        "watchdog",
+        "network",
+        "paper",
+        "newspaper",
+        "company",
+        "union",
+        "mission",
+        "institute",
+        "monitor",
+        "broadcaster",
+        "channel",
+        "outlet",
+        "bulletin",
+        "statement",
+        "coalition",
+        "alliance",
+        "movement",
+        "department",
+        "association",
+    ]
 )
 QUANTITIES: Final = frozenset(
-    "more at dozens hundreds thousands scores several some many few most nearly almost about around over half another other others all one two "
-    "three four five six seven eight nine ten eleven twelve no the-number".split()
+    [
+        "more",
+        "at",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "scores",
+        "several",
+        "some",
+        "many",
+        "few",
+        "most",
+        "nearly",
+        "almost",
+        "about",
+        "around",
+        "over",
+        "half",
+        "another",
+        "other",
+        "others",
+        "all",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "no",
+        "the-number",
+    ]
 )
 PERSONS: Final = frozenset(
-    "spokesman spokeswoman spokesperson official officer source minister general commander analyst mayor governor doctor activist president".split()
+    [
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "official",
+        "officer",
+        "source",
+        "minister",
+        "general",
+        "commander",
+        "analyst",
+        "mayor",
+        "governor",
+        "doctor",
+        "activist",
+        "president",
+    ]
 )
 
 
@@ -387,7 +465,7 @@ def name_span(at: Line, lo: int, hi: int) -> tuple[int, int, bool]:
             (
                 i
                 for i in range(start, end - 1)
-                if at.words[i] in lex.titles or at.words[i] == "." and at.words[i - 1] in lex.titles
+                if at.words[i] in lex.titles or (at.words[i] == "." and at.words[i - 1] in lex.titles)
             ),
             default=None,
         )
@@ -410,15 +488,13 @@ def name_span(at: Line, lo: int, hi: int) -> tuple[int, int, bool]:
     run = cut
     while run > start and (
         is_capital(at, run - 1)
-        or at.words[run - 1] in ("al", "bin", "ibn", "abu", "de", "la", "van", "von", "der", "el", "da")
-        and run < cut
-        or at.words[run - 1] == "."
-        and run - 1 > start
+        or (at.words[run - 1] in ("al", "bin", "ibn", "abu", "de", "la", "van", "von", "der", "el", "da") and run < cut)
+        or (at.words[run - 1] == "." and run - 1 > start)
         or at.words[run - 1][:3] in ("al-", "el-", "ar-", "as-")
     ):
         run -= 1
     names = list(range(run, cut))
-    while names and (at.words[names[0]] in lex.titles or at.words[names[0]] == "." and True):
+    while names and (at.words[names[0]] in lex.titles or (at.words[names[0]] == "." and True)):
         names.pop(0)
     titled = bool(names) and (any(at.words[i] in lex.titles for i in range(start, names[0])))
     if (

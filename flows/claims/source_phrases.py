@@ -19,11 +19,58 @@ ROMAN_BREAKS: Final = frozenset({"'s"})
 LONGEST_SUBJECT: Final = 14  # words before a verb; longer stretches are no subjects
 LONGEST_SOURCE: Final = 16  # words after "according to"
 LONGEST_ITEM: Final = 4  # words of one source in a list with commas
-POSSESSIVES: Final = frozenset("its his her their".split())
-RELATIVES: Final = frozenset("who which whose".split())
+POSSESSIVES: Final = frozenset(["its", "his", "her", "their"])
+RELATIVES: Final = frozenset(["who", "which", "whose"])
 APPOSITION_STARTS: Final = frozenset(
-    "who which whose whom a an the its his her their in at on of from for with speaking citing quoting one once also now formerly "
-    "himself herself itself himself themselves head chief number who's based known like including seen obtained reviewed viewed verified shared released published".split()
+    [
+        "who",
+        "which",
+        "whose",
+        "whom",
+        "a",
+        "an",
+        "the",
+        "its",
+        "his",
+        "her",
+        "their",
+        "in",
+        "at",
+        "on",
+        "of",
+        "from",
+        "for",
+        "with",
+        "speaking",
+        "citing",
+        "quoting",
+        "one",
+        "once",
+        "also",
+        "now",
+        "formerly",
+        "himself",
+        "herself",
+        "itself",
+        "himself",
+        "themselves",
+        "head",
+        "chief",
+        "number",
+        "who's",
+        "based",
+        "known",
+        "like",
+        "including",
+        "seen",
+        "obtained",
+        "reviewed",
+        "viewed",
+        "verified",
+        "shared",
+        "released",
+        "published",
+    ]
 )
 
 
@@ -87,7 +134,7 @@ def is_finite(at: Line, i: int) -> bool:
     if word in lex.auxiliaries or lex.verbs.get(word) == "say":
         return True
     return word in lex.verbs and (
-        word.endswith("ed") and word != "named" or word in ("wrote", "gave", "spoke", "found", "put", "puts", "says")
+        (word.endswith("ed") and word != "named") or word in ("wrote", "gave", "spoke", "found", "put", "puts", "says")
     )
 
 
@@ -103,7 +150,7 @@ def is_plausible(at: Line, lo: int, hi: int) -> bool:
     words = at.words[lo:hi]
     if hi - lo == 1 and words[0] in ("he", "she", "it", "they"):
         return True
-    if words[0] in lexicon().nobody and hi - lo == 1 or is_number(words[0]) and hi - lo < 2:
+    if (words[0] in lexicon().nobody and hi - lo == 1) or (is_number(words[0]) and hi - lo < 2):
         return False
     if words[0] in ("i", "we", "you") or sources.is_never(words):
         return False
@@ -118,7 +165,7 @@ def is_plausible(at: Line, lo: int, hi: int) -> bool:
 def skip_adverbs(at: Line, i: int) -> int:
     """Where the words before `i` end that are no adverb, going left."""
     lex = lexicon()
-    while i > 0 and (at.words[i - 1] in lex.adverbs or at.words[i - 1].endswith("ly") and not is_capital(at, i - 1)):
+    while i > 0 and (at.words[i - 1] in lex.adverbs or (at.words[i - 1].endswith("ly") and not is_capital(at, i - 1))):
         i -= 1
     return i
 
@@ -220,7 +267,7 @@ def trim_front(at: Line, lo: int, hi: int) -> int:
             j += 1
         if last >= lo and not (word == "the" and last == lo + 1 and is_capital(at, last)):
             lo = last + 1
-        elif word in lex.fronted or word.endswith("ly") and not is_capital(at, lo) or is_stop(at, lo):
+        elif word in lex.fronted or (word.endswith("ly") and not is_capital(at, lo)) or is_stop(at, lo):
             lo += 1
         elif word in lex.prepositions and word not in ("of",):
             cut = next(
@@ -336,7 +383,7 @@ def _over_apposition(at: Line, comma: int) -> Phrase | None:
         word = at.words[start - 1]
         if word != "," and is_stop(at, start - 1) and word not in "()":
             break
-        if word == "that" and start >= 2 and at.words[start - 2] in lex.verbs or word in lex.contrast:
+        if (word == "that" and start >= 2 and at.words[start - 2] in lex.verbs) or word in lex.contrast:
             break
         start -= 1
     segments: list[tuple[int, int]] = []
@@ -370,7 +417,7 @@ def _over_apposition(at: Line, comma: int) -> Phrase | None:
             and last - begin <= 5
             and all(w.replace("-", "").isalpha() for w in at.words[begin:last])
         )
-        if fits and not clause and (is_plausible(at, begin, last) or named and k < len(segments) - 1):
+        if fits and not clause and (is_plausible(at, begin, last) or (named and k < len(segments) - 1)):
             return Phrase(at.ordinal, begin, last, begin, comma)
     return None
 
@@ -399,7 +446,7 @@ def right_end(at: Line, lo: int, *, initial: bool) -> int:
         if word == "," and not initial and hi > lo and _list_goes_on(at, lo, hi):
             hi += 1
             continue
-        if is_stop(at, hi) or hi > lo and (word in lex.after_source or is_finite(at, hi)):
+        if is_stop(at, hi) or (hi > lo and (word in lex.after_source or is_finite(at, hi))):
             break
         if hi > lo and word in ("and", "or") and not _second_source(at, hi + 1):
             break
@@ -460,7 +507,7 @@ def split(at: Line, phrase: Phrase) -> list[Phrase]:
     """The sources that one phrase names: two for "police and medics", three for "A, B and C sources"."""
     lo, hi = phrase.lo, phrase.hi
     words = at.words[lo:hi]
-    if "and" not in words or sources.named_class(words) and "and" in _longest_name(words):
+    if "and" not in words or (sources.named_class(words) and "and" in _longest_name(words)):
         return [phrase]
     cut = hi - 1 - words[::-1].index("and")
     last = (cut + 1, hi)

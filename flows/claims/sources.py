@@ -15,10 +15,12 @@ from flows.lexicon import read_toml
 
 MEDIA_CLASSES: Final = frozenset({"state_media", "news_agency", "media"})
 AUDIENCE: Final = frozenset({"reporters", "journalists", "correspondents", "press"})
-HEAD_ENDS: Final = frozenset("of for in at from with to on near by close familiar who whose".split())
+HEAD_ENDS: Final = frozenset(
+    ["of", "for", "in", "at", "from", "with", "to", "on", "near", "by", "close", "familiar", "who", "whose"]
+)
 NEUTRAL_CLASSES: Final = frozenset({"news_agency", "media", "igo", "ngo", "think_tank"})
-NAMING_FORMS: Final = frozenset("force group igo agency media ngo body collective".split())
-HOME_FORMS: Final = frozenset("name adjective demonym capital seat group collective".split())
+NAMING_FORMS: Final = frozenset(["force", "group", "igo", "agency", "media", "ngo", "body", "collective"])
+HOME_FORMS: Final = frozenset(["name", "adjective", "demonym", "capital", "seat", "group", "collective"])
 WEST: Final = "ent_igo_western"
 LONGEST_HOME: Final = 3  # words of a state's or group's name
 LONGEST_NAME: Final = 7  # words of the longest name in sources.toml
@@ -136,7 +138,7 @@ def is_outlet(words: Sequence[str], raw: Sequence[str]) -> bool:
         or words[head_of(words)] in AUDIENCE
         or tuple(words) in (("the", "media"), ("media",), ("local", "media"))
     ):
-        return named_class(words) in MEDIA_CLASSES and not words[-1:] == ["media"]
+        return named_class(words) in MEDIA_CLASSES and words[-1:] != ["media"]
     if classify(words) in MEDIA_CLASSES:
         return True
     return len(words) > 1 and words[-1] in lexicon().suffixes and raw[-1].istitle()

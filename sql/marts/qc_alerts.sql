@@ -18,9 +18,9 @@
 -- column residual: what the total leaves to parts that are not named; below 0 where parts exceed it [count]
 -- column ratio: value over other_value [ratio]
 -- column as_of: day that the fact speaks of
--- column article_id: article of the fact
+-- column article_id: article of the fact; NULL for estimates
 -- column claim_ids: claims to look at, the one it is about first
-WITH facts AS (
+WITH facts AS NOT MATERIALIZED (
   SELECT
     fact_id,
     measure,
@@ -85,6 +85,11 @@ parts_vs_total AS (
     t.value,
     p.best AS other_value,
     t.value - p.best AS residual,
+    t.subject,
+    t.subject_name,
+    t.measure,
+    t.as_of,
+    t.article_id,
     list_prepend(t.fact_id, p.fact_ids) AS claim_ids
   FROM parts AS p
   INNER JOIN facts AS t ON t.fact_id = p.fact_id
@@ -108,6 +113,11 @@ conflation AS (
     k.value,
     w.value AS other_value,
     CAST(NULL AS DOUBLE) AS residual,
+    k.subject,
+    k.subject_name,
+    k.measure,
+    k.as_of,
+    k.article_id,
     [k.fact_id, w.fact_id] AS claim_ids
   FROM facts AS k
   INNER JOIN facts AS w ON w.fact_id = k.conflated_with
@@ -115,7 +125,16 @@ conflation AS (
 
 windows AS (
   SELECT
-    *,
+    fact_id,
+    subject,
+    subject_name,
+    measure,
+    as_of,
+    article_id,
+    value,
+    number_text,
+    period_start,
+    period_end,
     first_value(fact_id) OVER same_figure AS first_fact_id,
     first_value(period_start) OVER same_figure AS first_start,
     first_value(period_end) OVER same_figure AS first_end
@@ -148,6 +167,11 @@ period_conflict AS (
     value,
     value AS other_value,
     CAST(NULL AS DOUBLE) AS residual,
+    subject,
+    subject_name,
+    measure,
+    as_of,
+    article_id,
     [fact_id, first_fact_id] AS claim_ids
   FROM windows
   WHERE period_start > first_end
@@ -178,6 +202,11 @@ killed_share AS (
     k.value,
     s.value AS other_value,
     CAST(NULL AS DOUBLE) AS residual,
+    k.subject,
+    k.subject_name,
+    k.measure,
+    k.as_of,
+    k.article_id,
     [k.fact_id, s.fact_id] AS claim_ids
   FROM facts AS k
   INNER JOIN sent AS s ON s.cluster_id = k.cluster_id AND s.subject = k.subject
@@ -204,6 +233,11 @@ impossible AS (
     f.value,
     CAST(m.max_plausible AS DOUBLE) AS other_value,
     CAST(NULL AS DOUBLE) AS residual,
+    f.subject,
+    f.subject_name,
+    f.measure,
+    f.as_of,
+    f.article_id,
     [f.fact_id] AS claim_ids
   FROM facts AS f
   INNER JOIN ref_measures AS m ON m.measure = f.measure
@@ -225,6 +259,11 @@ falls AS (
     coalesce(e.best, e.high) AS value,
     e.floor AS other_value,
     CAST(NULL AS DOUBLE) AS residual,
+    e.subject,
+    e.subject_name,
+    e.measure,
+    e.as_of,
+    CAST(NULL AS VARCHAR) AS article_id,
     e.claim_ids
   FROM model.estimates AS e
   WHERE e.valid_to IS NULL AND e.rule LIKE '%+fall'
@@ -247,6 +286,11 @@ outliers AS (
     f.value,
     e.best AS other_value,
     CAST(NULL AS DOUBLE) AS residual,
+    f.subject,
+    f.subject_name,
+    f.measure,
+    f.as_of,
+    f.article_id,
     list_prepend(f.fact_id, list_filter(e.claim_ids, lambda id: id <> f.fact_id)) AS claim_ids
   FROM facts AS f
   INNER JOIN model.estimates AS e
@@ -282,16 +326,15 @@ SELECT
   a.fact_id,
   a.estimate_id,
   a.other_fact_id,
-  f.subject,
-  f.subject_name,
-  f.measure,
+  a.subject,
+  a.subject_name,
+  a.measure,
   a.value,
   a.other_value,
   a.residual,
   round(a.value / nullif(a.other_value, 0), 4) AS ratio,
-  f.as_of,
-  f.article_id,
+  a.as_of,
+  a.article_id,
   a.claim_ids
 FROM found AS a
-INNER JOIN facts AS f ON f.fact_id = a.fact_id
 ORDER BY alert_id
