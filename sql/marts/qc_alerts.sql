@@ -19,7 +19,7 @@
 -- column ratio: value over other_value [ratio]
 -- column as_of: day that the fact speaks of
 -- column article_id: article of the fact; NULL for estimates
--- column claim_ids: claims to look at, the one it is about first
+-- column claim_ids: claims to look at, the one it is about first, ten at most
 WITH facts AS NOT MATERIALIZED (
   SELECT
     fact_id,
@@ -90,7 +90,7 @@ parts_vs_total AS (
     t.measure,
     t.as_of,
     t.article_id,
-    list_prepend(t.fact_id, p.fact_ids) AS claim_ids
+    list_prepend(t.fact_id, p.fact_ids[1:9]) AS claim_ids
   FROM parts AS p
   INNER JOIN facts AS t ON t.fact_id = p.fact_id
   WHERE t.value > 0 AND (p.n_parts > 1 OR p.low > t.value_high)
@@ -264,7 +264,7 @@ falls AS (
     e.measure,
     e.as_of,
     CAST(NULL AS VARCHAR) AS article_id,
-    e.claim_ids
+    e.claim_ids[1:10] AS claim_ids
   FROM model.estimates AS e
   WHERE e.valid_to IS NULL AND e.rule LIKE '%+fall'
 ),
@@ -291,7 +291,7 @@ outliers AS (
     f.measure,
     f.as_of,
     f.article_id,
-    list_prepend(f.fact_id, list_filter(e.claim_ids, lambda id: id <> f.fact_id)) AS claim_ids
+    list_prepend(f.fact_id, list_filter(e.claim_ids, lambda id: id <> f.fact_id)[1:9]) AS claim_ids
   FROM facts AS f
   INNER JOIN model.estimates AS e
     ON e.series_id = f.series_id AND e.as_of IS NOT DISTINCT FROM last_day(f.as_of) AND e.valid_to IS NULL
