@@ -1,9 +1,9 @@
 -- One row per fact that gives as killed what another report gives as killed or wounded, or as casualties.
 --
--- The same force, places and populations that do not differ, a number within two per cent and of at least one hundred
--- (small ones agree by chance), no single incident, and the other report no later. The other report may be in the same
--- article: a headline of dead over a body of casualties. A number of dead that two independent origins give is flagged
--- and yet kept in estimates: then it is the other report that is loose.
+-- The same force, places and populations that do not differ (a force's own country says little of the place), a number
+-- within two per cent and of at least one hundred (small ones agree by chance), no single incident, and the other report
+-- no later. The other report may be in the same article: a headline of dead over a body of casualties. A number of dead
+-- that two independent origins give is flagged and yet kept in estimates: then it is the other report that is loose.
 WITH live AS (
   SELECT * FROM int_facts_new
   UNION ALL
@@ -16,7 +16,7 @@ counted AS (
     fact_id,
     measure,
     subject,
-    place,
+    nullif(place, subject) AS place,
     nullif(population, 'unknown') AS population,
     as_of,
     origin_keys,

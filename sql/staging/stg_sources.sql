@@ -2,14 +2,21 @@
 -- phase: clusters
 --
 -- A common noun ("the general staff") means another source in another article: it is known by the subject's side where
--- it speaks for that, else by the article.
+-- it speaks for that, else by the article. Who is only called after a country ("South Korean sources") is not named.
 WITH rated AS (
   SELECT
     t.claim_id,
     t.role,
     t.side,
     t.source_class,
-    t.anonymous OR (t.source_class IN ('unspecified', 'official_unspecified') AND t.entity_id IS NULL) AS is_anonymous,
+    (
+      t.anonymous
+      OR t.source_name IS NULL
+      OR (
+        t.source_class IN ('unspecified', 'official_unspecified')
+        AND (t.entity_id IS NOT NULL OR t.source_name = lower(t.source_name))
+      )
+    ) AS is_anonymous,
     t.source_name,
     CASE
       WHEN t.entity_id IS NOT NULL THEN t.entity_id
