@@ -11,7 +11,13 @@ from flows.claims.names import Entity, Known, Sense, parts, senses, slug
 from flows.lexicon import read_csv
 
 STATE_FORMS = {"adjectives": "adjective", "demonyms": "demonym", "capitals": "capital", "seats": "seat"}
-SOURCE_FORMS = {"news_agency": "agency", "state_media": "agency", "media": "media", "social_media": "media"}
+SOURCE_FORMS = {
+    "news_agency": "agency",
+    "state_media": "agency",
+    "media": "media",
+    "social_media": "media",
+    "armed_group": "media",
+}
 NAMED_BY_CODE = frozenset({"state", "group", "igo", "collective"})
 
 
@@ -78,9 +84,10 @@ def _forces() -> Iterator[Known]:
 
 
 def _bodies() -> Iterator[Known]:
+    states = {row["iso3"] for row in read_csv("entities_states.csv")}
     for row in read_csv("entities_bodies.csv"):
         code, aliases = row["code"] or None, parts(row["aliases"])
-        state = code if code and len(code) == 3 and code.isupper() else None
+        state = code if code in states else None
         known = Entity(
             f"ent_body_{slug(row['name'])}", row["name"], "government_body", code, state,
             parent_entity_id=f"ent_{state}" if state else None, aliases=aliases, source_class=row["class"],
@@ -92,12 +99,13 @@ def _sources() -> Iterator[Known]:
     for row in read_csv("entities_sources.csv"):
         aliases, kind = parts(row["aliases"]), row["class"]
         form = SOURCE_FORMS.get(kind, "ngo")
+        group = row["iso3"] if kind == "armed_group" else None
         known = Entity(
-            f"ent_source_{slug(row['name'])}", row["name"], "media" if form == "media" else "agency", None,
-            row["iso3"] or None, row["wikidata"] or None, aliases=aliases, source_class=kind,
+            f"ent_source_{slug(row['name'])}", row["name"], "media" if form == "media" else "agency", group,
+            None if group else row["iso3"] or None, row["wikidata"] or None,
+            parent_entity_id=f"ent_group_{slug(group)}" if group else None, aliases=aliases, source_class=kind,
         )  # fmt: skip
-        code = row["iso3"] if kind == "armed_group" else None
-        yield known, list(senses(known, (row["name"], *aliases), code, form))
+        yield known, list(senses(known, (row["name"], *aliases), group, form))
 
 
 def _persons() -> Iterator[Known]:
