@@ -82,7 +82,8 @@ def test_two_other_reports_show_what_the_founding_article_confuses(tmp_path: Pat
 def test_every_known_entity_is_in_its_dimension(tmp_path: Path) -> None:
     con = built(tmp_path, {"london.txt": LONDON})
     rows = con.execute(
-        "SELECT entity_id, name, iso3, cow_code FROM dim_entity WHERE code IN ('PRK', 'USA') AND is_code_owner ORDER BY 1"
+        "SELECT entity_id, name, iso3, cow_code FROM dim_entity "
+        "WHERE code IN ('PRK', 'USA') AND is_code_owner ORDER BY 1"
     ).fetchall()
     assert rows == [("ent_PRK", "North Korea", "PRK", 731), ("ent_USA", "United States", "USA", 2)]
     assert con.execute("SELECT count(*) FROM dim_entity WHERE depth > 0").fetchall()[0][0] > 10

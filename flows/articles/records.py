@@ -28,7 +28,6 @@ class Limits:
     """Files in one archive."""
     nesting: int = 3
     """Archives in archives."""
-    html_depth: int = 2_000
     """Elements within elements of an HTML page."""
     seconds: float = 60.0
     """One request to a server, redirects and all."""

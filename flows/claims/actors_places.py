@@ -105,18 +105,10 @@ def place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subj
         )
     if figure.measure.startswith("strength"):
         return home(ctx, subject)
-    return from_context(ctx, scene, figure, kind, subject)
-
-
-def at_home(ctx: Context, scene: Scene, fr: Frame, subject: Pick, by: Pick) -> bool:
-    """Whether victims named by nationality were at home: no soldiers, and no foreigners where the fighting is."""
-    code, country = subject.code, ctx.theatre.country
-    if code is None or not ctx.is_state(code) or military(scene, fr):
-        return False
-    if country in (None, code) or by.code in ctx.theatre.groups:
-        return True
-    weight = ctx.theatre.places.get(code, 0.0)
-    return ctx.theatre.adversary(code) != country and weight * 4 >= max(ctx.theatre.places.values())
+    found = from_context(ctx, scene, figure, kind, subject)
+    if figure.measure == "deployment.sent" and found.code == subject.code:
+        return NONE  # troops are sent away from home: what surrounds the sentence does not say where
+    return found
 
 
 def row_label(scene: Scene, fr: Frame) -> Actor | None:

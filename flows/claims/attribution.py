@@ -36,7 +36,8 @@ SAME_EVENT: Final = re.compile(
     r"\b(?:during|in) (?:the|these|those) (?:attacks|clash|clashes|incidents?|raids|ambush)\b", re.IGNORECASE
 )
 PARTITIVE: Final = re.compile(
-    r"\W*(?:at least |about |some |nearly |more than )?(?:\d[\d,]*|[A-Za-z]+) of (?:the (?:dead|wounded|victims|injured|\d[\d,]*|casualties)|these|those|them)\b",
+    r"\W*(?:at least |about |some |nearly |more than )?(?:\d[\d,]*|[A-Za-z]+)"
+    r" of (?:the (?:dead|wounded|victims|injured|\d[\d,]*|casualties)|these|those|them)\b",
     re.IGNORECASE,
 )
 ELIDED: Final = frozenset(["died", "were", "was", "fell", "have", "had", "are", "remain", "remained"])
@@ -95,7 +96,7 @@ class _Article:
 
 
 def assign(doc: Document, figures: Sequence[Figure]) -> list[tuple[Source, ...]]:
-    """Sources of each figure, parallel to `figures` (text order): relays first, then origins; () for the outlet itself."""
+    """Sources of each figure, parallel to `figures`: relays first, then origins; () for the outlet itself."""
     article = _Article(doc, Speakers(doc), quotes.find(doc.text) if figures else [])
     chains: list[Chain | None] = []
     for figure in figures:

@@ -232,7 +232,11 @@ def _choose(values: list[Noun], before: tuple[Noun, int, int] | None, words: Seq
         if before is not None and before[2] == at and before[0].klass == "equipment":
             return machine
         near = set(words)
-        if near & word_class(f"{machine.kind}_words") and not near & word_class("fighter_words"):
+        if (
+            machine.kind == "aircraft"
+            and near & word_class("aircraft_words")
+            and not near & word_class("fighter_words")
+        ):
             return machine
         return values[0]
     return values[0]

@@ -45,8 +45,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         kinds = _joined(words, cue, found, count)
         if len(kinds) > 1:
             return replace(reading, measure=combined(kinds))
-    following = words[cue.last] if cue.last < len(words) else ""
-    together = following in {"then", "beside", "with", "alongside", "together"}
+    following = next((w for w in words[cue.last :] if w not in word_class("adverb")), "")
+    together = following in {"beside", "with", "alongside", "together"}
     if family == "recruit" and words[cue.first] == "trained" and cue.first == count.last and together:
         return replace(reading, measure="deployment.present")
     if family == "lose" and reading.unit == "person":
@@ -156,7 +156,9 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
             or "reserves" in tail
         ):
             kind = "strength.reserve"
-        elif set(words) & word_class("missions") and head.kind != "fighter":
+        elif (cue is not None and _in_the_field(words, cue, count)) or (
+            set(words) & word_class("missions") and head.kind != "fighter"
+        ):
             kind = "deployment.present"
         elif (
             cue is not None
@@ -190,6 +192,13 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
         else:
             kind = "strength.total"
     return replace(reading, measure=kind)
+
+
+def _in_the_field(words: Sequence[str], cue: Cue, count: Count) -> bool:
+    """Whether a body of men in battle is sized: "facing a force of 300", "the strength of the column at 40"."""
+    if cue.kind == "of" and words[cue.first] == "force":
+        return bool(set(words[max(0, cue.first - 6) : cue.first]) & word_class("battle_verb"))
+    return cue.kind == "topic" and bool(set(words[cue.last : count.first]) & word_class("field_body"))
 
 
 def at_place(tokens: Tokens, count: Count) -> bool:

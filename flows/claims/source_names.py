@@ -333,7 +333,7 @@ class Speakers:
         return ()
 
     def _definite(self, at: Line, phrase: Phrase) -> tuple[Named, ...]:
-        """Antecedents of "the same sources", "that office", "the Observatory", "the ministry"; () where there are none."""
+        """Antecedents of "the same sources", "that office", "the ministry"; () where there are none."""
         words = at.words[phrase.lo : phrase.hi]
         first = words[0]
         same = "same" in words[:2] or first in ("that", "those", "these", "this")

@@ -15,7 +15,6 @@ from flows.claims.document import Document, Tokens
 STOPS: Final = frozenset(',;:()[]"“”–—!?…|•*/')
 QUOTES: Final = frozenset("\"“”‘’'")
 DASHES: Final = frozenset("-–—")
-ROMAN_BREAKS: Final = frozenset({"'s"})
 LONGEST_SUBJECT: Final = 14  # words before a verb; longer stretches are no subjects
 LONGEST_SOURCE: Final = 16  # words after "according to"
 LONGEST_ITEM: Final = 4  # words of one source in a list with commas
@@ -309,7 +308,7 @@ def segment_left(at: Line, hi: int) -> int:
 
 
 def subject_left(at: Line, hi: int) -> Phrase | None:
-    """Noun phrase that ends at `hi`, just before a verb, with what stands in apposition to it; None if there is none."""
+    """Noun phrase that ends at `hi`, just before a verb, with its appositions; None if there is none."""
     if hi > 1 and at.words[hi - 1] == ")" and "(" in at.words[max(0, hi - 9) : hi]:
         hi = max(i for i in range(max(0, hi - 9), hi) if at.words[i] == "(")
     if hi > 0 and at.words[hi - 1] == ",":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Generic, TypeVar
 
@@ -41,7 +41,7 @@ T = TypeVar("T")
 class Phrases(Generic[T]):
     """Phrases of one or more lower-case words with a value each, found at a position of a list of words.
 
-    "*" in a phrase stands for any possessive pronoun.
+    "*" in a phrase stands for any possessive pronoun, "#" for any one word.
     """
 
     def __init__(self) -> None:
@@ -69,17 +69,14 @@ class Phrases(Generic[T]):
                 return 1, values
             here = words[index : index + size]
             if here == phrase or (
-                "*" in phrase
+                ("*" in phrase or "#" in phrase)
                 and len(here) == size
-                and all(a == b or (b == "*" and a in _POSSESSIVES) for a, b in zip(here, phrase, strict=True))
+                and all(
+                    a == b or b == "#" or (b == "*" and a in _POSSESSIVES) for a, b in zip(here, phrase, strict=True)
+                )
             ):
                 return size, values
         return None
 
 
 _POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
-
-
-def has_any(words: Iterable[str], wanted: frozenset[str]) -> bool:
-    """Whether one of `words` is among `wanted`."""
-    return not wanted.isdisjoint(words)

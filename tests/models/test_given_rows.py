@@ -1,6 +1,6 @@
 """Models one by one: the rows given to each in the files beside this one, and the rows that it must make of them.
 
-A file holds cases of one model: `[[case]]` with its name, `[[case.given.RELATION]]` rows (columns left out are NULL) and
+A file has cases of one model: `[[case]]` with its name, `[[case.given.RELATION]]` rows (left out columns are NULL) and
 `[[case.expect]]` rows in order of their columns (only the columns named are compared).
 """
 
