@@ -56,16 +56,28 @@ def measures(name: str) -> frozenset[str]:
 
 _WARS = any_of(LEXICON["words"]["wars"])
 _PERFECT = re.compile(
-    r"(?<![a-z])(?:have|has|'ve|’ve)\s+(?:\w+\s+){0,2}?(?:been|\w+ed|lost|taken|shot|sunk|brought|cost|seen|put|fallen|built|sent)(?![a-z])"
+    r"(?<![a-z])(?<!to\s)(?:have|has|'ve|’ve)\s+(?:\w+\s+){0,2}?(?:been|\w+ed|lost|taken|shot|sunk|brought|cost|seen|put|fallen|built|sent)(?![a-z])"
 )
 _WAR = re.compile(
-    rf"(?<![a-z])(?:in|during|of|over|by|throughout|from|this|since)\s+(?:[\w'’-]+\s+){{0,5}}?(?:{_WARS})(?![a-z-])"
+    rf"(?<![a-z])(?<!history\s)(?:in|during|of|over|by|throughout|from|this|since)\s+(?!(?:[\w'’-]+\s+){{1,2}}history\s)(?:[\w'’-]+\s+){{0,5}}?(?:{_WARS})(?![a-z-])"
 )
 _WAR_SUBJECT = re.compile(
     rf"(?<![a-z])(?:{_WARS})(?:\s+[^,;.:]{{0,40}}|,[^,;.:]{{0,50}},)?\s+(?:has|have|had|cost|claimed)\s"
 )
 _LENGTH = re.compile(
     rf"(?<![a-z])(?:in|over|during)\s+(?:just\s+|only\s+|the\s+|the\s+same\s+)?(?:{COUNT})\s+(?:month|year|week)s?(?![a-z])"
+)
+_RAISED = re.compile(  # "bringing to 36 the number of dead", "pushing the toll past 1,900"
+    r"(?<![a-z])(?:br(?:ing|ought)|push|rais|t(?:ak|ook)|lift)(?:s|es|ing|ed|e)?\s(?P<what>[^;.]{0,90}?)"
+    r"(?<![a-z])(?:to|past|above|over|beyond)\s+(?:[a-z]+\s+){0,3}$"
+)
+_WITHIN = re.compile(r"(?<![a-z])(?:this|in a single|in one|last) (?:day|week|weekend|month|year)(?![a-z])|(?<![a-z])in \d{4}")
+_COUNTED = re.compile(r"(?<![a-z])(?:number|toll|total|tally|count|figure)s?(?![a-z])")
+_MORE = re.compile(r"\s+(?:more|further|additional)(?![a-z])")
+_SO_FAR = re.compile(r"(?<![a-z])so far\s+(?:in\s+)?$")
+_HELD = re.compile(  # people who are in captivity now: a size, no event
+    r"(?<![a-z])(?:still|remain(?:s|ed|ing)?|(?:is|are)(?:\s+\w+)?)\s+(?:being\s+)?"
+    r"(?:held|(?:in|inside)\s+(?:[\w'’-]+\s+){0,2}?(?:captivity|custody|detention|jails?|prisons?|hands|gaza)|captive|imprisoned|behind bars)(?![a-z])"
 )
 _BY_THEN = re.compile(
     r"(?<![a-z])by\s+(?:then|\d[\w:.]*|the end of [\w ]+|noon|midnight|nightfall|dawn|evening|[a-z]+day)"
@@ -135,6 +147,11 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     begin, end = timeline.doc.sentences[figure.sentence].start, timeline.doc.sentences[figure.sentence].end
     around = timeline.low[max(begin, figure.number.start - NEAR) : min(end, figure.number.end + NEAR)]
     is_perfect = bool(_PERFECT.search(near) and _PERFECT.search(around))
+    if measure == "casualties.captured" and _HELD.search(near):
+        return Extent("stock", "extent.held")
+    raised = _raised(timeline, figure, begin, end)
+    if raised:
+        return raised
     if governed.since is not None:
         return _since(timeline, governed.since)
     since_war = SINCE_WAR.search(near)
@@ -170,6 +187,18 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     if is_perfect and not is_event and not 0 < value < SOME:
         return Extent("cumulative", "extent.perfect", True)
     return Extent("incident", "extent.event" if is_event else "extent.default", True)
+
+
+def _raised(timeline: Timeline, figure: Figure, begin: int, end: int) -> Extent | None:
+    """A total that the figure is raised to; None for the toll of one event and within a stated span."""
+    low, number = timeline.low, figure.number
+    raised = _RAISED.search(low, max(begin, number.start - 130), number.start)
+    rest = re.split(r"[,;]|\.\s", low[number.end : min(end, number.end + 2 * NEAR)])[0]
+    if raised is None or not _COUNTED.search(raised["what"] + " " + rest[:30]):
+        return None
+    if _pattern("events").search(raised["what"] + " " + rest) or _WITHIN.search(raised["what"] + " " + rest):
+        return None
+    return Extent("cumulative", "extent.raised")
 
 
 def _is_series(timeline: Timeline, figure: Figure, at: Timed | None, text: str) -> bool:
@@ -209,9 +238,11 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
         return Extent("cumulative", "extent.war")
     if ref.grain == "window" and days <= BATTLE and ref.rule_id == "time.count":
         return Extent("incident", "extent.battle", True)
-    if is_event:
+    if is_event and not _pattern("series").search(near):
         return Extent("incident", "extent.event")
     is_series = _pattern("series").search(near) or max(figure.number.values, default=0.0) >= HUNDRED
+    if _SO_FAR.search(low, max(0, ref.start - 12), ref.start):
+        return Extent("period", "extent.span")
     if ref.grain in ("month", "part", "week", "season") and not is_series:
         return Extent("incident", "extent.day")
     return Extent("period", "extent.span")

@@ -17,7 +17,7 @@ _ACQUIRED = re.compile(
 )
 _TELLING = re.compile(r"(?<![a-z])(?:admitted|owned up|acknowledged|conceded|announced|reported|put|claimed)(?![a-z])")
 _BOUNDARY = re.compile(
-    rf"[;:()–—,|]|(?<![a-z])(?:in which|during which|{any_of([w for w in COSTS if w.isalpha()])})(?![a-z])"
+    rf"--|[;:()–—,|]|(?<![a-z])(?:in which|during which|{any_of([w for w in COSTS if w.isalpha()])})(?![a-z])"
 )
 _PERFECT_BEFORE = re.compile(r"(?<![a-z])(?:have|has)\s+(?:[\w-]+\s+){0,4}$")
 _WHEN = re.compile(r",?\s*(?:when|in which|where|as|after)\s")

@@ -56,7 +56,8 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
     elif since and at and distance(timeline, figure, at) + 4 < distance(timeline, figure, since):
         since = None
     is_loss = figure.measure.startswith(("casualties.", "equipment.lost"))
-    if at and is_loss and at.ref.start < figure.number.start and (at.is_opening or _begun(timeline, figure, at)):
+    is_dated_start = at is not None and not in_when_clause(timeline, figure, at)
+    if at and is_loss and is_dated_start and at.ref.start < figure.number.start and (at.is_opening or _begun(timeline, figure, at)):
         since, at = at, None
     if at and in_when_clause(timeline, figure, at) and is_told(timeline, figure, at):
         at, said = None, at
@@ -87,7 +88,7 @@ def _own(timeline: Timeline, g: Governed, extent: Extent) -> When:
     """The period that the figure's own sentence, or the header of its list, gives it."""
     at, since, end, said = (t.ref if t else None for t in (g.at, g.since, g.end, g.said))
     value, rule, published = extent.value, extent.rule_id, timeline.doc.published
-    stop = end or said
+    stop = end or (None if extent.rule_id == "extent.plan" else said)  # a plan has no date but its own
     if rule == "extent.change":
         start = published - timedelta(1) if published else None
         return When(start, published, "relative" if published else None, value, (rule, "period.past_day"))

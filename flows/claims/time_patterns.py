@@ -63,6 +63,10 @@ FORMS: dict[str, list[Form]] = {
             rf"{MONTH}\s+{DAY}(?:\s*[-–—]\s*|\s+(?:to|through)\s+)(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:]|[.,]\d){TAIL}",
             time_forms.read_days,
         ),
+        (
+            rf"(?<=between\s){MONTH}\s+{DAY}\s+and\s+(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:]|[.,]\d|\s+(?:{any_of(MONTHS)})(?![a-z])){TAIL}",
+            time_forms.read_days,
+        ),
         (rf"{MONTH}\s+{DAY}(?![:]|[.,]\d{{2,}}|\s*(?:%|percent|per cent)){TAIL}", time_forms.read_days),
         (rf"{MONTH}(?:,?\s+(?:of\s+)?{YEAR}|{OF_YEAR})", time_forms.read_month),
         (rf"{MONTH}", time_forms.read_month),
