@@ -54,7 +54,7 @@ class TimeRef:
 
 _UNITS = r"(?:hour|day|night|week|fortnight|month|year|decade)"
 _TRIGGER = re.compile(
-    r"(?<![a-z0-9.,’'$€£_])(?<!\d-)(?:"
+    r"(?<![a-z0-9.,’'$€£_])(?<!\d[-/])(?:"
     rf"(?:{any_of(MONTHS)})(?![a-z])|(?:{any_of(WEEKDAYS)})(?![a-z])|(?:{any_of(LEXICON['days'])})(?![a-z])"
     rf"|(?:{any_of(LEXICON['anaphora'])})(?![a-z])|(?:{any_of(LEXICON['holidays'])})(?![a-z])|the\s+weekend(?![a-z])"
     r"|(?:this|last|next|past|previous|preceding|coming|current)(?=\s)"

@@ -21,6 +21,8 @@ BATTLE: Final = 7  # days of fighting that still are one battle
 LOOSE: Final = ("extent.default", "extent.many")
 NEAR: Final = 60  # characters after a number in which a rate belongs to it
 SPANS: Final = ("weekend", "week", "span")  # grains of a few days
+FAR: Final = 10.0  # times smaller than the war's total: no total of the same war
+SURE: Final = ("extent.since", "extent.since_war", "extent.war", "extent.raised")
 SMALL: Final = 12  # a number up to here is told of many things: saying it twice shows nothing
 
 
@@ -63,6 +65,7 @@ _WAR = re.compile(
 )
 _WAR_SUBJECT = re.compile(
     rf"(?<![a-z])(?:{_WARS})(?:\s+[^,;.:]{{0,40}}|,[^,;.:]{{0,50}},)?\s+(?:has|have|had|cost|claimed)\s"
+    r"|(?<![a-z])(?:fighting|bloodshed|bombardment|clashes)\s+(?:[^,;.:]{0,30}\s)?(?:has|have)\s+(?:killed|claimed|cost|left)\s"
 )
 _LENGTH = re.compile(
     rf"(?<![a-z])(?:in|over|during)\s+(?:just\s+|only\s+|the\s+|the\s+same\s+)?(?:{COUNT})\s+(?:month|year|week)s?(?![a-z])"
@@ -75,6 +78,7 @@ _WITHIN = re.compile(r"(?<![a-z])(?:this|in a single|in one|last) (?:day|week|we
 _COUNTED = re.compile(r"(?<![a-z])(?:number|toll|total|tally|count|figure)s?(?![a-z])")
 _MORE = re.compile(r"\s+(?:more|further|additional)(?![a-z])")
 _SO_FAR = re.compile(r"(?<![a-z])so far\s+(?:in\s+)?$")
+_TOLL = re.compile(r"(?<![a-z])(?:toll|tally)(?![a-z])")
 _HELD = re.compile(  # people who are in captivity now: a size, no event
     r"(?<![a-z])(?:still|remain(?:s|ed|ing)?|(?:is|are)(?:\s+\w+)?)\s+(?:being\s+)?"
     r"(?:held|(?:in|inside)\s+(?:[\w'’-]+\s+){0,2}?(?:captivity|custody|detention|jails?|prisons?|hands|gaza)|captive|imprisoned|behind bars)(?![a-z])"
@@ -178,6 +182,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         return Extent("cumulative", "extent.total")
     if _BY_THEN.search(near):
         return Extent("cumulative", "extent.by_then")
+    if value < MANY and _MORE.match(after) and not is_total:
+        return Extent("incident", "extent.more")
     if _WAR.search(near) and not is_event:
         return Extent("cumulative", "extent.war")
     if measure == "casualties.captured" or measure in measures("flow_measures"):
@@ -274,6 +280,9 @@ def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) 
             lists.setdefault(header, extent)
     is_battle = timeline.doc.published is None and bool(BATTLE_TITLE.search(timeline.text(0)))
     main = next((e for f, e in zip(figures, extents, strict=True) if f.measure.startswith("casualties.")), None)
+    largest = max(
+        (max(f.number.values, default=0.0) for f, e in zip(figures, extents, strict=True) if e.rule_id in SURE), default=0.0
+    )
     out: list[Extent] = []
     for i, (figure, extent) in enumerate(zip(figures, extents, strict=True)):
         if extent.is_default:
@@ -289,8 +298,20 @@ def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) 
                 extent = Extent("incident", "extent.default", True)
             elif extent.rule_id == "extent.battle" or (governed[i].at is None and extent.rule_id in LOOSE):
                 extent = _neighbour(timeline, out, i, extent, main)
+        if main and main.value == "incident" and _is_far_below(timeline, figure, extent, largest):
+            extent = Extent("incident", "extent.far_below")
         out.append(extent)
     return out
+
+
+def _is_far_below(timeline: Timeline, figure: Figure, extent: Extent, largest: float) -> bool:
+    """Whether a toll is too small beside the war's total to be one: it is of the event that the article is about."""
+    if not 0 < FAR * max(figure.number.values, default=0.0) <= largest or not figure.measure.startswith("casualties."):
+        return False
+    near = clause(timeline, figure)
+    if _PERFECT.search(near) or _WAR.search(near) or "so far" in near:
+        return False
+    return extent.rule_id == "extent.many" or (extent.rule_id == "extent.total" and _TOLL.search(near) is not None)
 
 
 def _is_of_event(timeline: Timeline, figure: Figure, main: Extent | None) -> bool:

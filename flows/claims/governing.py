@@ -67,15 +67,15 @@ def nearest(timeline: Timeline, figure: Figure, roles: tuple[str, ...], kind: st
     return best
 
 
-def in_when_clause(timeline: Timeline, figure: Figure, timed: Timed) -> bool:
-    """Whether the figure is the first one of a clause "DATE, when ..." that hangs on the expression."""
+def in_when_clause(timeline: Timeline, figure: Figure, timed: Timed, *, is_first: bool = True) -> bool:
+    """Whether the figure is in a clause "DATE, when ..." that hangs on the expression; `is_first`: the first one."""
     start, end = timed.ref.end, figure.number.start
     if not 0 <= end - start <= WINDOW:
         return False
     gap = timeline.low[start:end]
     if not _WHEN.match(gap) or _PERFECT_BEFORE.search(gap):
         return False
-    return not timeline.between(figure.sentence, start, end)
+    return not (is_first and timeline.between(figure.sentence, start, end)) and "; " not in gap
 
 
 def is_told(timeline: Timeline, figure: Figure, timed: Timed) -> bool:

@@ -54,6 +54,7 @@ def inherit(timeline: Timeline, own: list[When]) -> list[When]:
             known.setdefault((figure.measure, figure.number.values), when)
     lined = [_from_line(timeline, figure, when) for figure, when in zip(figures, own, strict=True)]
     main, total, whole = _main(timeline, lined), _total(timeline, lined), _whole(timeline)
+    start = _only_start(timeline, lined)
     done: list[When] = []
     for i, when in enumerate(lined):
         if when.basis is None or (when.extent == "cumulative" and when.start is None):
@@ -70,6 +71,8 @@ def inherit(timeline: Timeline, own: list[When]) -> list[When]:
                 when = _as(done[i - 1], when, "period.beside")
             elif when.extent == "cumulative":
                 when = _cumulative(timeline, done, i, when, total)
+                if when.start is None and start and figures[i].measure.startswith("casualties."):
+                    when = _told(when, start, when.end, "period.only_start")
                 if when.start is None and main and timeline.doc.published is None:
                     when = _as(main, when, "period.main")
                 elif when.basis is None:
@@ -130,6 +133,7 @@ def _main(timeline: Timeline, own: list[When]) -> When | None:
 def _lede_event(timeline: Timeline, is_news: bool) -> When | None:
     """The day of the event that the lede tells; in an article without a publication date also the dates of the battle
     that it is about, or the day in its headline."""
+    published = timeline.doc.published
     is_one = is_news or bool(BATTLE_TITLE.search(timeline.text(0)))
     for sentence in (s for s in sorted(timeline.by_sentence) if s <= LEDE):
         is_battle = bool(_BATTLE.search(timeline.text(sentence)) or _BATTLE.search(timeline.text(0)))
@@ -141,6 +145,7 @@ def _lede_event(timeline: Timeline, is_news: bool) -> When | None:
             if (
                 timed.kind == "event"
                 and is_event
+                and (published is None or (published - ref.first).days <= RECENT)
                 and (ref.grain == "day" if is_news else is_battle and ref.grain in ("day", "span", "month", "part"))
             ):
                 return When(ref.first, None if timed.is_opening else ref.last, BASIS[ref.basis], "incident", ())
@@ -161,6 +166,17 @@ def _total(timeline: Timeline, own: list[When]) -> When | None:
             is_total = when.extent == "cumulative" and figure.sentence <= LEDE
             return when if is_total and when.start else _restated(timeline, own, figure) if is_total else None
     return None
+
+
+def _only_start(timeline: Timeline, own: list[When]) -> date | None:
+    """The day since when the article counts the dead, where it names no more than one such day of long ago."""
+    counted = zip(timeline.figures, own, strict=True)
+    starts = {w.start for f, w in counted if f.measure.startswith("casualties.") and "period.since" in w.rule_ids}
+    begun = timeline.war_start("war")
+    if begun and begun.first and not starts:
+        starts = {begun.first}
+    first = starts.pop() if len(starts) == 1 else None
+    return first
 
 
 def _restated(timeline: Timeline, own: list[When], first: Figure) -> When | None:

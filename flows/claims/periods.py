@@ -56,7 +56,7 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
     elif since and at and distance(timeline, figure, at) + 4 < distance(timeline, figure, since):
         since = None
     is_loss = figure.measure.startswith(("casualties.", "equipment.lost"))
-    is_dated_start = at is not None and not in_when_clause(timeline, figure, at)
+    is_dated_start = at is not None and not in_when_clause(timeline, figure, at, is_first=False)
     if at and is_loss and is_dated_start and at.ref.start < figure.number.start and (at.is_opening or _begun(timeline, figure, at)):
         since, at = at, None
     if at and in_when_clause(timeline, figure, at) and is_told(timeline, figure, at):
