@@ -71,7 +71,7 @@ _FIRSTS = sorted(
 )
 _START = re.compile(
     rf"(?<![a-z0-9])(?:\d|(?:{any_of([w for w in _FIRSTS if w not in ('the', 'a', 'one', 'that', 'this')])})(?![a-z])"
-    r"|the\s+(?:same|next|following|previous|day|night|weekend)|that\s+(?:same|day|morning|afternoon|evening|night|date|month|year)"
+    r"|the(?=\s+(?:same|next|following|previous|day|night|weekend))|that\s+(?:same|day|morning|afternoon|evening|night|date|month|year)"
     rf"|that\s+(?:{any_of(MONTHS)})|(?:this|last|next|past|previous|preceding|coming|current)\s|same\s|then(?![a-z])"
     rf"|(?:{any_of(COUNTS)})[\s-]{_UNITS}|at\s+(?:the\s+moment|present)|currently|right\s+now)"
 )
@@ -86,6 +86,7 @@ _PART = re.compile(
 _BEFORE_LENGTH = re.compile(
     r"(?<![a-z])(?:in|over|within|now|campaign|war|only|already|space of)\s+(?:just\s+|only\s+|the\s+|under\s+)?$"
 )
+_FOR_LONG = re.compile(r"(?<![a-z])for\s+(?:[a-z]+\s+){0,2}$")
 _ABBREVIATED = re.compile(
     r"(?<![a-z])(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.$"
 )
@@ -118,6 +119,7 @@ def find(
     low = lower(text) if low is None else low
     context = Context(published) if context is None else context
     refs: list[TimeRef] = []
+    before: Reading | None = None
     at = start
     for word in _START.finditer(low, start, end):  # twice as fast as to search for the triggers themselves
         found = _TRIGGER.match(low, word.start(), end) if word.start() >= at else None
@@ -133,7 +135,8 @@ def find(
         stop -= low[stop - 1] == "." and not _ABBREVIATED.search(low, found.start(), stop)
         ref = _ref(low, start, found.start(), stop, reading, kind)
         at = max(at, stop)
-        ref = _joined(low, refs, ref, reading)
+        ref = _joined(low, refs, ref, reading, before)
+        before = reading
         refs.append(ref)
         if ref.first and ref.grain != "window" and kind != "now":
             context.last, context.last_grain = (ref.first, ref.last), ref.grain
@@ -209,7 +212,8 @@ def _fits(text: str, low: str, match: re.Match[str], kind: str, before: str) -> 
     if kind == "then":
         return bool(re.search(r"(?<![a-z])(?:since|by|until|back)\s+$", before))
     if match.re.pattern == DURATION:
-        return low[match.end() + 1 : match.end() + 4] in ("of ", "old") or bool(_BEFORE_LENGTH.search(before))
+        is_length = _BEFORE_LENGTH.search(before) and not _FOR_LONG.search(before)
+        return low[match.end() + 1 : match.end() + 4] in ("of ", "old") or bool(is_length)
     if groups.get("unit") and kind == "which" and match.re is FORMS["which"][-1][0]:
         return bool(groups.get("count") or groups.get("vague")) or bool(re.search(r"(?<![a-z])the\s+$", before))
     return True
@@ -261,7 +265,7 @@ def _narrow(first: date, last: date, part: str, grain: str) -> tuple[date, date]
     return begin, month_span(begin.year, begin.month + months - 1)[1]
 
 
-def _joined(low: str, refs: list[TimeRef], ref: TimeRef, reading: Reading) -> TimeRef:
+def _joined(low: str, refs: list[TimeRef], ref: TimeRef, reading: Reading, last: Reading | None) -> TimeRef:
     """The span from the last expression to this one where the text says so; the last one is taken off the list."""
     if not refs or ref.start - refs[-1].end > 40:
         return ref
@@ -284,15 +288,18 @@ def _joined(low: str, refs: list[TimeRef], ref: TimeRef, reading: Reading) -> Ti
         return ref
     if how in ("until", "till", "through", "to") and not opened and "since" in before:
         return ref
-    begin = _same_year(first, ref, reading)
+    begin = _same_year(first, ref, reading, last)
     if begin is None or ref.last is None or begin > ref.last:
         return ref
     refs.pop()
     return TimeRef(first.start, ref.end, begin, ref.last, "span", ref.basis, "at", "time.span")
 
 
-def _same_year(first: TimeRef, ref: TimeRef, reading: Reading) -> date | None:
+def _same_year(first: TimeRef, ref: TimeRef, reading: Reading, last: Reading | None) -> date | None:
     """First day of a span, with the year of its last day where only that has one ("3 March to 5 May 2022")."""
+    if first.first is None and last and last.month and ref.first:
+        found = day_of(ref.first.year, last.month, last.day or 1)
+        return found and (found if found <= ref.first else found.replace(year=found.year - 1))
     if first.first and ref.basis == "explicit" == reading.basis and first.basis != "explicit" and ref.first:
         found = day_of(ref.first.year, first.first.month, first.first.day)
         return found and (found if found <= ref.first else found.replace(year=found.year - 1))

@@ -21,6 +21,7 @@ _BOUNDARY = re.compile(
 )
 _PERFECT_BEFORE = re.compile(r"(?<![a-z])(?:have|has)\s+(?:[\w-]+\s+){0,4}$")
 _WHEN = re.compile(r",?\s*(?:when|in which|where|as|after)\s")
+_DASH = re.compile(r"--|[–—]")
 _SHARE = re.compile(r",\s+(?:with\s+[\w\s]{0,20}of|half|including|most|of (?:those|which|whom|them))\s[^,]*$")
 
 
@@ -40,6 +41,8 @@ def distance(timeline: Timeline, figure: Figure, timed: Timed) -> float:
         cost += REACH
     if is_after and _SHARE.search(gap):
         cost += REACH
+    if is_after and _DASH.search(gap) and _DASH.search(low, max(0, number.start - 90), number.start):
+        cost += REACH / 2  # the figure stands in an aside between dashes
     for found in _BOUNDARY.finditer(gap):
         is_own = is_after and found.start() <= RESTRICTIVE and "," not in gap[: found.start()]
         cost += 1.0 if is_own else COSTS.get(found.group(), 1.0)

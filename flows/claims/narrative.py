@@ -3,46 +3,36 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from typing import Final
 
 from flows.claims import timeline as timelines
 from flows.claims.calendar_words import TimeRef
-from flows.claims.extents import BATTLE_TITLE, SAME_PERIOD, SINCE_WAR, clause, is_war, measures
+from flows.claims.extent_words import BATTLE_TITLE, SAME_PERIOD, clause, measures
 from flows.claims.figures import Figure
+from flows.claims.running_totals import main_total, only_start, running
 from flows.claims.time_words import any_of
-from flows.claims.timeline import LEDE, Timed, Timeline
+from flows.claims.timeline import LEDE, Timeline
+from flows.claims.whens import BASIS, When, same_as, told, until_published
 from flows.lexicon import read_toml
 
 SIEGE: Final = 60  # days; the dates of a longer event do not date its incidents
 RECENT: Final = 45  # days before the publication within which an incident is the news
-BASIS: Final = {"explicit": "explicit", "frame": "explicit", "context": "explicit", "relative": "relative"}
 _BELOW = re.compile(
     r"(?<![a-z])(?:figures|numbers|data|totals|strengths)\s+(?:given\s+)?(?:below|here|that follow|in this)(?![a-z])"
 )
 _PRESENT = re.compile(rf"(?<![a-z])(?:{any_of(timelines.WORDS['present'])})(?![a-z])")
-_PAST = re.compile(rf"(?<![a-z])(?:\w{{2,}}ed|{any_of(timelines.WORDS['past'])})(?![a-z])")
+_PAST = re.compile(  # "1,500 soldiers based there" is no past
+    rf"(?<![a-z])(?!(?:{any_of(timelines.WORDS['participles'])})(?![a-z]))(?:\w{{2,}}ed|{any_of(timelines.WORDS['past'])})(?![a-z])"
+)
 _THAT_EVENT = re.compile(
     rf"(?<![a-z])(?:the|that|this)\s+(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])|^\W*(?:he|she|they|it|another|others?)\s"
 )
 _BATTLE = re.compile(rf"(?<![a-z])(?:{any_of(read_toml('extent.toml')['battles'])})(?![a-z])")
-_SINCE_THAT = re.compile(r"(?<![a-z])since\s+(?:his|her|its|their|that|those|these|this)\s+\w+")
 _WAR_BEGAN = re.compile(
     r"(?<![a-z])(?:when|before|as|(?:at|by) the (?:start|beginning|outbreak) of|on the eve of)\s+(?:the\s+|its\s+)?"
     rf"(?:[\w'’-]+\s+){{0,3}}?(?P<war>{any_of(timelines.WORDS['wars'])})(?![a-z])"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """First and last day that a figure covers, None where unknown; basis and extent as in flows.schemas."""
-
-    start: date | None
-    end: date | None
-    basis: str | None
-    extent: str
-    rule_ids: tuple[str, ...]
 
 
 def inherit(timeline: Timeline, own: list[When]) -> list[When]:
@@ -53,30 +43,30 @@ def inherit(timeline: Timeline, own: list[When]) -> list[When]:
         if when.start and figure.number.values:
             known.setdefault((figure.measure, figure.number.values), when)
     lined = [_from_line(timeline, figure, when) for figure, when in zip(figures, own, strict=True)]
-    main, total, whole = _main(timeline, lined), _total(timeline, lined), _whole(timeline)
-    start = _only_start(timeline, lined)
+    main, total, whole = _main(timeline, lined), main_total(timeline, lined), _whole(timeline)
+    start = only_start(timeline, lined)
     done: list[When] = []
     for i, when in enumerate(lined):
         if when.basis is None or (when.extent == "cumulative" and when.start is None):
-            told = known.get((figures[i].measure, figures[i].number.values))
+            same = known.get((figures[i].measure, figures[i].number.values))
             if (
-                told
-                and told.extent == when.extent
+                same
+                and same.extent == when.extent
                 and (figures[i].number.values[0] > 12 or _is_title(timeline, figures[i]))
             ):
-                when = _as(told, when, "period.restated")
+                when = same_as(same, when, "period.restated")
             elif SAME_PERIOD.search(timeline.around(figures[i])) and _span_before(done):
-                when = _as(_span_before(done) or when, when, "period.same_period")
+                when = same_as(_span_before(done) or when, when, "period.same_period")
             elif when.rule_ids[0] == "extent.beside" and done[i - 1].basis:
-                when = _as(done[i - 1], when, "period.beside")
+                when = same_as(done[i - 1], when, "period.beside")
             elif when.extent == "cumulative":
-                when = _cumulative(timeline, done, i, when, total)
+                when = running(timeline, done, i, when, total)
                 if when.start is None and start and figures[i].measure.startswith("casualties."):
-                    when = _told(when, start, when.end, "period.only_start")
+                    when = told(when, start, when.end, "period.only_start")
                 if when.start is None and main and timeline.doc.published is None:
-                    when = _as(main, when, "period.main")
+                    when = same_as(main, when, "period.main")
                 elif when.basis is None:
-                    when = _published(timeline, when)
+                    when = until_published(timeline, when)
             elif when.extent == "stock":
                 when = _stock(timeline, figures[i], when, main, whole)
             elif figures[i].measure not in measures("plan_measures"):
@@ -97,37 +87,26 @@ def _from_line(timeline: Timeline, figure: Figure, when: When) -> When:
     at = timeline.before(figure.sentence, ("at",))
     if at is None or figure.measure in measures("plan_measures"):
         return when
-    return _told(when, at.ref.first, at.ref.last, "period.line")
-
-
-def _told(when: When, start: date | None, end: date | None, rule: str) -> When:
-    return replace(when, start=start, end=end, basis="inherited", rule_ids=(*when.rule_ids, rule))
+    return told(when, at.ref.first, at.ref.last, "period.line")
 
 
 def _is_title(timeline: Timeline, figure: Figure) -> bool:
     return timeline.doc.sentences[figure.sentence].zone == "headline"
 
 
-def _as(source: When, when: When, rule: str) -> When:
-    return replace(
-        when,
-        start=source.start,
-        end=source.end if when.extent != "cumulative" else when.end or source.end,
-        basis="inherited",
-        rule_ids=(*when.rule_ids, rule),
-    )
-
-
 def _main(timeline: Timeline, own: list[When]) -> When | None:
     """The date of the incident that the article is about: of its first dated incident, if that is news; else of the
     event in the lede; without a publication date, of the event in the lede or of the headline."""
     published = timeline.doc.published
+    event = _lede_event(timeline, published is not None)
     for figure, when in zip(timeline.figures, own, strict=True):
+        if event and published and figure.sentence > LEDE:
+            return event
         is_flow = when.extent in ("incident", "period") and figure.measure not in measures("plan_measures")
         is_short = when.start and when.end and (when.end - when.start).days <= 7
         if published and is_flow and is_short and when.start and 0 <= (published - when.start).days <= RECENT:
             return when
-    return _lede_event(timeline, published is not None)
+    return event
 
 
 def _lede_event(timeline: Timeline, is_news: bool) -> When | None:
@@ -159,34 +138,6 @@ def _is_short(main: When) -> bool:
     return main.end is None or main.start is None or (main.end - main.start).days <= SIEGE
 
 
-def _total(timeline: Timeline, own: list[When]) -> When | None:
-    """The running total that the article is about: its first losses, in the headline or the lede."""
-    for figure, when in zip(timeline.figures, own, strict=True):
-        if figure.measure.startswith("casualties."):
-            is_total = when.extent == "cumulative" and figure.sentence <= LEDE
-            return when if is_total and when.start else _restated(timeline, own, figure) if is_total else None
-    return None
-
-
-def _only_start(timeline: Timeline, own: list[When]) -> date | None:
-    """The day since when the article counts the dead, where it names no more than one such day of long ago."""
-    counted = zip(timeline.figures, own, strict=True)
-    starts = {w.start for f, w in counted if f.measure.startswith("casualties.") and "period.since" in w.rule_ids}
-    begun = timeline.war_start("war")
-    if begun and begun.first and not starts:
-        starts = {begun.first}
-    first = starts.pop() if len(starts) == 1 else None
-    return first
-
-
-def _restated(timeline: Timeline, own: list[When], first: Figure) -> When | None:
-    for figure, when in zip(timeline.figures, own, strict=True):
-        is_same = figure.measure == first.measure and figure.number.values == first.number.values
-        if is_same and when.start and when.extent == "cumulative":
-            return when
-    return None
-
-
 def _whole(timeline: Timeline) -> TimeRef | None:
     """The date of all sizes of an article that says so ("the figures below are for 2021")."""
     for sentence, refs in timeline.by_sentence.items():
@@ -195,82 +146,23 @@ def _whole(timeline: Timeline) -> TimeRef | None:
     return None
 
 
-def _cumulative(timeline: Timeline, done: list[When], i: int, when: When, total: When | None) -> When:
-    """A running total goes on from the total before it, from the start told before it, or from the war's start."""
-    figure = timeline.figures[i]
-    line, header = timeline.line(figure.sentence), timeline.header(figure.sentence)
-    text = timeline.around(figure)
-    fall = _last(timeline, figure.sentence) if _SINCE_THAT.search(text) else None
-    since_war = SINCE_WAR.search(text) if when.rule_ids[0] == "extent.since_war" else None
-    begun = timeline.war_start(since_war["war"]) if since_war else None
-    if begun:
-        return _told(when, begun.first, when.end, "period.war_start")
-    if fall:
-        return _told(when, fall.ref.first, when.end, "period.since_that")
-    for j in range(i - 1, -1, -1):
-        other = timeline.figures[j]
-        if timeline.line(other.sentence) < line - 1 and (header is None or other.sentence < header):
-            break
-        if done[j].extent == "cumulative" and done[j].start:
-            return _as(done[j], when, "period.same_total")
-    since = timeline.before(figure.sentence, ("since",))
-    if since:
-        return _told(when, since.ref.first, when.end, "period.since_before")
-    begun = _opening(timeline, figure)
-    if begun:
-        return _told(when, begun.first, when.end, "period.opening")
-    at = timeline.before(figure.sentence, ("at",))
-    if at and at.ref.grain in ("year", "span", "month") and is_war(timeline, at.sentence):
-        return _told(when, at.ref.first, when.end or at.ref.last, "period.war")
-    if total and when.rule_ids[0] in (
-        "extent.main",
-        "extent.perfect",
-        "extent.many",
-        "extent.total",
-        "extent.restated",
-    ):
-        return _as(total, when, "period.lede_total")
-    return when
-
-
-def _last(timeline: Timeline, sentence: int) -> Timed | None:
-    """The last event that the few sentences before date, whatever their line."""
-    for other in range(sentence - 1, max(-1, sentence - 5), -1):
-        refs = [t for t in timeline.by_sentence.get(other, ()) if t.ref.role == "at" and t.kind == "event"]
-        if refs:
-            return refs[-1]
-    return None
-
-
-def _opening(timeline: Timeline, figure: Figure) -> TimeRef | None:
-    """When the fighting began, as the line says before the figure ("attacks began in May"), or the article says it
-    of the campaign that it is about ("a war, nine weeks old")."""
-    line = timeline.line(figure.sentence)
-    for sentence in sorted(timeline.by_sentence, reverse=True):
-        if sentence < figure.sentence:
-            for timed in timeline.by_sentence[sentence]:
-                if timed.is_opening and (timeline.line(sentence) == line or timed.ref.grain == "window"):
-                    return timed.ref
-    return None
-
-
 def _stock(timeline: Timeline, figure: Figure, when: When, main: When | None, whole: TimeRef | None) -> When:
     """A size has the date of all sizes of the article, or in the past tense the date of the line before it."""
     if whole and whole.start < figure.number.start:
-        return _told(when, whole.first, whole.last, "period.whole")
+        return told(when, whole.first, whole.last, "period.whole")
     text = timeline.around(figure)
     began = _WAR_BEGAN.search(text)
     begun = timeline.war_start(began["war"]) if began else None
     if begun:
-        return _told(when, begun.first, begun.first, "period.war_start")
+        return told(when, begun.first, begun.first, "period.war_start")
     if _PRESENT.search(clause(timeline, figure)) or not _PAST.search(text):
         return when
     at = timeline.before(figure.sentence, ("at", "now", "by", "as_of"))
     if at:
-        return _told(when, at.ref.first, at.ref.last, "period.line")
+        return told(when, at.ref.first, at.ref.last, "period.line")
     is_fit = timeline.doc.published is None or not figure.measure.startswith("strength.")
     if main and is_fit and _is_short(main):
-        return _as(main, when, "period.main")
+        return same_as(main, when, "period.main")
     return when
 
 
@@ -281,19 +173,11 @@ def _incident(timeline: Timeline, done: list[When], i: int, when: When, main: Wh
         before = done[i - 1]
         is_next = timeline.line(figure.sentence) - timeline.line(timeline.figures[i - 1].sentence) <= 1
         if before.start and before.extent == "incident" and is_next:
-            return _as(before, when, "period.that_event")
+            return same_as(before, when, "period.that_event")
     heading = None if published else timeline.row_before(figure.sentence) or timeline.section(figure.sentence)
     if heading:
-        return _told(when, heading.ref.first, heading.ref.last, "period.heading")
+        return told(when, heading.ref.first, heading.ref.last, "period.heading")
     if main and _is_short(main):
-        found = _as(main, when, "period.main")
+        found = same_as(main, when, "period.main")
         return replace(found, basis="dateline") if main.basis == "dateline" else found
-    return replace(when, basis="relative") if when.end else _published(timeline, when)
-
-
-def _published(timeline: Timeline, when: When) -> When:
-    """What is told of in the past tense, or as a total, does not reach beyond the day of publication."""
-    published = timeline.doc.published
-    if published is None:
-        return when
-    return replace(when, end=published, basis="published", rule_ids=(*when.rule_ids, "period.published"))
+    return replace(when, basis="relative") if when.end else until_published(timeline, when)

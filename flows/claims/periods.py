@@ -9,11 +9,13 @@ from datetime import timedelta
 from flows.claims import narrative
 from flows.claims import timeline as timelines
 from flows.claims.document import Document
-from flows.claims.extents import MANY, Extent, Governed, classify, measures, settle
+from flows.claims.extent_words import MANY, Extent, Governed, measures
+from flows.claims.extents import classify
 from flows.claims.figures import Figure
 from flows.claims.governing import distance, in_when_clause, is_told, nearest
-from flows.claims.narrative import BASIS, When
+from flows.claims.settling import settle
 from flows.claims.timeline import Timed, Timeline
+from flows.claims.whens import BASIS, When
 
 __all__ = ["When", "assign"]
 
@@ -57,7 +59,13 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
         since = None
     is_loss = figure.measure.startswith(("casualties.", "equipment.lost"))
     is_dated_start = at is not None and not in_when_clause(timeline, figure, at, is_first=False)
-    if at and is_loss and is_dated_start and at.ref.start < figure.number.start and (at.is_opening or _begun(timeline, figure, at)):
+    if (
+        at
+        and is_loss
+        and is_dated_start
+        and at.ref.start < figure.number.start
+        and (at.is_opening or _begun(timeline, figure, at))
+    ):
         since, at = at, None
     if at and in_when_clause(timeline, figure, at) and is_told(timeline, figure, at):
         at, said = None, at
@@ -109,5 +117,6 @@ def _own(timeline: Timeline, g: Governed, extent: Extent) -> When:
     if since and value != "stock":
         return When(since.first, published, BASIS[since.basis], value, (rule, "period.since"))
     if stop and value != "stock":
-        return When(None, stop.last, None, value, (rule, "period.said"))  # by then; the date may still be found
+        basis = BASIS[stop.basis] if stop.role in ("until", "as_of") and stop.last else None
+        return When(None, stop.last, basis, value, (rule, "period.said"))  # by then; the date may still be found
     return When(None, None, None, value, (rule,))

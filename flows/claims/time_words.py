@@ -81,7 +81,16 @@ class Context:
         first months, and the year of the lede (`home`) where a look back at earlier years ended with its line.
         """
         first, distance = self.frame, offset - self.frame_offset
-        if first is None or self.frame_grain not in ("day", "month", "year", "season", "span", "part", "week", "weekend"):
+        if first is None or self.frame_grain not in (
+            "day",
+            "month",
+            "year",
+            "season",
+            "span",
+            "part",
+            "week",
+            "weekend",
+        ):
             return None
         if self.published:
             is_near = distance <= 200 and (self.published - first).days >= 330

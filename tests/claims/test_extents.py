@@ -45,7 +45,23 @@ CASES = [
     ("By then they had inflicted 10. By 1800, they had inflicted [12|casualties.total] casualties.", "cumulative"),
     ("Kyiv has received [16|equipment.delivered] launchers.", "cumulative"),
     ("The campaign has gone on for years, with [scores|casualties.killed] of men killed.", "cumulative"),
+    ("The deaths push the toll of soldiers killed in the north past [1,900|casualties.killed].", "cumulative"),
+    ("This brings to [36|casualties.killed] the number of guards who have died there.", "cumulative"),
+    ("The fighting has killed [thousands|casualties.killed] of people.", "cumulative"),
+    ("As of Friday, [nine|casualties.killed] soldiers had been killed in the clashes.", "cumulative"),
+    # the toll of one event, and a toll that is only compared
+    ("The army spoke of a provisional toll of [four|casualties.killed] dead.", "incident"),
+    ("The raids killed [16|casualties.killed] men, the highest toll in years.", "incident"),
+    ("The blast brought the number of dead in the attack to [31|casualties.killed].", "incident"),
+    ("Rebels claimed to have killed [173|casualties.killed] soldiers.", "incident"),
+    ("In an act unheard of in the country's history of violence they seized [31|casualties.captured] men.", "incident"),
+    ("Two of our men died; [two|casualties.killed] more were killed in the war.", "incident"),
+    # people held
+    ("Some [110|casualties.captured] hostages are still being held in the city.", "stock"),
     # stated periods
+    ("So far this month [92|casualties.killed] soldiers died.", "period"),
+    ("In January [145|casualties.killed] rebels were killed in 386 clashes in the operation.", "period"),
+    ("Over the past two days [14|casualties.killed] medics had been killed.", "period"),
     ("In 2021 some [170|casualties.killed] civilians were killed in raids.", "period"),
     ("Attacks have cost [1,600|casualties.killed] lives this year.", "period"),
     ("In the last 15 days [40|casualties.killed] men were killed in clashes.", "period"),
@@ -105,6 +121,20 @@ def test_several_attacks_over_a_few_days() -> None:
     )
     assert read(marked) == ["period"]
     assert read(marked.replace("over the weekend", "on Monday")) == ["incident"]
+
+
+def test_a_figure_far_below_the_total_of_the_war_is_of_the_event() -> None:
+    marked = (
+        "Gas kills [40|casualties.killed] in a raid\n\nMore than [100,000|casualties.killed] have died since 2011.\n\n"
+        "The opposition puts the dead at [1,300|casualties.killed]."
+    )
+    assert read(marked) == ["incident", "cumulative", "incident"]
+
+
+def test_a_sum_in_an_article_on_one_event_is_of_the_event() -> None:
+    marked = "A bomb killed [30|casualties.killed] people on Monday.\n\nA total of [60|casualties.wounded] were hurt."
+    assert read(marked) == ["incident", "incident"]
+    assert read(marked.replace("were hurt", "have been hurt so far in the war")) == ["incident", "cumulative"]
 
 
 def test_since_governs_the_right_figure() -> None:

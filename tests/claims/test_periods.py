@@ -78,6 +78,7 @@ FORMS = [
     ("between 30 December and 3 January", "2021-12-30..2022-01-03", "at"),
     ("March-October 2021", "2021-03-01..2021-10-31", "at"),
     ("from March to October 2021", "2021-03-01..2021-10-31", "at"),
+    ("between May 3 and 5 they", "2022-05-03..2022-05-05", "at"),
     ("in the four days of shelling that ended on 13 May", "2022-05-10..2022-05-13", "at"),
     # days and months without a year
     ("on 5 June they", "2022-06-05", "at"),
@@ -111,6 +112,8 @@ FORMS = [
     ("two days ago", "2022-06-05", "at"),
     ("three months ago", "2022-03-01..2022-03-31", "at"),
     ("in the past 24 hours", "2022-06-06..2022-06-07", "at"),
+    ("in the previous 24 hours", "2022-06-06..2022-06-07", "at"),
+    ("by the end of this month", "2022-06-21..2022-06-30", "by"),
     ("in the last 15 days", "2022-05-24..2022-06-07", "at"),
     ("over the past two months", "2022-04-07..2022-06-07", "at"),
     ("in the past week", "2022-05-31..2022-06-07", "at"),
@@ -148,6 +151,8 @@ def test_form(text: str, days: str, role: str) -> None:
         "a 37-year-old man",
         "a boy of 12 years",
         "in two weeks' time",
+        "present for over two decades, with",
+        "the 2 1/2-year-old war",
         "BY 1800, WE HAD WON",
         "a T-72 and a Su-27",
         "the 40th Brigade",
@@ -174,6 +179,15 @@ def test_year_goes_on_from_the_last_explicit_date() -> None:
         "The siege began on 26 February 2012. On 4 March the town fell. In December it rained. On 2 January it ended."
     )
     assert [days for _, days, _ in read(text, None)][1:] == ["2012-03-04", "2012-12-01..2012-12-31", "2013-01-02"]
+
+
+def test_year_goes_on_from_a_part_of_a_month() -> None:
+    assert read("Rain fell in early July 2014. On 15 October a mine went off.", None)[-1][1] == "2014-10-15"
+
+
+def test_span_of_months_has_the_year_of_its_end() -> None:
+    assert read("The siege (April–June 2015) failed.", None)[0][1] == "2015-04-01..2015-06-30"
+    assert read("It lasted from November to March 2015.", None)[0][1] == "2014-11-01..2015-03-31"
 
 
 def test_look_back_ends_with_its_line() -> None:
@@ -263,6 +277,28 @@ PERIODS = [
     ("The country has [40,000|strength.active] soldiers.", ["?..? None"]),
     # a plan has none but its own
     ("Berlin will send [500|deployment.planned] troops.", ["?..? None"]),
+    ("Berlin said on Monday that it would send [500|deployment.planned] troops.", ["?..? None"]),
+    # what is of a date beyond dashes is not of the one that follows them
+    ("THE SIEGE OF MAY 2019 -- WHICH COST [60|casualties.killed] LIVES -- HAS BEEN DENIED SINCE MARCH.",
+     ["2019-05-01..2019-05-31 explicit"]),
+    # the day of a count is no day of the event
+    ("On Monday a commission concluded that [90|casualties.killed] people died in the raid of 3 May.",
+     ["2022-05-03..2022-05-03 relative"]),
+    # the start of a war is the day of those who died on it
+    ("The war began on 5 March when rebels crossed the river and killed [70|casualties.killed] guards and seized "
+     "[nine|casualties.captured].", ["2022-03-05..2022-03-05 relative"] * 2),
+    # the start of the count, told once, is that of all totals
+    ("More than [9,000|casualties.killed] people have been killed.\n\nSome [8,000|casualties.wounded] have been hurt "
+     "since 1 March, doctors say.", ["2022-03-01..? inherited", "2022-03-01..? relative"]),
+    ("Rebels have fought the army since 1989.\n\nMore than [9,000|casualties.killed] people have been killed in the "
+     "conflict.", ["1989-01-01..? inherited"]),
+    # soldiers who are there now are not of the day of the last raid
+    ("A raid killed [two|casualties.killed] men on Monday.\n\nSome [4,500|deployment.present] soldiers remain based "
+     "there.", ["2022-06-06..2022-06-06 relative", "?..? None"]),
+    # the event of the lede goes before one of the background
+    ("[Six|casualties.killed] rebels were killed. Soldiers stormed their camp on Monday.\n\nPolice spoke of calm. The "
+     "camp had been watched. Nobody fled. Roads are shut.\n\nIt was raided on 9 May, when "
+     "[three|casualties.killed] died.", ["2022-06-06..2022-06-06 inherited", "2022-05-09..2022-05-09 relative"]),
     # the header of a list
     ("Losses since 1 March 2022:\n\n- tanks: [120|equipment.lost]\n- guns: [85|equipment.lost]",
      ["2022-03-01..? explicit", "2022-03-01..? explicit"]),

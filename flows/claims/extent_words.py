@@ -1,0 +1,131 @@
+"""Words, thresholds and types with which extents are told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from flows.claims.figures import Figure
+from flows.claims.time_words import COUNT, LEXICON, UNIT, any_of
+from flows.claims.timeline import WINDOW, Timed, Timeline
+from flows.lexicon import read_toml
+
+MANY: Final = 1000  # killed, hurt, lost: of a war rather than of one incident, where no day is named
+MOST: Final = 5000  # also where a day is named: the day of the count
+SOME: Final = 50  # "have been killed", where no event is named: more than one incident
+HUNDRED: Final = 100  # in a month, where no event is named: those of the whole month
+LONG: Final = 400  # days; losses over more than a year or so are those of a war
+BATTLE: Final = 7  # days of fighting that still are one battle
+LOOSE: Final = ("extent.default", "extent.many")
+NEAR: Final = 60  # characters after a number in which a rate belongs to it
+SPANS: Final = ("weekend", "week", "span")  # grains of a few days
+FAR: Final = 10.0  # times smaller than the war's total: no total of the same war
+WEAK: Final = re.compile(r"(?<![a-z])(?:toll|tally|total of|in total|in all|altogether|all told)(?![a-z])")
+SURE: Final = ("extent.since", "extent.since_war", "extent.war", "extent.raised")
+SMALL: Final = 12  # a number up to here is told of many things: saying it twice shows nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """The time expressions that govern a figure: when, since when, up to when, and when it was said."""
+
+    at: Timed | None = None
+    since: Timed | None = None
+    end: Timed | None = None
+    said: Timed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Extent of a figure, the rule that found it, and whether the figures around it may overrule it."""
+
+    value: str
+    rule_id: str
+    is_default: bool = False
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """The phrases of a list of extent.toml."""
+    return re.compile(rf"(?<![a-z-])(?:{any_of(read_toml('extent.toml')[name])})(?![a-z])")
+
+
+@cache
+def measures(name: str) -> frozenset[str]:
+    """Measures of a class of extent.toml."""
+    return frozenset(read_toml("extent.toml")[name])
+
+
+WARS = any_of(LEXICON["words"]["wars"])
+PERFECT = re.compile(
+    r"(?<![a-z])(?<!to\s)(?:have|has|'ve|’ve)\s+(?:\w+\s+){0,2}?(?:been|\w+ed|lost|taken|shot|sunk|brought|cost|seen|put|fallen|built|sent)(?![a-z])"
+)
+WAR = re.compile(
+    rf"(?<![a-z])(?<!history\s)(?:in|during|of|over|by|throughout|from|this|since)\s+(?!(?:[\w'’-]+\s+){{1,5}}history\s)(?:[\w'’-]+\s+){{0,5}}?(?:{WARS})(?![a-z-])"
+)
+WAR_SUBJECT = re.compile(
+    rf"(?<![a-z])(?:{WARS})(?:\s+[^,;.:]{{0,40}}|,[^,;.:]{{0,50}},)?\s+(?:has|have|had|cost|claimed)\s"
+    r"|(?<![a-z])(?:fighting|bloodshed|bombardment|clashes)\s+(?:[^,;.:]{0,30}\s)?(?:has|have)\s+(?:killed|claimed|cost|left)\s"
+)
+LENGTH = re.compile(
+    rf"(?<![a-z])(?:in|over|during)\s+(?:just\s+|only\s+|the\s+|the\s+same\s+)?(?:{COUNT})\s+(?:month|year|week)s?(?![a-z])"
+)
+RAISED = re.compile(  # "bringing to 36 the number of dead", "pushing the toll past 1,900"
+    r"(?<![a-z])(?:br(?:ing|ought)|push|rais|t(?:ak|ook)|lift)(?:s|es|ing|ed|e)?\s(?P<what>[^;.]{0,90}?)"
+    r"(?<![a-z])(?:to|past|above|over|beyond)\s+(?:[a-z]+\s+){0,3}$"
+)
+WITHIN = re.compile(
+    r"(?<![a-z])(?:this|in a single|in one|last) (?:day|week|weekend|month|year)(?![a-z])|(?<![a-z])in \d{4}"
+)
+COUNTED = re.compile(r"(?<![a-z])(?:number|toll|total|tally|count|figure)s?(?![a-z])")
+MORE = re.compile(r"\s+(?:more|further|additional)(?![a-z])")
+SO_FAR = re.compile(r"(?<![a-z])so far\s+(?:in\s+)?$")
+RECORD = re.compile(  # "..., the highest toll in years": a comparison, no total
+    r"(?:highest|worst|heaviest|biggest|largest|deadliest|bloodiest|lowest)\s+(?:[\w-]+\s+){0,4}?(?:toll|tally|number|total)s?(?![a-z])"
+)
+FIRST_TOLL = re.compile(
+    r"(?<![a-z])(?:provisional|preliminary|initial|first|early)\s+(?:[a-z]+\s+)?(?:toll|tally|count)(?![a-z])"
+)
+TOLL = re.compile(r"(?<![a-z])(?:toll|tally)(?![a-z])")
+HELD = re.compile(  # people who are in captivity now: a size, no event
+    r"(?<![a-z])(?:still|remain(?:s|ed|ing)?|(?:is|are)(?:\s+\w+)?)\s+(?:being\s+)?"
+    r"(?:held|(?:in|inside)\s+(?:[\w'’-]+\s+){0,2}?"
+    r"(?:captivity|custody|detention|jails?|prisons?|hands)|captive|imprisoned|behind bars)(?![a-z])"
+    r"|(?:hostages|captives|prisoners)\s+(?:are\s+)?(?:still|remain)\s"
+)
+BY_THEN = re.compile(
+    r"(?<![a-z])by\s+(?:then|\d[\w:.]*|the end of [\w ]+|noon|midnight|nightfall|dawn|evening|[a-z]+day)"
+    r"(?:\s+\w+)?,\s+(?:\w+\s+){1,6}?had\s"
+)
+WAR_OF = re.compile(rf"(?<![a-z])(?:{WARS})\s+(?:\w+\s+){{0,3}}?(?:of|in)\s+(?:the\s+)?$")
+OF_WAR = re.compile(rf"\s+of\s+(?:[a-z]+\s+)?(?:{WARS})(?![a-z])")
+BATTLE_TITLE = re.compile(rf"(?<![a-z])(?:{any_of(read_toml('extent.toml')['battle_titles'])})(?![a-z])")
+CELL = re.compile(r"[\s+]*\|")  # the number fills its cell of the table
+COUNT_UNIT = re.compile(rf"(?:{COUNT}[\s-])?{UNIT}(?![a-z])")
+SINCE = re.compile(r"(?<![a-z])since(?![a-z])")
+SINCE_WAR = re.compile(rf"(?<![a-z])since\s+(?:[\w'’-]+\s+){{0,6}}?(?P<war>{WARS})(?![a-z])")
+SAME_PERIOD = re.compile(r"(?<![a-z])the same (?:period|time|span|months|weeks)(?![a-z])")
+PART = re.compile(
+    r"(?<![a-z])(?:of (?:that number|these|them|those|the dead|the total|whom)|the dead included|including|among them)"
+    r"(?![a-z])"
+)
+CLAUSE = re.compile(r"[;:]\s|,\s+(?:and|but|while|which|who|whose|where|whereas|although|though)\s|\swhile\s|\s[–—-]\s")
+
+
+def clause(timeline: Timeline, figure: Figure) -> str:
+    """The words of the figure's clause, lower case: between the conjunctions and colons around it."""
+    sentence = timeline.doc.sentences[figure.sentence]
+    begin = max(sentence.start, figure.number.start - WINDOW)
+    stop = min(sentence.end, figure.number.end + WINDOW)
+    for found in CLAUSE.finditer(timeline.low, begin, stop):
+        if found.start() >= figure.number.end:
+            return timeline.low[begin : found.start()]
+        begin = found.end()
+    return timeline.low[begin:stop]
+
+
+def is_war(timeline: Timeline, sentence: int) -> bool:
+    """Whether a sentence is about a war, a campaign, an uprising."""
+    return bool(re.search(rf"(?<![a-z])(?:{WARS})(?![a-z])", timeline.text(sentence)))
