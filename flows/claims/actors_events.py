@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from flows.claims.actors_clause import ARTICLES, by_agent, doer, first_named, is_object
 from flows.claims.actors_context import Context, Pick, pick
 from flows.claims.actors_roles import resolve
@@ -68,10 +70,10 @@ def attackers(ctx: Context, scene: Scene, fr: Frame) -> list[Found]:
 
 
 def other_party(ctx: Context, scene: Scene) -> Pick | None:
-    """Side after "clashes with", "fighting with": those whom the victims met."""
+    """Side after "clashes with", "fighting against": those whom the victims met."""
     words, mutual = scene.words, nouns("nouns", "mutual")
     for k in range(1, len(words) - 1):
-        if words[k] == "with" and words[k - 1] in mutual and not scene.has(k - 1, "aux"):
+        if words[k] in ("with", "against") and words[k - 1] in mutual and not scene.has(k - 1, "aux"):
             for actor in scene.actors_in(k + 1, k + 8):
                 return pick(actor, "actors.event.other_party") if is_side_of_fight(actor) else None
             found = next(
@@ -94,7 +96,9 @@ def targets(scene: Scene) -> list[Found]:
         if actor.form in ("city", "capital", "region") or actor.is_void:
             continue
         before = words[max(0, actor.start - 5) : actor.start]
-        attacked = "against" in before[-4:] or (
+        mutual = nouns("nouns", "mutual")
+        fight = any(a in mutual and b == "against" for a, b in pairwise(before))
+        attacked = ("against" in before[-4:] and not fight) or (
             "on" in before[-2:] and not events.isdisjoint(before) and actor.form != "name"
         )
         fought = "with" in before[-2:] and any(w in ("clashed", "fought", "battled", "clash") for w in before)

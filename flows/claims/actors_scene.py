@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flows.claims.actors_words import marked_words, nouns, verbs
 from flows.claims.document import Document, Tokens
@@ -13,6 +13,7 @@ from flows.claims.theatre import is_dateline
 HARD = frozenset(";:!?|•—–")
 QUOTES = frozenset("\"“”‘’'")
 BRACKETS = {")": 1, "]": 1, "(": -1, "[": -1}
+LOCATING = frozenset({"in", "at", "near", "outside", "around", "of"})
 ARTICLE = (["a"], ["an"], ["the"])
 CLAUSE_WORDS = frozenset({"that", "which", "who", "when", "while", "after", "as", "because", "where", "but"})
 
@@ -68,7 +69,7 @@ def read(doc: Document, ordinal: int) -> Scene:
     """The sentence's scene."""
     tokens = doc.tokens(ordinal)
     words = tokens.words
-    actors = tuple(to_actor(doc, ordinal, tokens, m) for m in doc.mentions(ordinal) if m.code)
+    actors = without_modifiers(words, [to_actor(doc, ordinal, tokens, m) for m in doc.mentions(ordinal) if m.code])
     taken = {i for a in actors for i in range(a.start, a.end)}
     table, found, sides = marked_words(), dict[int, frozenset[str]](), dict[int, str]()
     for i, word in enumerate(words):
@@ -84,6 +85,19 @@ def read(doc: Document, ordinal: int) -> Scene:
     return Scene(ordinal, tokens, words, actors, found, sides)
 
 
+def without_modifiers(words: list[str], actors: list[Actor]) -> tuple[Actor, ...]:
+    """The actors, but void where a state's name only says where a group is from ("Lebanon's Iran-backed Hezbollah")."""
+    stops = nouns("words", "stop")
+    found = list(actors)
+    for at in range(len(found) - 2, -1, -1):
+        one, other = found[at], found[at + 1]
+        between = words[one.end : other.start]
+        led = one.adjectival and len(between) <= 3 and all(w[0].isalpha() and w not in stops for w in between)
+        if led and (other.form == "group" or other.is_void) and one.code != other.code and "'s" not in between:
+            found[at] = replace(one, tied="of")
+    return tuple(found)
+
+
 def to_actor(doc: Document, ordinal: int, tokens: Tokens, m: Mention) -> Actor:
     """The mention as an actor of the sentence."""
     words = tokens.words
@@ -97,7 +111,7 @@ def to_actor(doc: Document, ordinal: int, tokens: Tokens, m: Mention) -> Actor:
     if is_dateline(doc, ordinal, m.start, m.end):
         governed: str | None = "dateline"
     else:
-        governed = preposition(words, start)
+        governed = preposition(words, start) or of_apposed_place(tokens, start, last + 1)
     return Actor(
         start, last + 1, m.code or "", form, m.service, m.entity_id, m.start, m.end, possessive, governed, tied
     )  # fmt: skip
@@ -126,6 +140,22 @@ def preposition(words: list[str], start: int) -> str | None:
         if word not in qualifiers and word not in compass:
             return None
     return None
+
+
+def of_apposed_place(tokens: Tokens, start: int, end: int) -> str | None:
+    """Preposition of the place that the name explains: "in Djibo, northern Burkina Faso", "near Izium, Ukraine."."""
+    words, raw = tokens.words, tokens.raw
+    comma = start - 1
+    while comma > 0 and words[comma] in nouns("frames", "qualifiers", "compass"):
+        comma -= 1
+    if comma < 2 or words[comma] != ",":
+        return None
+    if comma == start - 1 and words[end : end + 1] not in ([], [","], ["."]):
+        return None
+    k = comma - 1
+    while k > 0 and comma - k <= 4 and raw[k][0].isupper():
+        k -= 1
+    return words[k] if k < comma - 1 and k > 0 and words[k] in LOCATING else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +208,9 @@ def phrase_end(scene: Scene, first: int) -> int:
         if word == "-" and i > first and words[i - 1].isalnum() and following[0].isalnum():
             i += 1
             continue
+        if word == "and" and (past := over_names(scene, first, i)):
+            i = past
+            continue
         if word in stops or not word[0].isalnum():
             break
         if i > first and word[0].isdigit() and not word[-1].isalpha():
@@ -193,6 +226,16 @@ def phrase_end(scene: Scene, first: int) -> int:
             break
         i += 1
     return i
+
+
+def over_names(scene: Scene, first: int, i: int) -> int:
+    """End of the second name where the conjunction at `i` joins two before one noun ("25 NATO and Afghan troops")."""
+    if not any(first <= a.start and a.end == i for a in scene.actors):
+        return 0
+    second = next((a for a in scene.actors if a.start == i + 1 and a.form != "name"), None)
+    if second is None or second.end >= len(scene.words) or not scene.words[second.end][0].isalpha():
+        return 0
+    return 0 if scene.words[second.end] in nouns("words", "stop") or second.end in scene.verbs else second.end
 
 
 def is_participle(word: str) -> bool:

@@ -78,7 +78,8 @@ def find(
     for number in singles:
         first = tokens.at(number.start)
         head = heads.parse(tokens, first + 1, mentions, at_numbers, of_allowed=False)
-        if head.klass in {"person", "equipment", "casualty", "excluded"} and head.noun >= 0:
+        led = head.klass == "casualty" and head.noun > first + 1 and tokens.words[head.noun] in word_class("adjectival")
+        if head.klass in {"person", "equipment", "casualty", "excluded"} and head.noun >= 0 and not led:
             counts.append(Count(number, first, first + 1, head.last, head, is_article=True))
     counts.sort(key=lambda c: c.first)
     return _runs(tokens, _share_heads(tokens, counts)), refused
@@ -95,7 +96,9 @@ def _share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
         bare = count.head.klass == "unknown" or (count.head.noun >= 0 and count.head.kind == "general")
         inner = between[:-1]
         plain = not set(inner) & (word_class("auxiliary") | word_class("preposition") | {",", ";", ":", "and"})
-        if bare and plain and count.head.link == "" and following.head.klass in {"equipment", "formation"}:
+        people = following.head.klass == "person" and following.head.kind != "general" and count.head.noun >= 0
+        things = following.head.klass in {"equipment", "formation"}
+        if bare and plain and count.head.link == "" and (things or people):
             head = replace(following.head, first=count.number_last, last=following.first - 1)
             shared[index] = replace(count, head=head, last=following.first - 1)
     return shared

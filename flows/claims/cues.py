@@ -75,6 +75,8 @@ def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: froz
         noun = before in {"the", "a", "an", "his", "its", "their", "of", "in"} or first - 1 in number_starts
         return "none" if noun else "right"
     if kind == "past":
+        if words[first] == "based" and words[last : last + 1] == ["on"] and words[first - 1 : first] == [","]:
+            return "none"  # "16,837 drones, based on estimates"
         return past_voice(tokens, first, last, number_starts)
     if kind in {"subject", "after"}:
         noun = bool(first) and words[first].endswith("ing") and words[first - 1] in NOUN_BEFORE

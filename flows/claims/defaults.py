@@ -12,6 +12,8 @@ from flows.claims.readings import MUNITIONS, Reading, family_measure, unit_of
 from flows.claims.refining import at_place
 from flows.claims.words import word_class
 
+WHOLES = ("lose", "order", "deliver")
+WHOLE_REACH = 18  # words from the parts back to their whole
 LEAST = 9.0  # price of a default: any cue is better
 
 
@@ -51,7 +53,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
     of_force = labels.describes_force(doc)
     if head.klass == "formation":
         for figure in reversed(figures[-6:]):
-            if figure.unit == "formation" and ordinal - figure.sentence <= 4:
+            near = 0 if of_force else 4
+            if figure.unit == "formation" and ordinal - figure.sentence <= near:
                 return Reading(figure.measure, "formation", "", 4.0, "default.same_force", None, None, 0.5)
         if count.number.best == 1 and not (item or of_force):
             return None
@@ -64,7 +67,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         )
         phrase = set(words[count.number_last : count.last])
         after = words[count.last] if count.last < len(words) else "."
-        serving = bool(phrase & {"active", "active-duty", "serving"}) or (of_force and not at_place(tokens, count))
+        sized = of_force and not at_place(tokens, count) and not word_class("force_words").isdisjoint(words)
+        serving = bool(phrase & {"active", "active-duty", "serving"}) or sized
         if measure == "deployment.present" and serving:
             measure = "strength.active"
         elif head.kind == "fighter" and (
@@ -72,6 +76,23 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         ):
             measure = "strength.total"
         return Reading(measure, "person", "", LEAST, "default.people", None, None, 0.45)
+    return None
+
+
+def of_whole(tokens: Tokens, count: Count) -> Reading | None:
+    """Measure of the whole that "including" opens: "heavy losses, including 1,140 troops", "a package with 40 guns"."""
+    words = tokens.words
+    if not count.first or words[count.first - 1] not in word_class("opens_parts"):
+        return None
+    for word in reversed(words[max(0, count.first - WHOLE_REACH) : count.first - 1]):
+        for family in WHOLES:
+            if word in word_class(f"whole_{family}"):
+                measure = family_measure(family, count.head.klass, unit_of(count.head))
+                return (
+                    Reading(measure, unit_of(count.head), family, 3.0, "default.whole", None, None, 0.8)
+                    if measure
+                    else None
+                )
     return None
 
 

@@ -14,6 +14,8 @@ from flows.lexicon import read_toml
 
 MODEL = re.compile(r"^([A-Za-z]+)-?(\d+)[A-Za-z]{0,3}$")
 LONGEST = 10
+_PIECES_OF = [[word, "of"] for word in ("piece", "pieces", "unit", "units", "item", "items")]
+SERVING = frozenset({"military", "serving", "active-duty", "uniformed", "enlisted", "armed"})
 ENDING = frozenset(["a", "an", "the", "every", "each", "per", "this", "last", "next", "any"])
 
 
@@ -132,6 +134,8 @@ def parse(
             at += 1
             link = "of number"
     start = at
+    if words[at : at + 2] in _PIECES_OF and nouns().at(words, at) is None:  # "12 pieces of towed artillery"
+        at += 2
     best: tuple[Noun, int, int] | None = None
     demonyms = {tokens.at(m.start): m for m in mentions if m.form in {"demonym", "adjective", "force", "group"}}
     verbs = _participles()
@@ -160,6 +164,9 @@ def parse(
         if at in numbers_at or word in ENDING:
             break
         if found is None and (word in conjunction or word in pronoun or word in stop_verbs):
+            if word in {"and", "or"} and best is None and at > start and _joins_names(tokens, at, mentions, demonyms):
+                at += 1
+                continue
             break
         if found is None and (word in preposition or not raw[at][0].isalnum()):
             break
@@ -197,6 +204,8 @@ def parse(
             continue
         if word in verbs and best is not None:
             break
+        if at == start and word.endswith("ed") and words[at + 1 : at + 2] and words[at + 1] in preposition:
+            break  # "100,000 organised for local defence"
         if word in verbs and (at > start or word in _finite()) and not _noun_follows(words, at + 1, demonyms):
             break
         if best is not None and (word in word_class("adverb") or word.endswith("ly")):
@@ -211,9 +220,17 @@ def parse(
     if trailing and not _keeps(noun, words, raw, end, at):
         return Head("unknown", "", start, at, at - 1, link=link, words=tuple(words[start:at]))
     pair, end = _pair(tokens, end, noun, numbers_at)
-    return Head(
-        noun.klass, noun.kind, start, end, first, link, noun.is_generic and not named, pair, tuple(words[start:end])
-    )
+    phrase = tuple(words[start:end])
+    kind = "military" if noun.kind == "general" and not SERVING.isdisjoint(phrase) else noun.kind
+    return Head(noun.klass, kind, start, end, first, link, noun.is_generic and not named, pair, phrase)
+
+
+def _joins_names(tokens: Tokens, at: int, mentions: Sequence[Mention], demonyms: dict[int, Mention]) -> bool:
+    """Whether the conjunction at `at` stands between two names before one noun: "25 NATO and Afghan troops"."""
+    before, after = tokens.starts[at], tokens.ends[at]
+    named = any(m.end <= before <= m.end + 1 for m in mentions)
+    follows = next((m for m in mentions if after <= m.start <= after + 1), None)
+    return named and follows is not None and _noun_follows(tokens.words, tokens.at(follows.end - 1) + 1, demonyms)
 
 
 def _unit_follows(words: Sequence[str], at: int) -> bool:

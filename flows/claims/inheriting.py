@@ -11,9 +11,10 @@ from flows.claims.cues import Cue
 from flows.claims.document import Tokens
 from flows.claims.figures import Figure
 from flows.claims.heads import Head
-from flows.claims.readings import Reading, family_measure, unit_of
+from flows.claims.readings import Reading, combined, family_measure, unit_of
 from flows.claims.words import word_class
 
+HARMS = frozenset({"kill", "wound", "missing", "capture"})
 PARTITIVE = (
     {"including", "include", "includes", "included", "among", "counting"},
     {"them", "these", "those", "whom", "which"},
@@ -50,6 +51,7 @@ def of_antecedent(
         last is not None
         and last.sentence == ordinal
         and reading.family == "strength"
+        and reading.measure != "strength.reserve"
         and last.measure.startswith(("strength", "deployment.present"))
     ):
         return replace(reading, measure=last.measure, unit=last.unit, antecedent=len(figures) - 1)
@@ -234,7 +236,7 @@ def _taken(other: Reading, head: Head, source: int, rule: str, confidence: float
 
 
 def number_of(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | None:
-    """Figure of a clause like "the number of munitions delivered now totals 6,602": the noun stands before."""
+    """Figure of a clause like "the number of hostages killed by the army has risen to 704": the noun stands before."""
     words = tokens.words
     at = next(
         (
@@ -247,14 +249,24 @@ def number_of(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | N
     if at is None or not set(words[at + 2 : tokens.at(count.number.start)]) & word_class("link"):
         return None
     head = heads.parse(tokens, at + 2, (), frozenset(range(count.first, len(tokens))), of_allowed=False)
-    if head.klass not in {"equipment", "person", "formation"} or head.kind in {"general", "civilian"}:
+    if head.klass == "casualty":
+        measure = combined({head.kind, head.pair} - {""})
+        return Reading(measure, "person", head.kind, 1.0, "topic.number_of", None, None, 0.9)
+    if head.klass not in {"equipment", "person", "formation", "unknown"}:
+        return None
+    harmed = [c for c in found if at < c.first < count.first and c.family in HARMS and c.kind in {"past", "after"}]
+    if head.klass in {"person", "unknown"} and harmed:
+        return Reading(
+            combined({harmed[0].family}), "person", harmed[0].family, 1.0, "topic.number_of", harmed[0], None, 0.9
+        )
+    if head.klass == "unknown" or head.kind in {"general", "civilian"}:
         return None
     unit = unit_of(head)
     for cue in found:
         if at < cue.first < count.first and cue.kind in {"past", "subject", "of"}:
-            measure = family_measure(cue.family, head.klass, unit)
-            if measure is not None and measure != "strength":
-                return Reading(measure, unit, cue.family, 2.0, "topic.number_of", cue, None, 0.7)
+            measure_of = family_measure(cue.family, head.klass, unit)
+            if measure_of is not None and measure_of != "strength":
+                return Reading(measure_of, unit, cue.family, 2.0, "topic.number_of", cue, None, 0.7)
     measure = {
         "equipment": "equipment.used" if unit == "munition" else "equipment.holdings",
         "person": "deployment.present",

@@ -11,6 +11,7 @@ from functools import cache
 
 from flows.claims import cues as cue_lexicon
 from flows.claims import heads
+from flows.claims.actors_words import services
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
 from flows.claims.heads import Head
@@ -22,6 +23,7 @@ BULLET = re.compile(r"\s*(?:[•●▪◦‣*\-–—]|\d{1,2}[.)])\s+")
 JOINTS = {":", "–", "—", "-", "=", "…"}
 INTRODUCING = ("lose", "destroy", "capture", "kill", "deliver", "order", "use", "strength", "send")
 REACH = 30
+BRANCHES = 8  # lines over which a list of the branches of a force goes on
 STOCK_WORDS = frozenset(["inventory", "strength", "arsenal", "holdings", "fleet", "order-of-battle", "equipment"])
 DELTA = re.compile(r"\(\s*\+?\s*$")
 COLUMN_MEASURES = (
@@ -93,6 +95,8 @@ def _labelled(
             near = figures[-1]
             if ordinal - near.sentence <= 6 and (is_item(doc, ordinal) or near.sentence == ordinal - 1):
                 return _figure(number, ordinal, near.measure, near.unit, None, "label.place")
+        if head is None and not found and not set(tail) & _past_words() and _free(words, after):
+            return _of_listed_force(doc, ordinal, tokens, number, figures, start, first - 1)
     if first and after >= len(words) and len(words) <= 14 and sentence_is_line(doc, ordinal):
         line = _line_head(tokens, first)
         if line is not None:
@@ -102,6 +106,21 @@ def _labelled(
         topic = _topic(doc, ordinal, tokens)
         if topic is not None and _is_place(doc, ordinal, tokens, first - 1, first):
             return _of_label(doc, ordinal, tokens, number, topic, [], None, None)
+    return None
+
+
+def _of_listed_force(
+    doc: Document, ordinal: int, tokens: Tokens, number: Number, figures: Sequence[Figure], start: int, end: int
+) -> Figure | None:
+    """Size of a branch or a state's force in a list of sizes: "Army: approximately 480,000", "1. China: 2,035,000"."""
+    branch = " ".join(tokens.words[start:end]).removeprefix("- ").removeprefix("the ")
+    if branch not in services() and not _is_place(doc, ordinal, tokens, start, end):
+        return None
+    near = figures[-1] if figures and ordinal - figures[-1].sentence <= BRANCHES else None
+    if near is not None and near.measure.startswith("strength") and near.unit == "person":
+        return _figure(number, ordinal, near.measure, "person", None, "label.force")
+    if is_item(doc, ordinal) and introducing(doc, ordinal) == "strength":
+        return _figure(number, ordinal, "strength.active", "person", None, "label.force")
     return None
 
 
@@ -164,12 +183,18 @@ def label_head(tokens: Tokens, start: int, end: int) -> Head | None:
 
 def word_class_of(words: Sequence[str]) -> str:
     """Kind of people that a label of a table of strengths stands for: "active", "reserve", "paramilitary"."""
-    rest = [w for w in words if w not in {"personnel", "duty", "forces", "troops", "-", "|"}]
+    rest = [
+        w for w in words if w not in {"personnel", "duty", "forces", "troops", "front", "line", "frontline", "-", "|"}
+    ]
     if len(rest) != 1:
         return ""
-    return {"active": "military", "reserve": "reserve", "reserves": "reserve", "paramilitary": "paramilitary"}.get(
-        rest[0], ""
-    )
+    return {
+        "active": "military",
+        "reserve": "reserve",
+        "reserves": "reserve",
+        "reserved": "reserve",
+        "paramilitary": "paramilitary",
+    }.get(rest[0], "")
 
 
 def _of_label(
@@ -357,7 +382,8 @@ def table_row(doc: Document, ordinal: int, numbers: Sequence[Number]) -> list[Fi
         measure = next((m for pattern, m in COLUMN_MEASURES if pattern.search(title)), None)
         if measure is None:
             continue
-        unit = next((u for u in (_cell_unit(doc, ordinal, *cell) for cell in cells if cell != (start, end)) if u), "")
+        units = [u for cell in cells if cell != (start, end) and (u := _cell_unit(doc, ordinal, *cell))]
+        unit = max(units, key=lambda u: u[1], default=("", False))[0]  # a noun before a type's name
         if unit and measure == "casualties.total":
             measure = "equipment.lost"
         manned = any(re.search(r"\b(?:reserves?|personnel|component)\b", doc.text[a:b], re.I) for a, b in names)
@@ -395,11 +421,12 @@ def _cells(doc: Document, ordinal: int) -> list[tuple[int, int]]:
     return cells
 
 
-def _cell_unit(doc: Document, ordinal: int, start: int, end: int) -> str:
+def _cell_unit(doc: Document, ordinal: int, start: int, end: int) -> tuple[str, bool] | None:
+    """Unit of the equipment that a cell names, and whether a noun says so rather than a type's name."""
     tokens = doc.tokens(ordinal)
     first = tokens.at(start + 1)
     last = tokens.at(end - 1) + 1
     if not doc.text[start:end].strip():
-        return ""
+        return None
     head = heads.parse(tokens, first, (), frozenset(range(last, len(tokens))), of_allowed=False)
-    return head.kind if head.klass == "equipment" else ""
+    return (head.kind, heads.nouns().at(tokens.words, head.noun) is not None) if head.klass == "equipment" else None

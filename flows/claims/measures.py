@@ -13,7 +13,7 @@ from flows.claims import context, labels
 from flows.claims import counts as counting
 from flows.claims import cues as cue_lexicon
 from flows.claims.counts import Count, Rejection
-from flows.claims.defaults import default
+from flows.claims.defaults import default, of_whole
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
 from flows.claims.inheriting import inherit, is_part, number_of, of_antecedent
@@ -91,19 +91,24 @@ def _sentence(
             rejections.append(Rejection(count.number, "pronoun", None))
             readings.pop(index, None)
             continue
-        if reading is not None and count.head.klass == "elided" and count.head.link != "strong":
+        stated = number_of(tokens, count, found) if count.head.klass == "elided" and not count.is_article else None
+        if stated is not None and stated.price <= 1.0:
+            reading = stated
+        elif reading is not None and count.head.klass == "elided" and count.head.link != "strong":
             reading = of_antecedent(count, reading, figures, before, ordinal)
+        if reading is None or reading.family in {"present", "strength", "deploy"}:
+            reading = of_whole(tokens, count) or reading
         composed = reading is not None and reading.family == "compose" and len(figures) > before
         partitive = is_part(tokens, count)
         weak = reading is not None and (reading.price > 2.0 or reading.family in {"present", "strength", "deploy"})
-        if reading is None or composed or (weak and partitive):
+        if reading is None or composed or (weak and partitive and reading.rule != "default.whole"):
             inherited = inherit(
                 tokens, count, index, counts, readings, indexes, figures, before, previous, ordinal, rejections
             )
             if inherited is not None and (reading is None or inherited.confidence > 0.8):
                 reading = inherited
-        if reading is None and count.head.klass == "elided" and not count.is_article:
-            reading = number_of(tokens, count, found)
+        if reading is None:
+            reading = stated
         if reading is None and not count.is_article:
             reading = default(doc, tokens, count, figures, ordinal)
         if reading is not None and index and counts[index - 1].head.link == "of number":

@@ -117,7 +117,7 @@ def settle(ctx: Context, scene: Scene, kind: str, by: Pick, subject: Pick, popul
     if by.code and by.code != subject.code:
         return by
     armed = population == "military"
-    own = armed and by.code and nouns("words", "friendly").isdisjoint(scene.words) and by.code in ctx.theatre.groups
+    own = armed and nouns("words", "friendly").isdisjoint(scene.words)
     if (
         by.code
         and kind == "casualties"
@@ -132,7 +132,8 @@ def settle(ctx: Context, scene: Scene, kind: str, by: Pick, subject: Pick, popul
     if claimed := claimed_next(ctx, scene):
         return claimed
     before = event_before(ctx, scene) if kind == "casualties" else None
-    if before and before.code != "UN" and (before.code != subject.code or not armed):
+    itself = before and before.code == subject.code and (armed or ctx.theatre.adversary(subject.code))
+    if before and before.code != "UN" and not itself:
         return before
     voice = speaking(scene)
     if kind == "lost" and voice and voice.code in theatre.dyads().get(subject.code or "", ()):

@@ -186,7 +186,9 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
     if any(c is not count and c.first <= cue.first < c.last for c in counts) and cue.kind in {"topic", "of"}:
         return None
     if cue.kind == "topic":
-        if head.klass == "equipment" and cue_lexicon.families()[cue.family].get("equipment") is None:
+        if count.is_article or (
+            head.klass == "equipment" and cue_lexicon.families()[cue.family].get("equipment") is None
+        ):
             return None
         if head.klass not in {"elided", "person", "equipment"} or cue.last > count.first:
             return None
@@ -197,7 +199,9 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
         if cue.family == "strength" and (len(gap) > 5 or gap[-1] not in word_class("link")):
             return None
         sized = head.kind in {"military", "general"} and cue.family == "strength"
-        if head.klass != "elided" and ((cue.family == "strength" and not sized) or not set(gap) & {"at", "to", "of"}):
+        if head.klass != "elided" and (
+            (cue.family == "strength" and not sized) or not set(gap) & {"at", "to", "of", ":"}
+        ):
             return None
         if any(c.first >= cue.last and c.first < count.first for c in counts):
             return 3.5

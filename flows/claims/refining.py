@@ -54,6 +54,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         if tail[:1] == ["killed"] or tail[:1] == ["dead"]:
             return replace(reading, measure="casualties.killed")
     data = cue_lexicon.families()[family]
+    if family == "send" and reading.measure == "equipment.used" and _is_given(tokens, count):
+        reading = replace(reading, measure="equipment.delivered")
     inverted = count.first and words[count.first - 1] == "should"  # "should 500 shells be delivered"
     if data.get("flow") and reading.measure != "equipment.used" and (inverted or is_planned(tokens, cue)):
         planned = "equipment.planned" if count.head.klass == "equipment" else "deployment.planned"
@@ -66,20 +68,16 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
             set(between) & {"are", "is", "remain", "currently", "now", "already"} and "being" not in between
         ):
             return replace(reading, measure="deployment.present")
-    if family == "send" and reading.measure == "equipment.used" and _has_recipient(tokens, count):
-        return replace(reading, measure="equipment.delivered")
     if reading.measure == "strength" or family in {"strength", "compose"}:
         return strength(tokens, count, reading)
     return reading
 
 
-def _has_recipient(tokens: Tokens, count: Count) -> bool:
+def _is_given(tokens: Tokens, count: Count) -> bool:
+    """Whether arms that are sent go to a recipient: "to" a name follows, or no word of an attack is near."""
     after = tokens.words[count.last : count.last + 1]
-    return (
-        after == ["to"]
-        and tokens.raw[count.last + 1 : count.last + 2] != []
-        and tokens.raw[count.last + 1][0].isupper()
-    )
+    recipient = after == ["to"] and tokens.raw[count.last + 1 : count.last + 2] != []
+    return (recipient and tokens.raw[count.last + 1][0].isupper()) or word_class("assailing").isdisjoint(tokens.words)
 
 
 def _joined(words: Sequence[str], cue: Cue, found: Sequence[Cue], count: Count) -> set[str]:
@@ -147,7 +145,7 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
         phrase = set(words[count.number_last : count.last])
         near = set(words[cue.first : cue.last]) if cue else set()
         near |= set(words[max(0, count.first - 4) : count.first]) & {"reserve", "reserves"}
-        tail = set(words[count.last : count.last + 4])
+        tail = set(_tail(words, count.last))
         if (
             near & {"reserve", "reserves", "reservists", "pool"}
             or {"call", "up"} <= near
@@ -192,6 +190,14 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
         else:
             kind = "strength.total"
     return replace(reading, measure=kind)
+
+
+def _tail(words: Sequence[str], start: int) -> Sequence[str]:
+    """The four words after a count, up to what belongs to another: "active personnel | and 183,000 in reserve"."""
+    end = start
+    while end < min(start + 4, len(words)) and words[end][0].isalpha() and words[end] not in word_class("conjunction"):
+        end += 1
+    return words[start:end]
 
 
 def _in_the_field(words: Sequence[str], cue: Cue, count: Count) -> bool:

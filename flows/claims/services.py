@@ -24,9 +24,18 @@ TAKEN_OVER = frozenset(
     }
 )
 SEPARATORS = re.compile(r"[\s,;:.()-]+")
+LONGEST_HEAD = 8  # words
+CLASS = "paramilitary"  # a class of forces, no branch of one
 ARMY = frozenset({"army", "army's", "infantry"})
 OTHERS = frozenset({"airmen", "sailors", "marines", "airman", "sailor"})
-DERIVED = ("actors.clause", "actors.role", "actors.subject.sentence", "actors.subject.theme", "actors.subject.carried")
+DERIVED = (
+    "actors.clause",
+    "actors.role",
+    "actors.subject.sentence",
+    "actors.subject.theme",
+    "actors.subject.carried",
+    "actors.subject.coordinated",
+)
 BREAKS = frozenset({",", ";", "that", "(", "and", "said", "says"})
 CLOSING = frozenset({",", ";", ".", "and", "(", ":", "in", "were", "was", "at"})
 
@@ -48,9 +57,11 @@ def triggers() -> frozenset[str]:
 
 
 def named(scene: Scene, start: int, stop: int) -> str | None:
-    """Branch that the words between two tokens name: the first met, special forces before their army."""
+    """Branch that the words between two tokens name, special forces before their army; None where they name several."""
     found = all_named(scene, start, stop)
-    return "special_forces" if "special_forces" in found[:2] else next(iter(found), None)
+    if "special_forces" in found[:2]:
+        return "special_forces"
+    return found[0] if len(found) == 1 else None
 
 
 def all_named(scene: Scene, start: int, stop: int) -> list[str]:
@@ -66,11 +77,13 @@ def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, su
     """Branch named in the counted phrase, after it, before it, by its verb's subject, or by the figure before."""
     behind = after_list(ctx, scene, fr)
     found = (
-        named(scene, fr.end, fr.stop) or of_subject(scene, subject) or named(scene, behind, linked_end(scene, behind))
+        named(scene, fr.end, fr.stop)
+        or (None if are_several(scene, subject) else of_subject(scene, subject))
+        or named(scene, behind, linked_end(scene, behind))
     )
     if found:
         return found
-    if subject.code in ctx.theatre.groups:
+    if subject.code in ctx.theatre.groups or are_several(scene, subject):
         return None
     if figure.measure.startswith("strength") and (found := of_segment(ctx, scene, fr)):
         return found
@@ -84,6 +97,8 @@ def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, su
             if verb is not None and scene.words[verb] not in nouns("words", "speech")
             else []
         )
+        if subject.rule.startswith("actors.role.pronoun") and not acting:
+            acting = all_named(scene, 0, fr.left)  # "The Texas National Guard said it would send 250"
         if len(acting) == 1:
             return acting[0]
     last = next((d for d in reversed(ctx.done) if d.family == kind), ctx.done[-1] if ctx.done else None)
@@ -142,19 +157,30 @@ def of_section(ctx: Context, scene: Scene, reach: int) -> str | None:
         if triggers().isdisjoint(SEPARATORS.split(ctx.doc.text[span.start : span.end].lower())):
             continue
         earlier = ctx.scene(ordinal)
-        found = all_named(earlier, 0, len(earlier.tokens))
-        if found:
+        short = len(earlier.tokens) <= LONGEST_HEAD or ordinal == 0
+        verb = next(iter(sorted(earlier.verbs)), 0)
+        found = all_named(earlier, 0, len(earlier.tokens) if short else verb)
+        if found or all_named(earlier, verb, len(earlier.tokens)):
             counted = any(d.figure.sentence == ordinal and d.family != "casualties" for d in ctx.done)
-            heads = counted or ordinal == 0 or len(earlier.tokens) <= 8 or reach <= 2 or ctx.theatre.about_forces
+            heads = counted or short or reach <= 2
             return found[0] if len(found) == 1 and ordinal < scene.ordinal and heads else None
     return None
+
+
+def are_several(scene: Scene, subject: Pick) -> bool:
+    """Whether the subject is several branches together ("The Army, Navy and Air Force have")."""
+    actor = next((a for a in scene.actors if a.text_start == subject.start and a.text_end == subject.end), None)
+    if actor is None:
+        return False
+    verb = next((k for k in range(actor.end, len(scene.words)) if k in scene.verbs), actor.end)
+    return len(all_named(scene, actor.start, verb)) > 1
 
 
 def of_subject(scene: Scene, subject: Pick) -> str | None:
     """Branch of the force that is the subject ("The Royal Navy has two carriers")."""
     for actor in scene.actors:
         if actor.text_start == subject.start and actor.text_end == subject.end:
-            if actor.service:
+            if actor.service and actor.service != CLASS:
                 return actor.service
             return named(scene, actor.start, actor.end + 2)
     return None
@@ -165,24 +191,30 @@ def takes_over(scene: Scene, fr: Frame, figure: Figure, last: Done, subject: Pic
     if last.subject.code != subject.code or scene.ordinal - last.figure.sentence > 3:
         return False
     if figure.unit != "person":
-        return last.figure.measure.split(".")[0] == figure.measure.split(".")[0] or last.figure.unit == "person"
+        fresh = scene.ordinal > last.figure.sentence and any(a.text_start == subject.start for a in scene.actors)
+        return not fresh and (
+            last.figure.measure.split(".")[0] == figure.measure.split(".")[0] or last.figure.unit == "person"
+        )
     same = points_back(scene, fr) or subject.rule == "actors.subject.repeated"
     return subject.rule in TAKEN_OVER and same and figure.measure.startswith("casualties")
 
 
 def by_company(ctx: Context, scene: Scene, fr: Frame, subject: Pick) -> str | None:
-    """Branch of "soldiers": set beside airmen or sailors, or of a side whose army the text has just named."""
+    """Branch of "soldiers": set beside airmen or sailors, or of a side whose army the sentence names."""
     head = scene.words[fr.head] if fr.head is not None else ""
     for branch, words in read_toml("services.toml")["by_company"].items():
         if head not in words:
             continue
         if not OTHERS.isdisjoint(scene.words):
             return str(branch)
-        for ordinal in range(scene.ordinal, max(-1, scene.ordinal - 5), -1):
-            earlier = ctx.scene(ordinal)
-            if any(is_of(earlier, k, subject.code) for k, word in enumerate(earlier.words) if word in ARMY):
-                return str(branch)
+        if any(is_of(scene, k, subject.code) and not tells(scene, k) for k, w in enumerate(scene.words) if w in ARMY):
+            return str(branch)
     return None
+
+
+def tells(scene: Scene, k: int) -> bool:
+    """Whether the army at `k` is the one that speaks ("The army said five soldiers were killed")."""
+    return not nouns("words", "speech").isdisjoint(scene.words[k + 1 : k + 4]) or "according" in scene.words[k - 4 : k]
 
 
 def is_of(scene: Scene, k: int, code: str | None) -> bool:

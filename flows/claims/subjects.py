@@ -10,6 +10,7 @@ from flows.claims.actors_scene import Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
 from flows.claims.subjects_phrase import (
+    JOINT,
     after_phrase,
     apposed,
     before_number,
@@ -178,6 +179,6 @@ def own_sentence(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: st
     rules = (by_verb, *RULES) if kind == "used" else RULES
     for rule in rules:
         side = rule(ctx, scene, fr, kind)
-        if side and side.code:
+        if side and (side.code or side is JOINT):
             return side
     return None

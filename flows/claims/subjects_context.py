@@ -13,6 +13,9 @@ from flows.claims.subjects import only_reports, own_sentence, sentence_subject
 from flows.claims.subjects_phrase import is_elided, labels_are_places
 
 NONE = Pick(None, "actors.subject.none")
+STRUCK = frozenset({"on", "at", "into", "towards", "toward", "against"})
+HEADED = 12  # lines
+LONGEST_HEADING = 40  # characters
 BULLETS = frozenset({"-", "•", "*", "|", ".", "–"})
 LIST_ZONES = frozenset({"list", "table"})
 OWNERS = frozenset({"enemy", "third", "invader", "government", "insurgent", "defender", "own"})
@@ -43,7 +46,7 @@ def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by
         if foe:
             return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     if side:
-        return against(ctx, side, kind, by)
+        return against(ctx, side, kind, by) if side.code else side
     if kind in ("casualties", "lost"):
         return suffered(ctx, scene, fr, figure, kind, by)
     if is_label(ctx, scene, fr):
@@ -54,7 +57,7 @@ def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by
             return pick(actor, "actors.subject.sentence_subject")
         if maker and (side := theme(ctx, scene, figure)):
             return side
-        if side := carried(ctx, scene, kind, 12) or in_header(ctx, scene, kind):
+        if side := heading(ctx, scene) or carried(ctx, scene, kind, 12) or in_header(ctx, scene, kind):
             return side
     about = theme(ctx, scene, figure) if ctx.theatre.about_forces else None
     if side := fighters(ctx, scene, fr, kind) or sentence_subject(ctx, scene, fr, kind):
@@ -62,11 +65,22 @@ def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by
     others = fr.head is not None and is_elided(scene, fr)
     if others and (last := ctx.last(scene.ordinal, None, 2)) and last.subject.code:
         return last.subject.again("actors.subject.carried", "subject_carried_over")
+    if kind == "used" and (struck := at_target(ctx, scene, fr)):
+        return struck
     side = theme(ctx, scene, figure) or sentence_before(ctx, scene, kind) or carried(ctx, scene, kind)
     head = scene.words[fr.head] if fr.head is not None else ""
     if side and side.code in ctx.theatre.groups and head in nouns("words", "state_men") and ctx.theatre.army:
         return Pick(ctx.theatre.army, "actors.subject.army", doubt="subject_by_article_theme")
     return side or NONE
+
+
+def at_target(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Foe of the country that arms were fired at, where nobody is said to have fired them."""
+    for actor in scene.actors:
+        if fr.stop <= actor.start <= fr.stop + 8 and actor.preposition in STRUCK:
+            foe = ctx.theatre.adversary(actor.code)
+            return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary") if foe else None
+    return None
 
 
 def has_them(scene: Scene, fr: Frame, side: Pick) -> bool:
@@ -173,6 +187,21 @@ def sentence_before(ctx: Context, scene: Scene, kind: str) -> Pick | None:
         actor = subject_before(earlier, len(earlier.tokens))
         if actor and actor.form != "person" and not only_reports(earlier, len(earlier.tokens)):
             return pick(actor, "actors.subject.sentence_before", "subject_carried_over")
+    return None
+
+
+def heading(ctx: Context, scene: Scene) -> Pick | None:
+    """State whose name alone is the line above the list ("Poland", then "Tanks: 614")."""
+    for ordinal in range(scene.ordinal - 1, max(0, scene.ordinal - HEADED), -1):
+        span = ctx.doc.sentences[ordinal]
+        if span.end - span.start > LONGEST_HEADING:
+            continue
+        earlier = ctx.scene(ordinal)
+        named = [a for a in earlier.actors if a.form in ("name", "group")]
+        if len(named) == 1 and all(
+            named[0].start <= k < named[0].end or not w[0].isalpha() or w == "the" for k, w in enumerate(earlier.words)
+        ):
+            return pick(named[0], "actors.subject.heading", "subject_carried_over")
     return None
 
 

@@ -32,13 +32,21 @@ THEIR_OWN = frozenset(
 )
 
 
+JOINT = Pick(None, "actors.subject.joint")
+
+
 def in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     """Side named in the counted noun phrase: "85 Syrian soldiers", "12 Taliban"."""
     end, stop = shared_phrase(ctx, scene, fr) or (fr.end, fr.stop)
     for actor in scene.actors:
         inside = end <= actor.start < stop or actor.start < end < actor.end
         if inside and not actor.is_void and actor.form not in SOURCES:
-            return pick(actor, "actors.subject.in_phrase")
+            if kind not in ("casualties", "force") and actor.form in ("city", "region", "capital"):
+                continue  # a type's name: "two Lakota helicopters"
+            joint = scene.words[actor.end : actor.end + 1] == ["and"] and any(
+                a.start == actor.end + 1 and a.end < stop and a.code != actor.code for a in scene.actors
+            )
+            return JOINT if joint else pick(actor, "actors.subject.in_phrase")
     return None
 
 
@@ -184,6 +192,10 @@ def apposed(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
 
 def led_by_with(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     """Side after "With 12,500 troops ..." at the head of the sentence."""
+    if scene.words[:1] == ["with"] and not any(is_side(a) for a in scene.actors_in(0, fr.left)):
+        for behind in scene.actors_in(fr.stop, len(scene.words)):
+            if scene.words[behind.start - 1] == "," and is_side(behind) and behind.end in scene.verbs:
+                return pick(behind, "actors.subject.with")
     if scene.words[max(0, fr.left - 1) : fr.left] != ["with"] or fr.left > 2:
         return None
     for k in range(fr.stop, min(len(scene.words), fr.stop + 6)):

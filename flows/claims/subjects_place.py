@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.claims import populations, theatre
+from flows.claims import entities, populations, theatre
 from flows.claims.actors_context import Context, Pick, pick, speaking, subject_before
 from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Frame, Scene
@@ -34,6 +34,10 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     own_place = where.rule == "actors.place.sentence"
     last = carried(ctx, scene, "casualties", 3)
     foe = ctx.theatre.adversary(by.code)
+    abroad = by.code in ctx.theatre.groups and where.code not in theatre.dyads().get(by.code or "", ())
+    at_home = entities.home_of(by.code or "") == where.code
+    if foe and abroad and at_home and ctx.is_state(foe) and not is_elided(scene, fr):
+        return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     if last and last.code == by.code and foe:
         last = Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     together = bool(ctx.done) and ctx.done[-1].figure.sentence == scene.ordinal
@@ -51,6 +55,8 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         if side and side.code != by.code:
             return side.again("actors.subject.own_army", "subject_by_article_theme")
     population = populations.head_population(scene, fr.end, fr.stop)
+    if head_is_state(scene, fr) and (own := army_that_tells(ctx, scene, where)):
+        return own
     if population == "military" and by.code and by.code == where.code and foe:
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     if population != "military" and (voice := speaker_of_toll(ctx, scene, fr, by, where)):
@@ -65,6 +71,20 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         doubt = "subject_by_place" if own_place else "subject_by_article_theme"
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, doubt)
     return last or NONE
+
+
+def head_is_state(scene: Scene, fr: Frame) -> bool:
+    """Whether the counted men are a state's ("soldiers", "troops")."""
+    return fr.head is not None and scene.roles.get(fr.head) == "government"
+
+
+def army_that_tells(ctx: Context, scene: Scene, where: Pick) -> Pick | None:
+    """State whose army tells of the death of "soldiers" abroad: its own ("The Israeli army said ... in Lebanon")."""
+    voice = speaking(scene)
+    if voice is None or not ctx.is_state(voice.code) or voice.code == where.code:
+        return None
+    own = voice.form == "force" or not nouns("words", "forces_title").isdisjoint(scene.words[voice.end : voice.end + 2])
+    return pick(voice, "actors.subject.own_army", "subject_by_speaker") if own else None
 
 
 def speaker_of_toll(ctx: Context, scene: Scene, fr: Frame, by: Pick, where: Pick) -> Pick | None:
