@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -20,42 +19,44 @@ LEAST_SHARE = 0.5  # conflict words per hundred: below it an article is about so
 WORDS = re.compile(r"[^\W\d_][\w.-]*")
 
 
-class Beginnings(dict[str, bool]):
-    """Whether a word begins with one of some stems; each word is looked at once."""
+CONFLICT, ACCIDENT, TRIGGER, SINGLE = 1, 2, 4, 8
 
-    def __init__(self, stems: Iterable[str]) -> None:
+
+class Classes(dict[str, int]):
+    """Which word classes a word of an article is in, as a sum of the numbers above; each word is looked at once.
+
+    Words of war and accidents count with a full stop or hyphen at the end too; triggers by how the word begins.
+    """
+
+    def __init__(self) -> None:
         super().__init__()
-        self._stems = tuple(stems)
+        self._members = ((CONFLICT, word_class("conflict")), (ACCIDENT, word_class("accident")))
+        self._stems = ((TRIGGER, tuple(word_class("trigger"))), (SINGLE, tuple(word_class("single_trigger"))))
 
-    def __missing__(self, word: str) -> bool:
+    def __missing__(self, word: str) -> int:
         if len(self) > 200_000:
             self.clear()
-        known = self[word] = word.startswith(self._stems)
-        return known
-
-
-class Members(dict[str, bool]):
-    """Whether a word is in a class, for words with a full stop or hyphen at the end too."""
-
-    def __init__(self, members: frozenset[str]) -> None:
-        super().__init__()
-        self._members = members
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) > 200_000:
-            self.clear()
-        known = self[word] = word in self._members or word.rstrip(".-") in self._members
+        bare = word.rstrip(".-")
+        known = sum(bit for bit, members in self._members if word in members or bare in members)
+        known += sum(bit for bit, stems in self._stems if word.startswith(stems))
+        self[word] = known
         return known
 
 
 @cache
-def _beginnings(name: str) -> Beginnings:
-    return Beginnings(word_class(name))
+def _classes() -> Classes:
+    return Classes()
 
 
 @cache
-def _members(name: str) -> Members:
-    return Members(word_class(name))
+def _others(bit: int) -> bytes:
+    """All sums of classes that lack one of them."""
+    return bytes(known for known in range(16) if not known & bit)
+
+
+def _of_class(classes: bytes, bit: int) -> int:
+    """How many of the words are in a class."""
+    return len(classes.translate(None, _others(bit)))
 
 
 class Gate:
@@ -63,16 +64,27 @@ class Gate:
 
     def __init__(self, doc: Document) -> None:
         self._doc = doc
-        self._lower = doc.text.lower() if len(doc.text.lower()) == len(doc.text) else doc.text
+
+    def _read(self, lower: str, start: int, end: int) -> bytes:
+        return bytes(map(_classes().__getitem__, WORDS.findall(lower, start, end)))
 
     @cached_property
-    def _words(self) -> list[str]:
-        return WORDS.findall(self._lower)
+    def _by_sentence(self) -> list[bytes]:
+        """Classes of the words of each sentence."""
+        lower = self._doc.lower
+        return [self._read(lower, s.start, s.end) for s in self._doc.sentences]
+
+    @cached_property
+    def _words(self) -> bytes:
+        """Classes of the words of the article, of which one may go over the bounds of sentences without a space."""
+        if any(a.end == b.start for a, b in pairwise(self._doc.sentences)):
+            return self._read(self._doc.lower, 0, len(self._doc.text))
+        return b"".join(self._by_sentence)
 
     @cached_property
     def conflict_count(self) -> int:
         """Conflict words in the article."""
-        return sum(map(_members("conflict").__getitem__, self._words))
+        return _of_class(self._words, CONFLICT)
 
     @property
     def is_warlike(self) -> bool:
@@ -87,27 +99,23 @@ class Gate:
     @cached_property
     def accident_share(self) -> float:
         """Words of accidents, disease and disaster per hundred words."""
-        return 100.0 * sum(map(_members("accident").__getitem__, self._words)) / max(1, len(self._words))
-
-    def _sentence_words(self, ordinal: int) -> list[str]:
-        sentence = self._doc.sentences[ordinal]
-        return WORDS.findall(self._lower, sentence.start, sentence.end)
+        return 100.0 * _of_class(self._words, ACCIDENT) / max(1, len(self._words))
 
     def is_triggered(self, ordinal: int) -> bool:
         """Whether a word of the sentence can be about war: without one it has no figure of its own."""
         if not self.conflict_count:
             return False
-        words = self._sentence_words(ordinal)
-        if self.conflict_share < LEAST_SHARE and not any(map(_members("conflict").__getitem__, words)):
+        words = self._by_sentence[ordinal]
+        if self.conflict_share < LEAST_SHARE and not _of_class(words, CONFLICT):
             return False
-        return any(map(_beginnings("trigger").__getitem__, words))
+        return _of_class(words, TRIGGER) > 0
 
     def may_count_articles(self, ordinal: int) -> bool:
         """Whether "a soldier was killed" is worth a look in the sentence."""
         zone = self._doc.sentences[ordinal].zone
         if self.conflict_share < LEAST_SHARE or zone in EXCLUDED_ZONES or zone == "table":
             return False
-        return any(map(_beginnings("single_trigger").__getitem__, self._sentence_words(ordinal)))
+        return _of_class(self._by_sentence[ordinal], SINGLE) > 0
 
     def rejects(self, ordinal: int, tokens: Tokens, count: Count, reading: Reading) -> str | None:
         """Reason why the reading is no figure of war, or None."""

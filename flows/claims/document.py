@@ -68,6 +68,12 @@ class Document:
     _mentions: dict[int, list[Mention]] = field(default_factory=dict, repr=False)
 
     @cached_property
+    def lower(self) -> str:
+        """The text in lower case where that keeps every offset, else the text itself."""
+        low = self.text.lower()
+        return low if len(low) == len(self.text) else self.text
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [s.start for s in self.sentences]
 
