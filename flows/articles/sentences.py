@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from flows.articles import zones
 from flows.lexicon import read_toml
@@ -29,8 +29,7 @@ HEADLINE_SENTENCES_MAX: Final = 2  # a first line with more is a paragraph
 ITEM_LABEL_SPACES_MAX: Final = 2  # spaces in the bullet and label of an item
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Half-open span of code points in the text, with the zone of the page it stands in (schemas.ZONES)."""
 
     zone: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from flows.claims import theatre
 from flows.claims.actors_scene import Actor, Frame, Scene, frame, read
@@ -12,8 +13,7 @@ from flows.claims.figures import Figure
 from flows.claims.theatre import SIDES, Theatre
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(NamedTuple):
     """An answer with the rule that gave it, the verbatim span it rests on and a reason to doubt it."""
 
     code: str | None
@@ -25,7 +25,7 @@ class Pick:
 
     def again(self, rule: str, doubt: str | None = None) -> Pick:
         """The same answer, taken over by another rule."""
-        return replace(self, rule=rule, doubt=doubt or self.doubt)
+        return self._replace(rule=rule, doubt=doubt or self.doubt)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from flows.claims.actors_words import marked_words, nouns, verbs
 from flows.claims.document import Document, Tokens
@@ -18,8 +19,7 @@ ARTICLE = (["a"], ["an"], ["the"])
 CLAUSE_WORDS = frozenset({"that", "which", "who", "when", "while", "after", "as", "because", "where", "but"})
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(NamedTuple):
     """A named side or place: half-open token span, code, the preposition that governs it and the word tied to it."""
 
     start: int
@@ -94,7 +94,7 @@ def without_modifiers(words: list[str], actors: list[Actor]) -> tuple[Actor, ...
         between = words[one.end : other.start]
         led = one.adjectival and len(between) <= 3 and all(w[0].isalpha() and w not in stops for w in between)
         if led and (other.form == "group" or other.is_void) and one.code != other.code and "'s" not in between:
-            found[at] = replace(one, tied="of")
+            found[at] = one._replace(tied="of")
     return tuple(found)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, partial
+from typing import NamedTuple
 
 from flows.claims.time_patterns import DURATION, FORMS, KINDS
 from flows.claims.time_words import (
@@ -31,8 +31,7 @@ from flows.claims.time_words import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TimeRef:
+class TimeRef(NamedTuple):
     """A time expression; `start:end` are its words, offsets into the text, half-open.
 
     `first` and `last` are the days that it covers, None where article and publication date do not fix them.
@@ -277,7 +276,7 @@ def _joined(low: str, refs: list[TimeRef], ref: TimeRef, reading: Reading, last:
         if ref.rule_id in ("time.day", "time.weekday"):
             return ref
         refs.pop()
-        return replace(ref, start=first.start, role=first.role)
+        return ref._replace(start=first.start, role=first.role)
     join = _JOIN.fullmatch(gap)
     if join is None:
         return ref

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from flows.claims import heads, quantities
 from flows.claims.context import Gate
@@ -19,8 +19,7 @@ SMALL = frozenset(
 COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
+class Rejection(NamedTuple):
     """A number that is no figure, and why."""
 
     number: Number
@@ -28,8 +27,7 @@ class Rejection:
     head_noun: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A count in a sentence: its number, noun phrase, and tokens `first:last` from comparator to head."""
 
     number: Number
@@ -99,8 +97,8 @@ def _share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
         people = following.head.klass == "person" and following.head.kind != "general" and count.head.noun >= 0
         things = following.head.klass in {"equipment", "formation"}
         if bare and plain and count.head.link == "" and (things or people):
-            head = replace(following.head, first=count.number_last, last=following.first - 1)
-            shared[index] = replace(count, head=head, last=following.first - 1)
+            head = following.head._replace(first=count.number_last, last=following.first - 1)
+            shared[index] = count._replace(head=head, last=following.first - 1)
     return shared
 
 
@@ -213,5 +211,5 @@ def _runs(tokens: Tokens, counts: list[Count]) -> list[Count]:
             gap = tokens.words[marked[-1].last : count.first]
             if len(gap) > 5 or not gap or not set(gap) <= joining or ("with" in gap and "along" not in gap):
                 run += 1
-        marked.append(replace(count, run=run))
+        marked.append(count._replace(run=run))
     return marked

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows.claims.document import Tokens
 from flows.claims.words import Phrases, entries, noun_forms, word_class
@@ -15,8 +14,7 @@ NOUN_BEFORE = frozenset(["the", "of", "for", "after", "in", "from"])  # before "
 KINDS = ("active", "past", "subject", "after", "of", "topic", "with")
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue at tokens `first:last`; `family` is its table in cues.toml, `kind` its form there.
 
     `voice` is right (its object is counted), left (its subject is), both or none.

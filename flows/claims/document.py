@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from flows.claims import entities, quantities
 from flows.claims.entities import Mention
@@ -15,8 +16,7 @@ from flows.claims.quantities import Number
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*|\d[\d.,]*\d|\d|\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Half-open span of code points in the article's text, with the zone of the page it stands in."""
 
     ordinal: int

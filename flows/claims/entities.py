@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from flows.claims import lookup, traps
 from flows.claims.gazetteer import adversaries_of, allies_of, entity, entity_rows, home_of, name_of
@@ -22,8 +22,7 @@ POSTAL = re.compile(r"[A-Z][A-Za-z]{1,4}\b")
 STATES_NAMED = frozenset({"USA", "CAN", "AUS"})
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A known entity named in a text; `text[start:end]` are its words.
 
     `code` is what claims call it: ISO 3166 alpha-3 of the state it belongs to, or a group's short name, UN, NATO.
@@ -59,8 +58,7 @@ def _scan_spaced(segment: str, text: str, start: int) -> list[Mention]:
         shifts.append(last - starts[-1])
     pieces.append(segment[last:])
     return [
-        replace(
-            m,
+        m._replace(
             start=start + m.start + shifts[bisect_right(starts, m.start) - 1],
             end=start + m.end + shifts[bisect_right(starts, m.end - 1) - 1],
         )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from flows.claims.document import Tokens
 from flows.claims.entities import Mention
@@ -19,8 +19,7 @@ SERVING = frozenset({"military", "serving", "active-duty", "uniformed", "enliste
 ENDING = frozenset(["a", "an", "the", "every", "each", "per", "this", "last", "next", "any"])
 
 
-@dataclass(frozen=True, slots=True)
-class Noun:
+class Noun(NamedTuple):
     """A known noun: class (person, formation, equipment, excluded, casualty), kind and grammatical number."""
 
     klass: str
@@ -29,8 +28,7 @@ class Noun:
     is_generic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """What a number counts. Token indexes are half-open into the sentence.
 
     `klass`: person, formation, equipment, casualty (a noun that is a measure), excluded, unknown, elided.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from flows.claims import (
     comparators,
@@ -24,8 +24,7 @@ from flows.claims.numeral_digits import read_digits
 from flows.claims.numerals import LEXICON, SCALES, SMALL, Numeral, alternation, fold
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number in a text; offsets are into that text, half-open.
 
     `start:end` holds the number words alone ("14,000"); `outer_start:outer_end` also the words that compare
@@ -247,8 +246,8 @@ def _approximate_list(low: str, at: int, numbers: list[Number]) -> None:
         number = numbers[place]
         if number.bounds_rule == comparators.BARE:
             limits = bounds(comparators.ABOUT, number.values)
-            numbers[place] = replace(
-                number, comparator="~", low=limits.low, high=limits.high, bounds_rule=comparators.ABOUT
+            numbers[place] = number._replace(
+                comparator="~", low=limits.low, high=limits.high, bounds_rule=comparators.ABOUT
             )
         at = line_end + 1
 

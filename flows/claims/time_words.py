@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from flows.lexicon import read_toml
 
@@ -102,8 +102,7 @@ class Context:
         return first.year + is_next
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a form means: first and last day, how fine it is (day, week, month, ...), and how it was found."""
 
     first: date | None

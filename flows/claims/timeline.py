@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 from flows.claims.calendar_words import TimeRef, find
 from flows.claims.document import Document
@@ -52,8 +52,7 @@ WAR_NAMES: Final = dict.fromkeys(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Timed:
+class Timed(NamedTuple):
     """A time expression in its sentence; `kind`: event, said ("said on Friday") or dateline ("KABUL, 3 May -").
 
     `is_initial`: it opens its clause; `is_opening`: it says when fighting began, `opens` is the war named there.
