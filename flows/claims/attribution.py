@@ -74,6 +74,7 @@ COUNT_WORDS: Final = frozenset(
         "none",
     ]
 )
+LONGEST_DECLARED: Final = 120  # characters of "casualty figures for ... were taken", which end in "from"
 LEADING: Final = 4  # sentences at the head of an article that may name its issuer
 
 
@@ -384,7 +385,8 @@ def _declared(article: _Article, figures: Sequence[Figure], chains: list[Chain |
     if all(chain is not None for chain in chains):
         return
     issuer = _issuer(article)
-    ahead = lexicon().ahead.search(doc.text)
+    declares = _declares(doc.lower)
+    ahead = lexicon().ahead.search(doc.text) if declares else None
     for i, figure in enumerate(figures):
         if chains[i] is not None:
             continue
@@ -392,7 +394,7 @@ def _declared(article: _Article, figures: Sequence[Figure], chains: list[Chain |
             chains[i] = _from_declaration(article, ahead.end())
         elif issuer is not None:
             chains[i] = issuer
-    for behind in lexicon().behind.finditer(doc.text):
+    for behind in lexicon().behind.finditer(doc.text) if declares else ():
         sentence = doc.sentence_at(behind.start())
         chain = _inherit(_from_declaration(article, behind.end()))
         everything = behind.group().lower().startswith(("figures", "numbers", "tolls", "data"))
@@ -403,6 +405,16 @@ def _declared(article: _Article, figures: Sequence[Figure], chains: list[Chain |
                 and ((everything and doc.sentences[figure.sentence].zone == "body") or figure.sentence == sentence - 1)
             ):
                 chains[i] = chain
+
+
+def _declares(low: str) -> bool:
+    """Whether the article may say where its figures come from: a cheap look before the full one."""
+    at = low.find("from")
+    while at >= 0:
+        if lexicon().declared.search(low, max(0, at - LONGEST_DECLARED), at + 4):
+            return True
+        at = low.find("from", at + 4)
+    return False
 
 
 def _from_declaration(article: _Article, offset: int) -> Chain | None:
@@ -423,7 +435,7 @@ def _from_declaration(article: _Article, offset: int) -> Chain | None:
 def _issuer(article: _Article) -> Chain | None:
     """Chain of the body whose bulletin the article is: named at its head, and speaking of "our" men and "the enemy"."""
     doc = article.doc
-    if not (ENEMY.search(doc.text) and OURS.search(doc.text)):
+    if "enemy" not in doc.lower or not (ENEMY.search(doc.text) and OURS.search(doc.text)):
         return None
     for ordinal in range(min(LEADING, len(doc.sentences))):
         at = article.speakers.line(ordinal)

@@ -40,6 +40,7 @@ class Words:
     openers: re.Pattern[str]
     ahead: re.Pattern[str]
     behind: re.Pattern[str]
+    declared: re.Pattern[str]
     titles: frozenset[str]
     abbreviations: frozenset[str]
     triggers: frozenset[str]
@@ -74,6 +75,7 @@ def words() -> Words:
         openers=re.compile(rf"[\W_]*(?:and |but )?(?:{openers})\b", re.IGNORECASE),
         ahead=re.compile(rf"\b{data['declared']['ahead']}\b", re.IGNORECASE),
         behind=re.compile(rf"\b{data['declared']['behind']}\b", re.IGNORECASE),
+        declared=re.compile(rf"\b(?:{data['declared']['ahead']}|{data['declared']['behind']})\Z"),
         titles=frozenset(data["title_roles"]["words"].split()),
         abbreviations=frozenset(data["title_roles"]["abbreviations"].split()),
         triggers=frozenset(verbs)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from flows.claims import entities, quantities
 from flows.claims.entities import Mention
 from flows.claims.quantities import Number
+from flows.claims.time_words import lower
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*|\d[\d.,]*\d|\d|\S")
 
@@ -69,9 +70,8 @@ class Document:
 
     @cached_property
     def lower(self) -> str:
-        """The text in lower case where that keeps every offset, else the text itself."""
-        low = self.text.lower()
-        return low if len(low) == len(self.text) else self.text
+        """The text in lower case, of the same length."""
+        return lower(self.text)
 
     @cached_property
     def _starts(self) -> list[int]:

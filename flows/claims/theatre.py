@@ -59,9 +59,10 @@ class Theatre:
     def army(self) -> str | None:
         """State whose forces "the army" are where nothing nearer says so."""
         total = sum(self.places.values()) or 1.0
-        codes = {*self.armies, self.country} - no_army() - {None}
         scores = {
-            c: self.places.get(c, 0.0) / total + min(self.armies.get(c, 0), 3) / 3 for c in codes if c is not None
+            c: self.places.get(c, 0.0) / total + min(self.armies.get(c, 0), 3) / 3
+            for c in (*self.armies, self.country)
+            if c is not None and c not in no_army()
         }
         return top(scores) or self.adversary(self.country)
 

@@ -15,9 +15,9 @@ Span = tuple[date | None, date | None]
 
 
 def lower(text: str) -> str:
-    """Lower case of `text`, of the same length."""
+    """Lower case of `text`, of the same length: one letter grows in lower case, and stays as it is."""
     low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low if len(low) == len(text) else "İ".join([piece.lower() for piece in text.split("İ")])
 
 
 def any_of(words: Iterable[str]) -> str:

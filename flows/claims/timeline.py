@@ -13,7 +13,7 @@ from flows.claims.calendar_words import TimeRef, find
 from flows.claims.document import Document
 from flows.claims.figures import Figure
 from flows.claims.list_entries import ListEntries
-from flows.claims.time_words import LEXICON, Context, any_of, lower
+from flows.claims.time_words import LEXICON, Context, any_of
 
 WORDS: Final[dict[str, list[str]]] = LEXICON["words"]
 INITIAL: Final = 30  # characters of a sentence before an expression that still opens it
@@ -166,7 +166,7 @@ class Timeline:
 
 def read(doc: Document, figures: list[Figure]) -> Timeline:
     """Time expressions of the article, but for those that are figures themselves."""
-    low = lower(doc.text)
+    low = doc.lower
     timeline = Timeline(doc, low, figures, {}, {}, [m.start() for m in re.finditer(r"\n", doc.text)])
     for i, figure in enumerate(figures):
         timeline.figures_in.setdefault(figure.sentence, []).append(i)
