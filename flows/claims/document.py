@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from flows.claims import entities, quantities
@@ -14,7 +15,10 @@ from flows.claims.entities import Mention
 from flows.claims.quantities import Number
 from flows.claims.time_words import lower
 
-WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:[-'’][^\W_]+)*|\d[\d.,]*\d|\d|\S")
+WORD = re.compile(
+    r"([^\W\d_](?:(?:\.[^\W\d_])+\.|[^\W_]*+(?:[-'’][^\W_]++)*+)|\d(?:[\d.,]*\d)?|\S)"  # U.S., army's, 1,200
+)
+ASCII_WORD = re.compile(r"([A-Za-z](?:(?:\.[A-Za-z])+\.|[A-Za-z\d]*+(?:[-'][A-Za-z\d]++)*+)|\d(?:[\d.,]*\d)?|\S)", re.A)
 
 
 class Sentence(NamedTuple):
@@ -45,16 +49,12 @@ class Tokens:
 
 def tokenize(text: str, start: int, end: int) -> Tokens:
     """Tokens of `text[start:end]`; words are lower case, with straight apostrophes."""
-    raw, starts, ends = [], [], []
-    for found in WORD.finditer(text, start, end):
-        raw.append(found.group())
-        low, high = found.span()
-        starts.append(low)
-        ends.append(high)
-    lower = text[start:end].lower().replace("’", "'")
-    if len(lower) == end - start:
-        return Tokens([lower[a - start : b - start] for a, b in zip(starts, ends, strict=True)], raw, starts, ends)
-    return Tokens([w.lower().replace("’", "'") for w in raw], raw, starts, ends)
+    segment = text[start:end]
+    pieces = (ASCII_WORD if segment.isascii() else WORD).split(segment)  # what parts the words, a word, and so on
+    bounds = list(accumulate(map(len, pieces), initial=start))
+    raw = pieces[1::2]
+    words = "\n".join(raw).lower().replace("’", "'").split("\n") if raw else []
+    return Tokens(words, raw, bounds[1:-1:2], bounds[2::2])
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 from flows.claims import lookup, traps
@@ -19,6 +20,7 @@ TIED_BEFORE = re.compile(r"([A-Za-z]+)-$")
 SPACES = re.compile(r"  +")
 LONGEST_TIED = 24
 POSTAL = re.compile(r"[A-Z][A-Za-z]{1,4}\b")
+TOWNS = ("city", "capital")
 STATES_NAMED = frozenset({"USA", "CAN", "AUS"})
 
 
@@ -100,9 +102,26 @@ def _scan(segment: str, text: str, start: int) -> list[Mention]:
             continue
         found.append(_mention(sense, segment, first, done, start))
     if ", " in segment:
-        found = [m for i, m in enumerate(found) if not _is_american_town(m, found[i + 1 : i + 2], segment, start)]
-    uncapitalised = [name for name in lookup.lower_case_names() if name.phrase in flat]
+        found = [
+            m
+            for i, m in enumerate(found)
+            if m.form not in TOWNS or not _is_american_town(m, found[i + 1 : i + 2], segment, start)
+        ]
+    uncapitalised = [name for name in _uncapitalised(text) if name.phrase in flat]
     return _with_lower_case(found, uncapitalised, segment, flat, text, start) if uncapitalised else found
+
+
+@lru_cache(maxsize=2)
+def _uncapitalised(text: str) -> tuple[Name, ...]:
+    """Names without a capital letter that the article may have: of most articles none."""
+    flat = SPACES.sub(" ", fold(text).lower().replace("-", " "))
+    return tuple(name for name in lookup.lower_case_names() if name.phrase in flat)
+
+
+@lru_cache(maxsize=256)
+def _holds(sense: Sense, text: str) -> bool:
+    """Whether the article lets the name mean this; asked for every time it is named."""
+    return sense.holds(text)
 
 
 def _longest(
@@ -124,7 +143,7 @@ def _longest(
         if not name.senses:
             return first, last, None
         for sense in name.senses:
-            if sense.holds(text):
+            if not (sense.needs or sense.unless) or _holds(sense, text):
                 return first, last, sense
     return None
 
@@ -159,7 +178,7 @@ def _with_lower_case(
 def _is_american_town(town: Mention, behind: list[Mention], segment: str, start: int) -> bool:
     """Whether a town's name is that of one in a state or province named behind it: "Belgrade, Montana", "Paris, TX"."""
     last = town.end - start
-    if town.form not in ("city", "capital") or town.code in STATES_NAMED or not segment.startswith(", ", last):
+    if town.code in STATES_NAMED or not segment.startswith(", ", last):
         return False
     state = POSTAL.match(segment, last + 2)
     if state and state.group() in traps.words("us_states") and not segment[last + 2 : last + 60].isupper():

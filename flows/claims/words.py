@@ -45,17 +45,17 @@ class Phrases(Generic[T]):
     """
 
     def __init__(self) -> None:
-        self.by_first: dict[str, list[tuple[list[str], list[T]]]] = {}
+        self.by_first: dict[str, list[tuple[list[str], tuple[int, list[T]], bool]]] = {}
 
     def add(self, phrase: str, value: T) -> None:
         """Let `phrase` mean `value` too."""
         words = phrase.split()
         rows = self.by_first.setdefault(words[0], [])
-        for known, values in rows:
+        for known, (_, values), _ in rows:
             if known == words:
                 values.append(value)
                 return
-        rows.append((words, [value]))
+        rows.append((words, (len(words), [value]), not {"*", "#"}.isdisjoint(words)))
         rows.sort(key=lambda row: -len(row[0]))
 
     def at(self, words: Sequence[str], index: int) -> tuple[int, list[T]] | None:
@@ -63,19 +63,19 @@ class Phrases(Generic[T]):
         rows = self.by_first.get(words[index])
         if rows is None:
             return None
-        for phrase, values in rows:
-            size = len(phrase)
+        for phrase, hit, is_open in rows:
+            size = hit[0]
             if size == 1:
-                return 1, values
+                return hit
             here = words[index : index + size]
             if here == phrase or (
-                ("*" in phrase or "#" in phrase)
+                is_open
                 and len(here) == size
                 and all(
                     a == b or b == "#" or (b == "*" and a in _POSSESSIVES) for a, b in zip(here, phrase, strict=True)
                 )
             ):
-                return size, values
+                return hit
         return None
 
 
