@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.claims.assemble import RELATIONS, Rows, article
+from flows.claims.assemble import Rows, article
 from flows.claims.document import Document, Sentence
 from flows.schemas import from_columns, row_id, table
 
@@ -58,9 +58,7 @@ def extract(articles: pa.Table, sentences: pa.Table, *, run_id: str) -> dict[str
                 }
             )
             continue
-        for relation in RELATIONS:
-            for name, values in one.columns[relation].items():
-                rows.columns[relation][name].extend(values)
-    tables = {relation: from_columns(relation, rows.columns[relation]) for relation in RELATIONS}
+        rows.extend(one)
+    tables = {relation: from_columns(relation, columns) for relation, columns in rows.columns.items()}
     tables["issues"] = table("issues", issues)
     return tables

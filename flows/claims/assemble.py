@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final
 
 from flows.claims import EXTRACTOR_VERSION, actors, attribution, confidence, measures, modality, periods, relations
@@ -15,22 +16,32 @@ from flows.claims.quantities import Number
 from flows.schemas import SCHEMAS, row_id
 
 RELATIONS: Final = ("quantities", "claims", "attributions", "claim_relations", "entity_mentions")
+ORDER: Final = {relation: itemgetter(*SCHEMAS[relation].names) for relation in RELATIONS}
 HANDED_DOWN: Final = frozenset({"estimated", "planned", "hypothetical"})  # a part is as sure as its whole
 
 
 @dataclass
 class Rows:
-    """Columns of the extracted relations, filled row by row."""
+    """Rows of the extracted relations, each a tuple in the order of the schema's columns."""
 
-    columns: dict[str, dict[str, list[Any]]] = field(
-        default_factory=lambda: {name: {column: [] for column in SCHEMAS[name].names} for name in RELATIONS}
-    )
+    rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: {name: [] for name in RELATIONS})
 
     def add(self, relation: str, row: dict[str, Any]) -> None:
         """Append a row; its keys are the columns of `relation`."""
-        columns = self.columns[relation]
-        for name, value in row.items():
-            columns[name].append(value)
+        self.rows[relation].append(ORDER[relation](row))
+
+    def extend(self, other: Rows) -> None:
+        """Append the rows of `other`."""
+        for relation, rows in other.rows.items():
+            self.rows[relation].extend(rows)
+
+    @property
+    def columns(self) -> dict[str, dict[str, list[Any]]]:
+        """Values by relation and column."""
+        return {
+            relation: {column: [row[at] for row in rows] for at, column in enumerate(SCHEMAS[relation].names)}
+            for relation, rows in self.rows.items()
+        }
 
 
 def stated(number: Number) -> float | None:

@@ -113,9 +113,9 @@ def _scan(segment: str, text: str, start: int) -> list[Mention]:
 
 @lru_cache(maxsize=2)
 def _uncapitalised(text: str) -> tuple[Name, ...]:
-    """Names without a capital letter that the article may have: of most articles none."""
-    flat = SPACES.sub(" ", fold(text).lower().replace("-", " "))
-    return tuple(name for name in lookup.lower_case_names() if name.phrase in flat)
+    """Names without a capital letter whose first word the article has: of most articles none."""
+    low = fold(text).lower()
+    return tuple(name for name in lookup.lower_case_names() if name.phrase.partition(" ")[0] in low)
 
 
 @lru_cache(maxsize=256)

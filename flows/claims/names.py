@@ -70,11 +70,25 @@ def _folds() -> dict[int, str]:
 FOLDS = _folds()
 
 
+UNPLAIN = re.compile(r"[^ -~]")
+
+
+class Folded(dict[str, str]):
+    """Characters as `fold` writes them."""
+
+    def __missing__(self, char: str) -> str:
+        self[char] = char.translate(FOLDS)
+        return self[char]
+
+
+FOLDED = Folded()
+
+
 def fold(text: str) -> str:
     """The text without accents, with straight apostrophes and plain spaces; every code point keeps its place."""
     if text.isascii():
         return text.translate(FOLDS) if "\n" in text or "\t" in text or "\r" in text else text
-    return text.translate(FOLDS)
+    return UNPLAIN.sub(lambda found: FOLDED[found[0]], text)
 
 
 def parts(cell: str) -> tuple[str, ...]:
