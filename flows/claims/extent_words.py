@@ -60,7 +60,7 @@ def measures(name: str) -> frozenset[str]:
 
 WARS = any_of(LEXICON["words"]["wars"])
 PERFECT = re.compile(
-    r"(?<![a-z])(?<!to\s)(?:have|has|'ve|’ve)\s+(?:\w+\s+){0,2}?(?:been|\w+ed|lost|taken|shot|sunk|brought|cost|seen|put|fallen|built|sent)(?![a-z])"
+    r"(?<![a-z])(?<!to\s)(?:have|has|'ve|’ve)\s+(?:\w+\s+){0,2}?(?:been|\w+ed|lost|taken|shot|slain|sunk|brought|cost|seen|put|fallen|built|sent)(?![a-z])"
 )
 WAR = re.compile(
     rf"(?<![a-z])(?<!history\s)(?:in|during|of|over|by|throughout|from|this|since)\s+(?!(?:[\w'’-]+\s+){{1,5}}history\s)(?:[\w'’-]+\s+){{0,5}}?(?:{WARS})(?![a-z-])"
@@ -70,7 +70,7 @@ WAR_SUBJECT = re.compile(
     r"|(?<![a-z])(?:fighting|bloodshed|bombardment|clashes)\s+(?:[^,;.:]{0,30}\s)?(?:has|have)\s+(?:killed|claimed|cost|left)\s"
 )
 LENGTH = re.compile(
-    rf"(?<![a-z])(?:in|over|during)\s+(?:just\s+|only\s+|the\s+|the\s+same\s+)?(?:{COUNT})\s+(?:month|year|week)s?(?![a-z])"
+    rf"(?<![a-z])(?:in|over|during)\s+(?:just\s+|only\s+|the\s+|the\s+same\s+|nearly\s+|almost\s+|about\s+|more\s+than\s+|over\s+|some\s+)?(?:{COUNT})\s+(?:month|year|week)s?(?![a-z])"
 )
 RAISED = re.compile(  # "bringing to 36 the number of dead", "pushing the toll past 1,900"
     r"(?<![a-z])(?:br(?:ing|ought)|push|rais|t(?:ak|ook)|lift)(?:s|es|ing|ed|e)?\s(?P<what>[^;.]{0,90}?)"
@@ -88,11 +88,19 @@ RECORD = re.compile(  # "..., the highest toll in years": a comparison, no total
 FIRST_TOLL = re.compile(
     r"(?<![a-z])(?:provisional|preliminary|initial|first|early)\s+(?:[a-z]+\s+)?(?:toll|tally|count)(?![a-z])"
 )
+ONE_EVENT = re.compile(
+    rf"(?<![a-z])(?:an?|another|the|that|one)\s+(?:[\w-]+\s+){{0,3}}?(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])"
+)
+NO_RATE = re.compile(  # "in nearly a year": a length, no rate
+    r"(?<![a-z])(?:in|over|within|during|for|after|nearly|almost|about|half|than|last|past|quarter of)"
+    r"\s+an?\s+(?:hour|day|night|week|month|year)"
+)
 TOLL = re.compile(r"(?<![a-z])(?:toll|tally)(?![a-z])")
 HELD = re.compile(  # people who are in captivity now: a size, no event
     r"(?<![a-z])(?:still|remain(?:s|ed|ing)?|(?:is|are)(?:\s+\w+)?)\s+(?:being\s+)?"
     r"(?:held|(?:in|inside)\s+(?:[\w'’-]+\s+){0,2}?"
     r"(?:captivity|custody|detention|jails?|prisons?|hands)|captive|imprisoned|behind bars)(?![a-z])"
+    r"|(?:still|are|is|were|was|currently|be)\s+holding\s+(?:captive|hostage|prisoner|about|around|some|more|nearly|\d)"
     r"|(?:hostages|captives|prisoners)\s+(?:are\s+)?(?:still|remain)\s"
 )
 BY_THEN = re.compile(
@@ -116,14 +124,20 @@ CLAUSE = re.compile(r"[;:]\s|,\s+(?:and|but|while|which|who|whose|where|whereas|
 
 def clause(timeline: Timeline, figure: Figure) -> str:
     """The words of the figure's clause, lower case: between the conjunctions and colons around it."""
+    begin, stop = clause_span(timeline, figure)
+    return timeline.low[begin:stop]
+
+
+def clause_span(timeline: Timeline, figure: Figure) -> tuple[int, int]:
+    """Where the figure's clause begins and stops."""
     sentence = timeline.doc.sentences[figure.sentence]
     begin = max(sentence.start, figure.number.start - WINDOW)
     stop = min(sentence.end, figure.number.end + WINDOW)
     for found in CLAUSE.finditer(timeline.low, begin, stop):
         if found.start() >= figure.number.end:
-            return timeline.low[begin : found.start()]
+            return begin, found.start()
         begin = found.end()
-    return timeline.low[begin:stop]
+    return begin, stop
 
 
 def is_war(timeline: Timeline, sentence: int) -> bool:

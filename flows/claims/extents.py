@@ -19,7 +19,9 @@ from flows.claims.extent_words import (
     MORE,
     MOST,
     NEAR,
+    NO_RATE,
     OF_WAR,
+    ONE_EVENT,
     PERFECT,
     RAISED,
     RECORD,
@@ -36,6 +38,7 @@ from flows.claims.extent_words import (
     Extent,
     Governed,
     clause,
+    clause_span,
     measures,
     pattern,
 )
@@ -58,13 +61,14 @@ def classify(timeline: Timeline, figure: Figure, governed: Governed) -> Extent:
     after = low[number.end : min(sentence.end, number.end + NEAR)]
     if re.match(r"[^\d(]{0,30}\(\s*\+\s*\d", after):
         return Extent("cumulative", "extent.change_beside")
-    if pattern("rates").search(re.split(r"[,;]| and \w+ (?:were|was|are)", after)[0]):
+    if pattern("rates").search(NO_RATE.sub(" ", re.split(r"[,;]| and \w+ (?:were|was|are)", after)[0])):
         return Extent("incident", "extent.rate")
     return _of_flow(timeline, figure, governed, timeline.around(figure), after)
 
 
 def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, after: str) -> Extent:
     """Extent of losses, deliveries and moves, which are counted over a span."""
+    low = timeline.low
     measure, near, at = figure.measure, clause(timeline, figure), governed.at
     value = max(figure.number.values, default=0.0)
     is_loss = measure.startswith("casualties.") and measure != "casualties.captured"
@@ -87,7 +91,7 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         return Extent("cumulative", "extent.since_war")
     if SINCE.search(text) and is_perfect and at is None:
         return Extent("cumulative", "extent.since_event")
-    if WAR_SUBJECT.search(near) and not is_event:
+    if WAR_SUBJECT.search(low, clause_span(timeline, figure)[0], figure.number.start) and not is_event:
         return Extent("cumulative", "extent.war")
     if at is not None and at.ref.grain in ("year", "decade", "season", "span", "window", "month", "part", "week"):
         found = _spanned(timeline, figure, at, near, is_event)
@@ -173,7 +177,7 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
         return Extent("cumulative", "extent.war")
     if ref.grain == "window" and days <= BATTLE and ref.rule_id == "time.count":
         return Extent("incident", "extent.battle", True)
-    if is_event and not pattern("series").search(near):
+    if is_event and not pattern("series").search(near) and (ref.grain != "window" or ONE_EVENT.search(near)):
         return Extent("incident", "extent.event")
     is_series = pattern("series").search(near) or max(figure.number.values, default=0.0) >= HUNDRED
     if SO_FAR.search(low, max(0, ref.start - 12), ref.start):

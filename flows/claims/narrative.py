@@ -28,6 +28,7 @@ _PAST = re.compile(  # "1,500 soldiers based there" is no past
 _THAT_EVENT = re.compile(
     rf"(?<![a-z])(?:the|that|this)\s+(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])|^\W*(?:he|she|they|it|another|others?)\s"
 )
+_FUTURE = re.compile(r"(?<![a-z])(?:will|would|shall|should|recommends?|plans?|intends?|could|might)(?![a-z])")
 _BATTLE = re.compile(rf"(?<![a-z])(?:{any_of(read_toml('extent.toml')['battles'])})(?![a-z])")
 _WAR_BEGAN = re.compile(
     r"(?<![a-z])(?:when|before|as|(?:at|by) the (?:start|beginning|outbreak) of|on the eve of)\s+(?:the\s+|its\s+)?"
@@ -60,7 +61,7 @@ def inherit(timeline: Timeline, own: list[When]) -> list[When]:
             elif when.rule_ids[0] == "extent.beside" and done[i - 1].basis:
                 when = same_as(done[i - 1], when, "period.beside")
             elif when.extent == "cumulative":
-                when = running(timeline, done, i, when, total)
+                when = running(timeline, [*done, *lined[i:]], i, when, total)
                 if when.start is None and start and figures[i].measure.startswith("casualties."):
                     when = told(when, start, when.end, "period.only_start")
                 if when.start is None and main and timeline.doc.published is None:
@@ -120,7 +121,7 @@ def _lede_event(timeline: Timeline, is_news: bool) -> When | None:
             ref = timed.ref
             if ref.first is None or ref.role not in ("at", "from") or timeline.is_ahead(ref):
                 continue
-            is_event = not timed.is_opening or is_one
+            is_event = not timed.is_opening or (is_one and not (is_news and timed.opens))
             if (
                 timed.kind == "event"
                 and is_event
@@ -177,6 +178,8 @@ def _incident(timeline: Timeline, done: list[When], i: int, when: When, main: Wh
     heading = None if published else timeline.row_before(figure.sentence) or timeline.section(figure.sentence)
     if heading:
         return told(when, heading.ref.first, heading.ref.last, "period.heading")
+    if figure.measure in measures("flow_measures") and _FUTURE.search(clause(timeline, figure)):
+        return when
     if main and _is_short(main):
         found = same_as(main, when, "period.main")
         return replace(found, basis="dateline") if main.basis == "dateline" else found

@@ -5,23 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
 from flows.claims import narrative
 from flows.claims import timeline as timelines
 from flows.claims.document import Document
-from flows.claims.extent_words import MANY, Extent, Governed, measures
+from flows.claims.extent_words import MANY, SINCE_WAR, Extent, Governed, measures
 from flows.claims.extents import classify
 from flows.claims.figures import Figure
 from flows.claims.governing import distance, in_when_clause, is_told, nearest
 from flows.claims.settling import settle
-from flows.claims.timeline import Timed, Timeline
+from flows.claims.timeline import Timed, Timeline, days_before
 from flows.claims.whens import BASIS, When
 
 __all__ = ["When", "assign"]
-
+LOSSES: Final = ("casualties.", "equipment.lost")
+STOCKS: Final = tuple(measures("stock_measures"))
+WEEKS: Final = 60  # days in which a plan was decided on that is news
 _BEGUN = re.compile(
     r"(?<![a-z])(?:launched|begun|began|started|unleashed|opened)\s+(?:(?:on|in|late|early|the|of)\s+)*$"
 )
+_BEFORE = re.compile(r"(?<![a-z])(?:before|since|after|until|when|at the time)(?![a-z])")
 _HAS = re.compile(r"(?<![a-z])(?:has|have)\s")
 
 
@@ -57,7 +61,13 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
         since, at = None, since
     elif since and at and distance(timeline, figure, at) + 4 < distance(timeline, figure, since):
         since = None
-    is_loss = figure.measure.startswith(("casualties.", "equipment.lost"))
+    if at and _is_start_of_war(timeline, figure, at):
+        since, at = (at, None) if not figure.measure.startswith(STOCKS) else (since, None)
+    if at and _since_war_between(timeline, figure, at):
+        at = None
+    if at and figure.measure.endswith(".planned") and _is_past(timeline, at):
+        at = None  # the day of the decision, not of what is planned
+    is_loss = figure.measure.startswith(LOSSES)
     is_dated_start = at is not None and not in_when_clause(timeline, figure, at, is_first=False)
     if (
         at
@@ -70,6 +80,28 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
     if at and in_when_clause(timeline, figure, at) and is_told(timeline, figure, at):
         at, said = None, at
     return Governed(at, since, nearest(timeline, figure, ("as_of", "until", "by")), said)
+
+
+def _is_start_of_war(timeline: Timeline, figure: Figure, at: Timed) -> bool:
+    """Whether an expression behind the figure dates the war that it is counted from, or compared with."""
+    gap = timeline.low[figure.number.end : at.ref.start] if at.ref.start >= figure.number.end else ""
+    if not (at.is_opening and at.opens and gap):
+        return False
+    if figure.measure.startswith(STOCKS):
+        return _BEFORE.search(gap) is not None
+    text = timeline.around(figure)
+    return figure.measure.startswith(LOSSES) and ("so far" in text or _HAS.search(text) is not None)
+
+
+def _since_war_between(timeline: Timeline, figure: Figure, at: Timed) -> bool:
+    """Whether the figure is counted since the start of a war, which is told between it and the expression."""
+    return SINCE_WAR.search(timeline.low, at.ref.end, figure.number.start) is not None
+
+
+def _is_past(timeline: Timeline, at: Timed) -> bool:
+    """Whether an expression is of the last weeks before the publication."""
+    days = days_before(timeline.doc.published, at.ref.last)
+    return at.ref.basis == "relative" and days is not None and 0 <= days <= WEEKS
 
 
 def _begun(timeline: Timeline, figure: Figure, at: Timed) -> bool:

@@ -63,6 +63,11 @@ def running(timeline: Timeline, done: list[When], i: int, when: When, total: Whe
             break
         if done[j].extent == "cumulative" and done[j].start:
             return same_as(done[j], when, "period.same_total")
+    for j in range(i + 1, len(done)):
+        if timeline.figures[j].sentence != figure.sentence:
+            break
+        if done[j].extent == "cumulative" and "period.since" in done[j].rule_ids:
+            return same_as(done[j], when, "period.same_total")
     since = timeline.before(figure.sentence, ("since",))
     if since is None and _THE_WAR.search(text):
         since = _since_above(timeline, figure.sentence)

@@ -52,8 +52,9 @@ def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) 
                 extent = Extent("cumulative", "extent.list")
             elif extent.rule_id == "extent.many" and is_battle:
                 extent = Extent("incident", "extent.battle")
-            elif extent.rule_id == "extent.perfect" and _is_of_event(timeline, figure, main):
-                extent = Extent("incident", "extent.default", True)
+            elif extent.rule_id == "extent.perfect":
+                if not _goes_on(timeline, out, i) and _is_of_event(timeline, figure, main):
+                    extent = Extent("incident", "extent.default", True)
             elif extent.rule_id == "extent.battle" or (governed[i].at is None and extent.rule_id in LOOSE):
                 extent = _neighbour(timeline, out, i, extent, main)
         if extent.rule_id == "extent.total" and main and main.value == "incident" and _is_toll(timeline, figure):
@@ -80,6 +81,15 @@ def _is_far_below(timeline: Timeline, figure: Figure, extent: Extent, largest: f
     if PERFECT.search(near) or WAR.search(near) or "so far" in near:
         return False
     return extent.rule_id == "extent.many" or (extent.rule_id == "extent.total" and TOLL.search(near) is not None)
+
+
+def _goes_on(timeline: Timeline, done: list[Extent], i: int) -> bool:
+    """Whether the loss before it in the line is a running total."""
+    if i == 0 or done[i - 1].value != "cumulative":
+        return False
+    before = timeline.figures[i - 1]
+    is_loss = before.measure.startswith("casualties.")
+    return is_loss and timeline.line(before.sentence) == timeline.line(timeline.figures[i].sentence)
 
 
 def _is_of_event(timeline: Timeline, figure: Figure, main: Extent | None) -> bool:

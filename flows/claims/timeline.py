@@ -33,6 +33,7 @@ _WORDS = re.compile(r"[^\W\d_]{3}|\d")
 _BULLETIN = re.compile(
     r"['’]s\s+(?:\w+\s+)?(?:table|bulletin|report|count|list|update|tally|figures?|statement|briefing|toll|total)(?![a-z])"
 )
+_POSSESSIVE = re.compile(r"['’]s?\s+[a-z]")
 _OLD = re.compile(r"[\s-]old(?![a-z])")
 _LINKS = frozenset(WORDS["between_saying"])
 _PLACE = re.compile(r"[\"“(\[]*(?:(?:[A-Z][\w.’'/-]*|and|of|the|de|by|our|in|al|el|la|[(\[|,/-]+)[,:]?\s+)*")
@@ -241,6 +242,8 @@ def _is_said(text: str, low: str, floor: int, end: int, ref: TimeRef) -> bool:
         return False
     if _BULLETIN.match(low, ref.end, end):
         return True
+    if _POSSESSIVE.match(low, ref.end, end):  # "said Monday's attack ..."
+        return False
     begin = max(floor, ref.start - 70)
     before = _SAID_BEFORE.search(low[begin : ref.start])
     if before:
