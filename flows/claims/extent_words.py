@@ -95,6 +95,20 @@ NO_RATE = re.compile(  # "in nearly a year": a length, no rate
     r"(?<![a-z])(?:in|over|within|during|for|after|nearly|almost|about|half|than|last|past|quarter of)"
     r"\s+an?\s+(?:hour|day|night|week|month|year)"
 )
+WAR_COST = re.compile(  # the same in the simple past: only where no day is named
+    rf"(?<![a-z])(?:{WARS})(?:\s+[^,;.:]{{0,40}}|,[^,;.:]{{0,50}},)?\s+(?:caused|killed|left|resulted|led|took)\s"
+)
+IN_WHOLE = re.compile(
+    r"(?<![a-z])(?:in|during|throughout|of|by)\s+the\s+(?:[\w'’-]+\s+){0,2}?"
+    r"(?:operation|offensive|campaign|intervention|invasion|clashes|war|conflict|insurgency|uprising)(?![a-z])"
+)
+WHOLE_TITLE = re.compile(
+    r"(?<![a-z])(?:operation|offensive|counteroffensive|campaign|intervention|invasion|clashes|war|conflict|insurgency|uprising)(?![a-z])"
+)
+LASTING = re.compile(r"(?<![a-z])(?:battle|siege|operation|offensive|fighting|clashes)(?![a-z])")
+WERE = re.compile(  # "40 soldiers were killed": a count of the dead, without an event that killed them
+    r"\s+(?:[\w'’-]+\s+){1,4}?(?:were|was|have been|had been|died|lost their lives)(?![a-z])"
+)
 TOLL = re.compile(r"(?<![a-z])(?:toll|tally)(?![a-z])")
 HELD = re.compile(  # people who are in captivity now: a size, no event
     r"(?<![a-z])(?:still|remain(?:s|ed|ing)?|(?:is|are)(?:\s+\w+)?)\s+(?:being\s+)?"

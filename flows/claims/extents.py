@@ -13,6 +13,8 @@ from flows.claims.extent_words import (
     FIRST_TOLL,
     HELD,
     HUNDRED,
+    IN_WHOLE,
+    LASTING,
     LENGTH,
     LONG,
     MANY,
@@ -32,8 +34,11 @@ from flows.claims.extent_words import (
     SOME,
     SPANS,
     WAR,
+    WAR_COST,
     WAR_OF,
     WAR_SUBJECT,
+    WERE,
+    WHOLE_TITLE,
     WITHIN,
     Extent,
     Governed,
@@ -93,6 +98,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         return Extent("cumulative", "extent.since_event")
     if WAR_SUBJECT.search(low, clause_span(timeline, figure)[0], figure.number.start) and not is_event:
         return Extent("cumulative", "extent.war")
+    if at is None and not is_event and WAR_COST.search(low, clause_span(timeline, figure)[0], figure.number.start):
+        return Extent("cumulative", "extent.war")
     if at is not None and at.ref.grain in ("year", "decade", "season", "span", "window", "month", "part", "week"):
         found = _spanned(timeline, figure, at, near, is_event)
         if found:
@@ -104,9 +111,11 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         return Extent("cumulative", "extent.deliveries")
     if at is not None and not is_total:
         return Extent("cumulative", "extent.many") if is_loss and value >= MOST else Extent("incident", "extent.day")
-    is_by = governed.end is not None and governed.end.ref.role == "as_of"
-    if is_by and is_loss and governed.end and figure.number.start > governed.end.ref.start:
+    if governed.end is not None and is_loss and (not is_event or LASTING.search(near)):
         return Extent("cumulative", "extent.as_of")
+    is_cost = is_loss or measure == "equipment.lost"
+    if is_cost and timeline.doc.published is None and IN_WHOLE.search(near) and WHOLE_TITLE.search(timeline.text(0)):
+        return Extent("cumulative", "extent.whole")
     if SAME_PERIOD.search(text) or LENGTH.search(after) or LENGTH.match(near):
         return Extent("period", "extent.length")
     if is_total and FIRST_TOLL.search(near):
@@ -115,7 +124,7 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         return Extent("cumulative", "extent.total")
     if BY_THEN.search(near):
         return Extent("cumulative", "extent.by_then")
-    if value < MANY and MORE.match(after) and not is_total:
+    if 0 < value < MANY and MORE.match(after) and not is_total:
         return Extent("incident", "extent.more")
     if WAR.search(near) and not is_event:
         return Extent("cumulative", "extent.war")
@@ -183,6 +192,9 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
     if SO_FAR.search(low, max(0, ref.start - 12), ref.start):
         return Extent("period", "extent.span")
     if ref.grain in ("month", "part", "week", "season") and not is_series:
+        is_beside = clause_span(timeline, figure)[0] <= ref.start <= clause_span(timeline, figure)[1]
+        if is_loss and is_beside and WERE.match(low, figure.number.end):
+            return Extent("period", "extent.month")
         return Extent("incident", "extent.day")
     return Extent("period", "extent.span")
 

@@ -21,6 +21,7 @@ _BOUNDARY = re.compile(
 )
 _PERFECT_BEFORE = re.compile(r"(?<![a-z])(?:have|has)\s+(?:[\w-]+\s+){0,4}$")
 _WHEN = re.compile(r",?\s*(?:when|in which|where|as|after)\s")
+_NAMED = re.compile(r"(?:(?<![a-z])(?:the|its|their|his|her)|['’]s?)\s+$")
 _DASH = re.compile(r"--|[–—]")
 _SHARE = re.compile(r",\s+(?:with\s+[\w\s]{0,20}of|half|including|most|of (?:those|which|whom|them))\s[^,]*$")
 
@@ -67,6 +68,18 @@ def nearest(timeline: Timeline, figure: Figure, roles: tuple[str, ...], kind: st
             far = distance(timeline, figure, timed)
             if far < least:
                 best, least = timed, far
+    return _finer(timeline, figure, best, roles, kind) if best else None
+
+
+def _finer(timeline: Timeline, figure: Figure, best: Timed, roles: tuple[str, ...], kind: str) -> Timed:
+    """The day or month in reach where the nearest expression is but the year in the name of a war."""
+    low, ref = timeline.low, best.ref
+    if ref.grain != "year" or ref.role != "at" or not _NAMED.search(low, max(0, ref.start - 12), ref.start):
+        return best
+    for timed in timeline.by_sentence.get(figure.sentence, ()):
+        is_fit = timed.ref.role in roles and timed.kind == kind and timed.ref.grain in ("day", "month", "span", "part")
+        if is_fit and distance(timeline, figure, timed) < REACH:
+            return timed
     return best
 
 

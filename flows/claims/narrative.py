@@ -8,7 +8,7 @@ from typing import Final
 
 from flows.claims import timeline as timelines
 from flows.claims.calendar_words import TimeRef
-from flows.claims.extent_words import BATTLE_TITLE, SAME_PERIOD, clause, measures
+from flows.claims.extent_words import BATTLE, BATTLE_TITLE, SAME_PERIOD, clause, measures
 from flows.claims.figures import Figure
 from flows.claims.running_totals import main_total, only_start, running
 from flows.claims.time_words import any_of
@@ -64,7 +64,7 @@ def inherit(timeline: Timeline, own: list[When]) -> list[When]:
                 when = running(timeline, [*done, *lined[i:]], i, when, total)
                 if when.start is None and start and figures[i].measure.startswith("casualties."):
                     when = told(when, start, when.end, "period.only_start")
-                if when.start is None and main and timeline.doc.published is None:
+                if when.start is None and main and main.start != main.end and timeline.doc.published is None:
                     when = same_as(main, when, "period.main")
                 elif when.basis is None:
                     when = until_published(timeline, when)
@@ -167,6 +167,14 @@ def _stock(timeline: Timeline, figure: Figure, when: When, main: When | None, wh
     return when
 
 
+def _is_whole(timeline: Timeline, figure: Figure, main: When) -> bool:
+    """Whether an undated loss is that of the whole of an operation of weeks, in an article that looks back at it."""
+    if timeline.doc.published or main.start is None or main.end is None:
+        return False
+    is_loss = figure.measure.startswith("casualties.") or figure.measure == "equipment.lost"
+    return is_loss and (main.end - main.start).days > BATTLE
+
+
 def _incident(timeline: Timeline, done: list[When], i: int, when: When, main: When | None) -> When:
     """An incident without a date is the one told just before, the article's main event, or before the publication."""
     figure, published = timeline.figures[i], timeline.doc.published
@@ -182,5 +190,7 @@ def _incident(timeline: Timeline, done: list[When], i: int, when: When, main: Wh
         return when
     if main and _is_short(main):
         found = same_as(main, when, "period.main")
+        if _is_whole(timeline, figure, main):
+            found = replace(found, extent="cumulative", rule_ids=(*found.rule_ids, "extent.whole"))
         return replace(found, basis="dateline") if main.basis == "dateline" else found
     return replace(when, basis="relative") if when.end else until_published(timeline, when)

@@ -79,7 +79,11 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
         since, at = at, None
     if at and in_when_clause(timeline, figure, at) and is_told(timeline, figure, at):
         at, said = None, at
-    return Governed(at, since, nearest(timeline, figure, ("as_of", "until", "by")), said)
+    end = nearest(timeline, figure, ("as_of", "until", "by"))
+    for dated in (said, at):
+        if end is None and dated is not None and dated.ref.role == "by":
+            end, at, said = dated, at if dated is said else None, None
+    return Governed(at, since, end, said)
 
 
 def _is_start_of_war(timeline: Timeline, figure: Figure, at: Timed) -> bool:

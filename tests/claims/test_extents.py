@@ -55,7 +55,7 @@ CASES = [
     ("The blast brought the number of dead in the attack to [31|casualties.killed].", "incident"),
     ("Rebels claimed to have killed [173|casualties.killed] soldiers.", "incident"),
     ("In an act unheard of in the country's history of violence they seized [31|casualties.captured] men.", "incident"),
-    ("Two of our men died; [two|casualties.killed] more were killed in the war.", "incident"),
+    ("Two of our men died; [12|casualties.killed] more were killed in the war.", "incident"),
     # people held
     ("Some [110|casualties.captured] hostages are still being held in the city.", "stock"),
     # stated periods
