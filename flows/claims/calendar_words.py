@@ -97,7 +97,7 @@ _LINE_START = re.compile(
     r"(?:^|[.!?:]\s|\n)[\s#*•-]*(?:in|by|during|since|from|the|of|at|early|late|mid|start|beginning|end|year|[\s,-])*$"
 )
 _NAMED = re.compile(rf"\s+(?:{any_of(LEXICON['words']['named_after_days'])})(?![a-z])")
-_HOUR = re.compile(r"(?:by|from|until|till|before|after|between|around|to|and)\s")  # also before 1800 hours
+_HOUR = re.compile(r"(?:as of|at|by|from|until|till|before|after|between|around|to|and)\s")  # also before 1800 hours
 _ADJECTIVE = re.compile(r"(?<![a-z])(?:the|its|their|his|her|a|our|that|s)\s+[*_]*$|['’]s\s+$")
 _AFTER_YEAR = re.compile(r"\s+(?!was|is|as|has|its|his|this|when|while|alone|us\b)[a-z]+s\b(?<!ss)")
 _JOIN = re.compile(r"\s*(?P<how>to|and|until|till|through|[-–—])\s+(?:the\s+|early\s+|late\s+|mid-)*$|\s*[-–—]\s*$")

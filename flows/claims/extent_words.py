@@ -128,7 +128,9 @@ CELL = re.compile(r"[\s+]*\|")  # the number fills its cell of the table
 COUNT_UNIT = re.compile(rf"(?:{COUNT}[\s-])?{UNIT}(?![a-z])")
 SINCE = re.compile(r"(?<![a-z])since(?![a-z])")
 SINCE_WAR = re.compile(rf"(?<![a-z])since\s+(?:[\w'’-]+\s+){{0,6}}?(?P<war>{WARS})(?![a-z])")
-SAME_PERIOD = re.compile(r"(?<![a-z])the same (?:period|time|span|months|weeks)(?![a-z])")
+SAME_PERIOD = re.compile(
+    r"(?<![a-z])(?:the same (?:period|time|span|months|weeks)|(?:during|in|over|for) (?:this|that|the) period)(?! of)(?![a-z])"
+)
 PART = re.compile(
     r"(?<![a-z])(?:of (?:that number|these|them|those|the dead|the total|whom)|the dead included|including|among them)"
     r"(?![a-z])"

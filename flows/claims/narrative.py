@@ -17,6 +17,7 @@ from flows.claims.whens import BASIS, When, same_as, told, until_published
 from flows.lexicon import read_toml
 
 SIEGE: Final = 60  # days; the dates of a longer event do not date its incidents
+SPAN_BACK: Final = 4  # sentences in which "during this period" is looked up
 RECENT: Final = 45  # days before the publication within which an incident is the news
 _BELOW = re.compile(
     r"(?<![a-z])(?:figures|numbers|data|totals|strengths)\s+(?:given\s+)?(?:below|here|that follow|in this)(?![a-z])"
@@ -56,8 +57,8 @@ def inherit(timeline: Timeline, own: list[When]) -> list[When]:
                 and (figures[i].number.values[0] > 12 or _is_title(timeline, figures[i]))
             ):
                 when = same_as(same, when, "period.restated")
-            elif SAME_PERIOD.search(timeline.around(figures[i])) and _span_before(done):
-                when = same_as(_span_before(done) or when, when, "period.same_period")
+            elif SAME_PERIOD.search(timeline.around(figures[i])) and _span_before(timeline, figures[i], done):
+                when = same_as(_span_before(timeline, figures[i], done) or when, when, "period.same_period")
             elif when.rule_ids[0] == "extent.beside" and done[i - 1].basis:
                 when = same_as(done[i - 1], when, "period.beside")
             elif when.extent == "cumulative":
@@ -76,9 +77,15 @@ def inherit(timeline: Timeline, own: list[When]) -> list[When]:
     return done
 
 
-def _span_before(done: list[When]) -> When | None:
-    """The last period told, that "the same period" goes back to."""
-    return next((when for when in reversed(done) if when.extent == "period" and when.start), None)
+def _span_before(timeline: Timeline, figure: Figure, done: list[When]) -> When | None:
+    """The last period told, that "the same period" goes back to: of a figure, or of the sentences before."""
+    known = next((when for when in reversed(done) if when.extent == "period" and when.start), None)
+    for sentence in range(figure.sentence, max(-1, figure.sentence - SPAN_BACK), -1) if known is None else ():
+        for timed in reversed(timeline.by_sentence.get(sentence, [])):
+            ref = timed.ref
+            if ref.grain in ("span", "window", "week", "month") and ref.first and ref.start < figure.number.start:
+                return When(ref.first, ref.last, BASIS[ref.basis], "period", ())
+    return known
 
 
 def _from_line(timeline: Timeline, figure: Figure, when: When) -> When:
