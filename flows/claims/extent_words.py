@@ -89,7 +89,7 @@ FIRST_TOLL = re.compile(
     r"(?<![a-z])(?:provisional|preliminary|initial|first|early)\s+(?:[a-z]+\s+)?(?:toll|tally|count)(?![a-z])"
 )
 ONE_EVENT = re.compile(
-    rf"(?<![a-z])(?:an?|another|the|that|one)\s+(?:[\w-]+\s+){{0,3}}?(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])"
+    rf"(?<![a-z])(?:an?|another|the|that|one)\s+(?:(?!of\s)[\w-]+\s+){{0,3}}?(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])"
 )
 NO_RATE = re.compile(  # "in nearly a year": a length, no rate
     r"(?<![a-z])(?:in|over|within|during|for|after|nearly|almost|about|half|than|last|past|quarter of)"
@@ -108,6 +108,9 @@ WHOLE_TITLE = re.compile(
 LASTING = re.compile(r"(?<![a-z])(?:battle|siege|operation|offensive|fighting|clashes)(?![a-z])")
 WERE = re.compile(  # "40 soldiers were killed": a count of the dead, without an event that killed them
     r"\s+(?:[\w'’-]+\s+){1,4}?(?:were|was|have been|had been|died|lost their lives)(?![a-z])"
+)
+STATISTICS = re.compile(  # words of a count that goes on in the next paragraph
+    r"(?<![a-z])(?:number of|total of|casualties|victims|figures?)(?![a-z])"
 )
 TOLL = re.compile(r"(?<![a-z])(?:toll|tally)(?![a-z])")
 HELD = re.compile(  # people who are in captivity now: a size, no event
@@ -129,7 +132,8 @@ COUNT_UNIT = re.compile(rf"(?:{COUNT}[\s-])?{UNIT}(?![a-z])")
 SINCE = re.compile(r"(?<![a-z])since(?![a-z])")
 SINCE_WAR = re.compile(rf"(?<![a-z])since\s+(?:[\w'’-]+\s+){{0,6}}?(?P<war>{WARS})(?![a-z])")
 SAME_PERIOD = re.compile(
-    r"(?<![a-z])(?:the same (?:period|time|span|months|weeks)|(?:during|in|over|for) (?:this|that|the) period)(?! of)(?![a-z])"
+    r"(?<![a-z])(?:the same (?:period|time|span|months|weeks)"
+    r"|(?:during|in|over|for) (?:this|that|the) period)(?! of)(?![a-z])"
 )
 PART = re.compile(
     r"(?<![a-z])(?:of (?:that number|these|them|those|the dead|the total|whom)|the dead included|including|among them)"

@@ -182,10 +182,16 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
     if is_loss and (is_most or (ref.grain != "window" and days >= LONG)):
         return Extent("cumulative", "extent.years")
     low = timeline.low
-    if WAR_OF.search(low, max(0, ref.start - 60), ref.start) or OF_WAR.match(low, ref.end):
+    is_short = ref.grain in ("month", "part", "week", "window")
+    if (not is_short and WAR_OF.search(low, max(0, ref.start - 60), ref.start)) or OF_WAR.match(low, ref.end):
         return Extent("cumulative", "extent.war")
     if ref.grain == "window" and days <= BATTLE and ref.rule_id == "time.count":
         return Extent("incident", "extent.battle", True)
+    is_count = is_loss and bool(WERE.match(low, figure.number.end)) and ref.grain in ("month", "year", "season")
+    if is_count and max(figure.number.values, default=0.0) >= HUNDRED:
+        rest = low[figure.number.end : clause_span(timeline, figure)[1]]
+        if not pattern("events").search(rest):
+            return Extent("period", "extent.span")
     if is_event and not pattern("series").search(near) and (ref.grain != "window" or ONE_EVENT.search(near)):
         return Extent("incident", "extent.event")
     is_series = pattern("series").search(near) or max(figure.number.values, default=0.0) >= HUNDRED

@@ -22,6 +22,7 @@ _BOUNDARY = re.compile(
 _PERFECT_BEFORE = re.compile(r"(?<![a-z])(?:have|has)\s+(?:[\w-]+\s+){0,4}$")
 _WHEN = re.compile(r",?\s*(?:when|in which|where|as|after)\s")
 _NAMED = re.compile(r"(?:(?<![a-z])(?:the|its|their|his|her)|['’]s?)\s+$")
+_THAT_HAS = re.compile(r"(?<![a-z])(?:that|which|who)\s+(?:has|have)\s")
 _DASH = re.compile(r"--|[–—]")
 _SHARE = re.compile(r",\s+(?:with\s+[\w\s]{0,20}of|half|including|most|of (?:those|which|whom|them))\s[^,]*$")
 
@@ -66,9 +67,18 @@ def nearest(timeline: Timeline, figure: Figure, roles: tuple[str, ...], kind: st
     for timed in timeline.by_sentence.get(figure.sentence, ()):
         if timed.ref.role in roles and timed.kind == kind and (is_plan or not timeline.is_ahead(timed.ref)):
             far = distance(timeline, figure, timed)
-            if far < least:
+            if far < least and not _is_past_of_perfect(timeline, figure, timed):
                 best, least = timed, far
     return _finer(timeline, figure, best, roles, kind) if best else None
+
+
+def _is_past_of_perfect(timeline: Timeline, figure: Figure, timed: Timed) -> bool:
+    """Whether a present perfect parts a past date from the figure: "the talks of 2012 on a war that has cost"."""
+    ref, published = timed.ref, timeline.doc.published
+    is_past = ref.role == "at" and ref.last is not None and (published is None or ref.last < published)
+    if not is_past or timed.is_initial or ref.end > figure.number.start or timed.is_opening:
+        return False
+    return _THAT_HAS.search(timeline.low, ref.end, figure.number.start) is not None
 
 
 def _finer(timeline: Timeline, figure: Figure, best: Timed, roles: tuple[str, ...], kind: str) -> Timed:

@@ -46,7 +46,6 @@ def inherit(timeline: Timeline, own: list[When]) -> list[When]:
             known.setdefault((figure.measure, figure.number.values), when)
     lined = [_from_line(timeline, figure, when) for figure, when in zip(figures, own, strict=True)]
     main, total, whole = _main(timeline, lined), main_total(timeline, lined), _whole(timeline)
-    start = only_start(timeline, lined)
     done: list[When] = []
     for i, when in enumerate(lined):
         if when.basis is None or (when.extent == "cumulative" and when.start is None):
@@ -63,7 +62,8 @@ def inherit(timeline: Timeline, own: list[When]) -> list[When]:
                 when = same_as(done[i - 1], when, "period.beside")
             elif when.extent == "cumulative":
                 when = running(timeline, [*done, *lined[i:]], i, when, total)
-                if when.start is None and start and figures[i].measure.startswith("casualties."):
+                start = only_start(timeline, lined, when) if when.start is None else None
+                if start and figures[i].measure.startswith("casualties."):
                     when = told(when, start, when.end, "period.only_start")
                 if when.start is None and main and main.start != main.end and timeline.doc.published is None:
                     when = same_as(main, when, "period.main")
@@ -160,6 +160,9 @@ def _stock(timeline: Timeline, figure: Figure, when: When, main: When | None, wh
         return told(when, whole.first, whole.last, "period.whole")
     text = timeline.around(figure)
     began = _WAR_BEGAN.search(text)
+    found = began and timeline.low.find(began[0], figure.number.end)  # another size may stand before it
+    if began and found and timeline.between(figure.sentence, figure.number.end, found):
+        began = None
     begun = timeline.war_start(began["war"]) if began else None
     if begun:
         return told(when, begun.first, begun.first, "period.war_start")

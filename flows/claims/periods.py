@@ -21,12 +21,15 @@ from flows.claims.whens import BASIS, When
 __all__ = ["When", "assign"]
 LOSSES: Final = ("casualties.", "equipment.lost")
 STOCKS: Final = tuple(measures("stock_measures"))
+AT_ONCE: Final = 20  # characters between a figure and an expression that is its own
 WEEKS: Final = 60  # days in which a plan was decided on that is news
 _BEGUN = re.compile(
     r"(?<![a-z])(?:launched|begun|began|started|unleashed|opened)\s+(?:(?:on|in|late|early|the|of)\s+)*$"
 )
+_CLEAR = re.compile(r"[a-z\s]*")
+_PERFECT = re.compile(r"(?<![a-z])(?:has|have)\s")
 _BEFORE = re.compile(r"(?<![a-z])(?:before|since|after|until|when|at the time)(?![a-z])")
-_HAS = re.compile(r"(?<![a-z])(?:has|have)\s")
+_HAS = re.compile(r"[\s,]+(?:[a-z]+\s+){0,3}(?:has|have)\s")
 
 
 def ordered(when: When) -> When:
@@ -59,7 +62,7 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
         at, said = said, None  # a chronicle: "On 22 June, officials reported that ..."
     if since and in_when_clause(timeline, figure, since):
         since, at = None, since
-    elif since and at and distance(timeline, figure, at) + 4 < distance(timeline, figure, since):
+    elif since and at and _is_nearer(timeline, figure, at, since):
         since = None
     if at and _is_start_of_war(timeline, figure, at):
         since, at = (at, None) if not figure.measure.startswith(STOCKS) else (since, None)
@@ -86,6 +89,16 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
     return Governed(at, since, end, said)
 
 
+def _is_nearer(timeline: Timeline, figure: Figure, at: Timed, since: Timed) -> bool:
+    """Whether `at` is the nearer one by far, or follows the figure at once: "since April, 804 just in August"."""
+    if distance(timeline, figure, at) + 4 < distance(timeline, figure, since):
+        return True
+    if since.ref.end > figure.number.start:
+        return False
+    gap = timeline.low[figure.number.end : at.ref.start] if at.ref.start >= figure.number.end else "x" * AT_ONCE
+    return len(gap) < AT_ONCE and _CLEAR.fullmatch(gap) is not None
+
+
 def _is_start_of_war(timeline: Timeline, figure: Figure, at: Timed) -> bool:
     """Whether an expression behind the figure dates the war that it is counted from, or compared with."""
     gap = timeline.low[figure.number.end : at.ref.start] if at.ref.start >= figure.number.end else ""
@@ -94,7 +107,7 @@ def _is_start_of_war(timeline: Timeline, figure: Figure, at: Timed) -> bool:
     if figure.measure.startswith(STOCKS):
         return _BEFORE.search(gap) is not None
     text = timeline.around(figure)
-    return figure.measure.startswith(LOSSES) and ("so far" in text or _HAS.search(text) is not None)
+    return figure.measure.startswith(LOSSES) and ("so far" in text or _PERFECT.search(text) is not None)
 
 
 def _since_war_between(timeline: Timeline, figure: Figure, at: Timed) -> bool:
@@ -112,7 +125,7 @@ def _begun(timeline: Timeline, figure: Figure, at: Timed) -> bool:
     """Whether the expression is the start of what goes on: "the attack launched on 3 May has cost 40 lives"."""
     start = timeline.doc.sentences[at.sentence].start
     is_start = _BEGUN.search(timeline.low, max(start, at.ref.start - 40), at.ref.start)
-    return is_start is not None and _HAS.search(timeline.low, at.ref.end, figure.number.start) is not None
+    return is_start is not None and _HAS.match(timeline.low, at.ref.end, figure.number.start) is not None
 
 
 def _from_header(timeline: Timeline, figure: Figure) -> Governed:

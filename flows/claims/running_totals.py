@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Final
 
 from flows.claims import timeline as timelines
 from flows.claims.calendar_words import TimeRef
@@ -27,13 +28,16 @@ def main_total(timeline: Timeline, own: list[When]) -> When | None:
     return None
 
 
-def only_start(timeline: Timeline, own: list[When]) -> date | None:
-    """The day since when the article counts the dead, where it names no more than one such day of long ago."""
+WHOLE: Final = ("extent.war", "extent.many", "extent.total", "extent.raised", "extent.restated", "extent.main")
+
+
+def only_start(timeline: Timeline, own: list[When], when: When) -> date | None:
+    """The day since when the article counts the dead, where it names no more than one; for what the whole war cost also
+    the only start of a war that it dates."""
     counted = zip(timeline.figures, own, strict=True)
     starts = {w.start for f, w in counted if f.measure.startswith("casualties.") and "period.since" in w.rule_ids}
-    begun = timeline.war_start("war")
-    if begun and begun.first and not starts:
-        starts = {begun.first}
+    if not starts and when.rule_ids[0] in WHOLE:
+        starts = set(timeline.starts)
     return starts.pop() if len(starts) == 1 else None
 
 

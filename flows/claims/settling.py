@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flows.claims.extent_words import (
     BATTLE_TITLE,
     FAR,
@@ -11,6 +13,7 @@ from flows.claims.extent_words import (
     PERFECT,
     SINCE,
     SMALL,
+    STATISTICS,
     SURE,
     TOLL,
     WAR,
@@ -21,6 +24,8 @@ from flows.claims.extent_words import (
 )
 from flows.claims.figures import Figure
 from flows.claims.timeline import Timeline
+
+ROUND: Final = 1.25  # times that a headline's figure may differ from the body's
 
 
 def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) -> list[Extent]:
@@ -36,7 +41,7 @@ def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) 
         if header is not None and extent.rule_id != "extent.since":
             lists.setdefault(header, extent)
     is_battle = timeline.doc.published is None and bool(BATTLE_TITLE.search(timeline.text(0)))
-    main = next((e for f, e in zip(figures, extents, strict=True) if f.measure.startswith("casualties.")), None)
+    main = _main(timeline, extents)
     largest = max(
         (max(f.number.values, default=0.0) for f, e in zip(figures, extents, strict=True) if e.rule_id in SURE),
         default=0.0,
@@ -46,7 +51,9 @@ def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) 
         if extent.is_default:
             header = timeline.header(figure.sentence)
             told = known.get((figure.measure, figure.number.values))
-            if told:
+            if i == 0 and main and not main.is_default and main is not extents[0]:
+                extent = Extent(main.value, "extent.restated")  # the headline's figure, rounded
+            elif told:
                 extent = Extent(told, "extent.restated")
             elif header in lists and lists[header].value == "cumulative" and extent.rule_id == "extent.default":
                 extent = Extent("cumulative", "extent.list")
@@ -63,6 +70,26 @@ def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) 
             extent = Extent("incident", "extent.far_below")
         out.append(extent)
     return out
+
+
+def _is_rounded(first: Figure, second: Figure) -> bool:
+    """Whether two figures of one measure are so near that the headline's is the body's, rounded."""
+    values = (*first.number.values, *second.number.values)
+    return first.measure == second.measure and len(values) == 2 and 0 < max(values) <= ROUND * min(values)
+
+
+def _main(timeline: Timeline, extents: list[Extent]) -> Extent | None:
+    """The extent of the losses that the article is about: the first ones; those of the lede where the headline's words
+    leave it open."""
+    losses = [(f, e) for f, e in zip(timeline.figures, extents, strict=True) if f.measure.startswith("casualties.")]
+    if not losses:
+        return None
+    first, extent = losses[0]
+    if timeline.doc.sentences[first.sentence].zone == "headline" and extent.is_default:
+        body = next(((f, e) for f, e in losses if f.sentence > first.sentence), None)
+        if body and _is_rounded(first, body[0]) and not body[1].is_default:
+            return body[1]
+    return extent
 
 
 def _is_toll(timeline: Timeline, figure: Figure) -> bool:
@@ -107,7 +134,11 @@ def _neighbour(timeline: Timeline, done: list[Extent], i: int, extent: Extent, m
     if i == 0 or done[i - 1].value not in ("cumulative", "period") or not figure.measure.startswith(kinds):
         return extent
     before = timeline.figures[i - 1]
+    header = timeline.header(figure.sentence)
     is_near = timeline.line(before.sentence) == timeline.line(figure.sentence) and before.measure.startswith(kinds)
+    if before.measure.startswith("casualties.") and done[i - 1].value == "period" and header is None and not is_near:
+        lines = timeline.line(figure.sentence) - timeline.line(before.sentence)
+        is_near = lines == 1 and STATISTICS.search(timeline.around(figure)) is not None
     if is_near and (extent.rule_id != "extent.many" or PART.search(timeline.around(figure))):
         return Extent(done[i - 1].value, "extent.beside")
     is_whole = main and main.value == "cumulative" and not main.is_default and figure.measure.startswith("casualties.")

@@ -33,9 +33,13 @@ _WORDS = re.compile(r"[^\W\d_]{3}|\d")
 _BULLETIN = re.compile(
     r"['’]s\s+(?:\w+\s+)?(?:table|bulletin|report|count|list|update|tally|figures?|statement|briefing|toll|total)(?![a-z])"
 )
+_SAID_DEATH = re.compile(  # "announced the death of 16 soldiers on Monday"
+    r"(?<![a-z])(?:announced|confirmed|reported|acknowledged|admitted|disclosed)\s+(?:the\s+)?"
+    r"(?:deaths?|loss|killing|capture|wounding)\s+of\s[^,;.]{0,60}$"
+)
 _POSSESSIVE = re.compile(r"['’]s?\s+[a-z]")
 _OLD = re.compile(r"[\s-]old(?![a-z])")
-_LINKS = frozenset(WORDS["between_saying"])
+_LINKS = frozenset((*WORDS["between_saying"], *WORDS["saying"]))
 _PLACE = re.compile(r"[\"“(\[]*(?:(?:[A-Z][\w.’'/-]*|and|of|the|de|by|our|in|al|el|la|[(\[|,/-]+)[,:]?\s+)*")
 _PLAIN = re.compile(r"[a-z]{2,}\s+[a-z]{2,}\s+[a-z]{2,}")
 _AFTER_DATELINE = re.compile(r",?\s*(?:\d{4},?\s*)?(?:\([^)\n]{1,60}\)|\[[^\]\n]{1,60}\])?\s*(?:--|[-–—:]|\(|\[|$|\n)")
@@ -46,6 +50,11 @@ _OPENING = re.compile(
 )
 
 
+_LAUNCHED = re.compile(
+    rf"(?<![a-z])(?:launched|began|started|mounted|opened)\s+(?:[\w'’-]+\s+){{1,4}}?(?:{any_of(WORDS['wars'])}|operation|assault)\s"
+    r"(?:[\w'’-]+\s+){0,6}$"
+    rf"|(?<![a-z])(?:{any_of(WORDS['wars'])}|fighting|hostilities|clashes)\s[^,;.]{{0,30}}?(?:began|started|erupted|broke\s+out)\s(?:[a-z]+\s+){{0,3}}$"
+)
 _WAR = re.compile(rf"(?<![a-z])(?:{any_of(WORDS['wars'])})(?![a-z])")
 # Names of one thing: "since the invasion" may be told of what "the war" was called before.
 WAR_NAMES: Final = dict.fromkeys(
@@ -85,6 +94,22 @@ class Timeline:
     def is_ahead(self, ref: TimeRef) -> bool:
         """Whether the expression is later than the publication: nothing that has happened is of then."""
         return ref.first is not None and self.doc.published is not None and ref.first > self.doc.published
+
+    @cached_property
+    def starts(self) -> set[date]:
+        """The first days of all wars and operations whose start the article dates: "since early May", "launched an
+        offensive on 3 May"."""
+        found: set[date] = set()
+        for ordinal, refs in self.by_sentence.items():
+            for timed in refs:
+                ref, start = timed.ref, self.doc.sentences[ordinal].start
+                is_dated = ref.first is not None and ref.grain in ("day", "month", "part", "year")
+                if not is_dated or ref.role not in ("at", "since") or ref.first is None:
+                    continue
+                is_since = ref.role == "since" and _WAR.search(self.text(ordinal)) is not None
+                if is_since or _LAUNCHED.search(self.low, max(start, ref.start - 90), ref.start):
+                    found.add(ref.first)
+        return found
 
     def war_start(self, war: str) -> TimeRef | None:
         """When the war or campaign of that name ("war", "offensive") began, where the article itself says so."""
@@ -168,7 +193,7 @@ class Timeline:
 def read(doc: Document, figures: list[Figure]) -> Timeline:
     """Time expressions of the article, but for those that are figures themselves."""
     low = doc.lower
-    timeline = Timeline(doc, low, figures, {}, {}, [m.start() for m in re.finditer(r"\n", doc.text)])
+    timeline = Timeline(doc, low, figures, {}, {}, [m.end() - 1 for m in re.finditer(r"\n+", doc.text)])
     for i, figure in enumerate(figures):
         timeline.figures_in.setdefault(figure.sentence, []).append(i)
     context = Context(doc.published)
@@ -244,6 +269,8 @@ def _is_said(text: str, low: str, floor: int, end: int, ref: TimeRef) -> bool:
         return True
     if _POSSESSIVE.match(low, ref.end, end):  # "said Monday's attack ..."
         return False
+    if _SAID_DEATH.search(low, max(floor, ref.start - 120), ref.start):
+        return True
     begin = max(floor, ref.start - 70)
     before = _SAID_BEFORE.search(low[begin : ref.start])
     if before:

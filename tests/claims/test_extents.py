@@ -56,11 +56,22 @@ CASES = [
     ("Rebels claimed to have killed [173|casualties.killed] soldiers.", "incident"),
     ("In an act unheard of in the country's history of violence they seized [31|casualties.captured] men.", "incident"),
     ("Two of our men died; [12|casualties.killed] more were killed in the war.", "incident"),
+    # a war's total: it is its subject, or the count goes up to a day
+    ("The conflict resulted in the deaths of more than [70|casualties.killed] civilians.", "cumulative"),
+    ("Rebels said they had killed [100|casualties.killed] soldiers by 5 June.", "cumulative"),
+    ("The plan should end a war; on Friday [13|casualties.killed] died in it, a war that has cost much.", "incident"),
     # people held
+    ("Rebels were still holding captive about [40|casualties.captured] villagers.", "stock"),
     ("Some [110|casualties.captured] hostages are still being held in the city.", "stock"),
     # stated periods
     ("So far this month [92|casualties.killed] soldiers died.", "period"),
     ("In January [145|casualties.killed] rebels were killed in 386 clashes in the operation.", "period"),
+    ("The UN said that [1,119|casualties.killed] people died in violence in May.", "period"),
+    ("The latest attack comes as figures show that [1,652|casualties.killed] people were killed in May.", "period"),
+    ("In May some [40|casualties.killed] soldiers were killed in the north.", "period"),
+    ("In May rebels overran a post, killing [40|casualties.killed] soldiers.", "incident"),
+    ("Assaults by rebels over the past week have killed [38|casualties.killed] guards.", "period"),
+    ("More than 900 were killed and [9,000|casualties.wounded] hurt in nearly a year of fighting.", "period"),
     ("Over the past two days [14|casualties.killed] medics had been killed.", "period"),
     ("In 2021 some [170|casualties.killed] civilians were killed in raids.", "period"),
     ("Attacks have cost [1,600|casualties.killed] lives this year.", "period"),
@@ -135,6 +146,35 @@ def test_a_sum_in_an_article_on_one_event_is_of_the_event() -> None:
     marked = "A bomb killed [30|casualties.killed] people on Monday.\n\nA total of [60|casualties.wounded] were hurt."
     assert read(marked) == ["incident", "incident"]
     assert read(marked.replace("were hurt", "have been hurt so far in the war")) == ["incident", "cumulative"]
+
+
+def test_a_count_by_month_within_one_since() -> None:
+    marked = "Some [4,000|casualties.killed] have died since 1 March, including [804|casualties.killed] just in May."
+    assert read(marked) == ["cumulative", "period"]
+
+
+def test_the_headline_rounds_the_total_of_the_text() -> None:
+    marked = (
+        "More than [120|casualties.killed] killed in fighting\n\nFighting has killed [121|casualties.killed] people "
+        "since 1 March.\n\nDoctors said [three|casualties.killed] nurses died."
+    )
+    assert read(marked) == ["cumulative", "cumulative", "cumulative"]
+
+
+def test_monthly_figures_go_on_in_the_next_paragraph() -> None:
+    marked = (
+        "In May some [104|casualties.killed] soldiers were killed.\n\nIn a statement released earlier this month, the "
+        "agency said the number of civilians killed was [84|casualties.killed]."
+    )
+    assert read(marked) == ["period", "period"]
+
+
+def test_an_undated_loss_is_of_the_whole_operation_of_an_article_that_looks_back() -> None:
+    marked = (
+        "Northern offensive\n\nThe offensive took place from 3 March 2015 to 9 April 2015.\n\nOn 4 March rebels lost "
+        "[six|casualties.killed] men. [Two|equipment.lost] tanks burnt.\n\nThe army lost [300|casualties.killed] men."
+    )
+    assert read(marked, None) == ["incident", "incident", "cumulative"]
 
 
 def test_since_governs_the_right_figure() -> None:

@@ -154,6 +154,7 @@ def test_form(text: str, days: str, role: str) -> None:
         "present for over two decades, with",
         "the 2 1/2-year-old war",
         "BY 1800, WE HAD WON",
+        "AS OF 1618, THE TOTAL IS 45",
         "a T-72 and a Su-27",
         "the 40th Brigade",
         "Mr April said",
@@ -188,6 +189,10 @@ def test_year_goes_on_from_a_part_of_a_month() -> None:
 def test_span_of_months_has_the_year_of_its_end() -> None:
     assert read("The siege (April–June 2015) failed.", None)[0][1] == "2015-04-01..2015-06-30"
     assert read("It lasted from November to March 2015.", None)[0][1] == "2014-11-01..2015-03-31"
+
+
+def test_year_in_bold_type_counts() -> None:
+    assert read("The **2017 Ford offensive** failed. It began on 4 October.", None)[-1][1] == "2017-10-04"
 
 
 def test_look_back_ends_with_its_line() -> None:
@@ -299,6 +304,34 @@ PERIODS = [
     ("[Six|casualties.killed] rebels were killed. Soldiers stormed their camp on Monday.\n\nPolice spoke of calm. The "
      "camp had been watched. Nobody fled. Roads are shut.\n\nIt was raided on 9 May, when "
      "[three|casualties.killed] died.", ["2022-06-06..2022-06-06 inherited", "2022-05-09..2022-05-09 relative"]),
+    # a day beside a verb of saying is the event's where it stands as its possessor
+    ("A spokesman said Monday's attack killed [eight|casualties.killed] men.", ["2022-06-06..2022-06-06 relative"]),
+    # the day when a death was made known
+    ("Rebels killed [16|casualties.killed] men on Sunday.\n\nThe staff announced the death of [16|casualties.killed] "
+     "soldiers on Monday.", ["2022-06-05..2022-06-05 relative", "2022-06-05..2022-06-05 inherited"]),
+    # a plan does not happen on the day of its approval
+    ("The president last week approved the deployment of [900|deployment.planned] soldiers.", ["?..? None"]),
+    # a size before or since a war is not of the war's first day
+    ("The army has [9,000|strength.active] men, up from [4,000|strength.active] before the war began in May 2021.",
+     ["?..? None", "2021-05-01..2021-05-01 inherited"]),
+    # the start of a campaign behind its losses
+    ("The army has so far lost [90|equipment.lost] tanks in its offensive that began on 4 May.",
+     ["2022-05-04..? relative"]),
+    # the past day before a total since the start of a war
+    ("They killed [500|casualties.killed] men in the past 24 hours and put the dead since the start of the invasion at "
+     "[88,300|casualties.killed].", ["2022-06-06..2022-06-07 relative", "?..2022-06-07 published"]),
+    # a present perfect does not go with a past year
+    ("Both sides agreed to hold talks in 2012 to end a war that has killed [40,000|casualties.killed] "
+     "people.\n\nRebels launched their war in 1984.", ["1984-01-01..? inherited"]),
+    # the only start that the article gives
+    ("Some [443|casualties.killed] people have been killed in the war over the port.\n\nThe army launched "
+     "an operation in April to take it.", ["2022-04-01..? inherited"]),
+    # the name of a war is no date where there is one
+    ("During the 2019 offensive rebels stormed a post on 3 May 2022, killing [eight|casualties.killed].",
+     ["2022-05-03..2022-05-03 explicit"]),
+    # the period told before
+    ("The report covers the time from 3 to 9 May. During this period [109|casualties.killed] soldiers died.",
+     ["2022-05-03..2022-05-09 inherited"]),
     # the header of a list
     ("Losses since 1 March 2022:\n\n- tanks: [120|equipment.lost]\n- guns: [85|equipment.lost]",
      ["2022-03-01..? explicit", "2022-03-01..? explicit"]),
