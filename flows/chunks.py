@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
@@ -16,7 +18,8 @@ import pyarrow.compute as pc
 
 from flows import parts
 from flows.articles.duplicates import Verdict
-from flows.ingest import read_batches
+from flows.articles.records import FileRead
+from flows.ingest import Ingested, read_batches
 from flows.known import Known, LazyIndex
 from flows.parts import Part
 from flows.store import held
@@ -40,7 +43,7 @@ class Read:
     issues_count: int = 0
     issues_new: int = 0
     issues: list[Issue] = field(default_factory=list)
-    originals: frozenset[str] = frozenset()
+    files: list[FileRead] = field(default_factory=list)
     manifest: str = ""
 
     @property
@@ -67,16 +70,45 @@ def extractor_version() -> str:
 
 def known_of(warehouse: Path) -> Known:
     """What the warehouse holds, for the ingest stage."""
+    there, current = held.held(warehouse), extractor_version()
+    files = {
+        row["name"]: FileRead(
+            row["name"], row["digest"], row["articles"], row["rejected"], [(*issue,) for issue in row["issues"]]
+        )
+        for row in there.files
+        if row["version"] == software_version()
+    }
     places: dict[str, str] = {}
-    there, version = held.held(warehouse), extractor_version()
+    by_file: dict[str, list[str]] = defaultdict(list)
+    stale: set[str] = set()
+    revised = {row.duplicate_of for row in there.articles if row.duplicate_role == "revision"}
     for row in there.articles:
         places |= {place: row.article_id for place in (row.source_name, row.url) if place}
+        name = file_of(row.source_name, files)
+        if row.article_id not in revised:
+            by_file[name].append(row.article_id)
+        if row.read_version != current:
+            stale.add(name)
     return Known(
         places,
         {row.article_id: Verdict(row.duplicate_role, row.duplicate_of) for row in there.articles},
-        frozenset(row.article_id for row in there.articles if row.read_version == version),
+        frozenset(row.article_id for row in there.articles if row.read_version == current),
         there.issues,
+        {name: (read, by_file.get(name, ())) for name, read in files.items() if name not in stale},
     )
+
+
+def file_of(source_name: str, files: Container[str]) -> str:
+    """Which of `files` a source is in: `w.zip` of `w.zip/a.jsonl#3`; "" if in none."""
+    name = source_name if source_name in files else re.sub(r"#\d+\Z", "", source_name)
+    while name and name not in files:
+        name = name.rpartition("/")[0]
+    return name
+
+
+def software_version() -> str:
+    """Version of musterroll: another one may read files otherwise."""
+    return version("musterroll")
 
 
 def read_inputs(
@@ -98,13 +130,20 @@ def read_inputs(
     found = Read()
     manifest: list[str] = []
     for batch in read_batches(
-        inputs, known=known.places, run_id=space.run_id, now=now, batch_chars=chunk_chars, index=index
+        inputs,
+        known=known.places,
+        run_id=space.run_id,
+        now=now,
+        batch_chars=chunk_chars,
+        index=index,
+        read={} if force else known.files,
     ):
         _count(found, batch.articles, known)
+        found.unchanged += batch.unchanged
+        found.files += batch.files
         found.rejected += batch.rejected
-        found.originals |= batch.originals
         _note_issues(found, batch.issues, known)
-        manifest += _manifest(batch.articles, batch.issues)
+        manifest += _manifest(batch)
         fresh = batch.articles if force else _without(batch.articles, known.current)
         if fresh.num_rows or _is_new(batch.issues, known):
             ids = set(fresh["article_id"].to_pylist())
@@ -144,7 +183,9 @@ def _is_new(issues: pa.Table, known: Known) -> bool:
     return any(tuple(row[name] for name in ISSUE_KEY) not in known.issues for row in issues.to_pylist())
 
 
-def _manifest(articles: pa.Table, issues: pa.Table) -> Iterator[str]:
+def _manifest(batch: Ingested) -> Iterator[str]:
+    yield from (f"{file.name}\t{file.digest}" for file in batch.files)
+    articles, issues = batch.articles, batch.issues
     yield from map("\t".join, zip(articles["source_name"].to_pylist(), articles["article_id"].to_pylist(), strict=True))
     yield from map("\t".join, zip(issues["input"].to_pylist(), issues["code"].to_pylist(), strict=True))
 

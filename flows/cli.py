@@ -23,8 +23,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-PANELS = {
-    "Make a warehouse": (running.run, running.schedule),
+PANELS: dict[str, tuple[Callable[..., None], ...]] = {
+    "Make a warehouse": (running.run, running.check, running.export, running.schedule),
     "Ask it": (asking.query, asking.trace, asking.runs, asking.issues),
     "Look at the extraction": (texts.explain, texts.evaluate),
     "Find your way": (helping.doctor, helping.shell),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any, Final
 
 import pyarrow as pa
@@ -17,7 +18,7 @@ from flows.articles.cleaning import clean, clean_field, has_hidden_order
 from flows.articles.inputs import expand
 from flows.articles.languages import language
 from flows.articles.readers import registry
-from flows.articles.records import Limits, Problem, Record, Source
+from flows.articles.records import Begun, FileRead, Limits, Problem, Record, Source, Unchanged
 from flows.articles.sentences import split
 from flows.schemas import SCHEMAS, from_columns, row_id
 
@@ -25,6 +26,9 @@ BATCH_CHARS: Final = 16_000_000
 DEFAULT_LIMITS: Final = Limits()
 TITLE_LINES: Final = 12  # a page may show its title below its first block; extraction follows the page's source
 KEPT: Final = "the article was kept"
+NONE_READ: Final[Mapping[str, tuple[FileRead, Sequence[str]]]] = MappingProxyType({})
+DEPENDENT: Final = frozenset({"duplicate_input", "date_in_future"})
+"""Codes of issues that another file, or a later day, would do away with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,12 @@ class Ingested:
     articles: pa.Table
     sentences: pa.Table
     issues: pa.Table
-    originals: frozenset[str] = frozenset()
-    """Articles of earlier batches, or known before the run, that articles of this one copy."""
     rejected: int = 0
     """Inputs, or records of them, that gave no article."""
+    unchanged: int = 0
+    """Articles in files that were not read again."""
+    files: tuple[FileRead, ...] = ()
+    """Files whose reading came to its end, or was not needed, and depended on nothing but their bytes."""
 
 
 def ingest(
@@ -65,17 +71,33 @@ def read_batches(
     batch_chars: int = BATCH_CHARS,
     limits: Limits = DEFAULT_LIMITS,
     index: duplicates.Index | None = None,
+    read: Mapping[str, tuple[FileRead, Sequence[str]]] = NONE_READ,
 ) -> Iterator[Ingested]:
     """Batches of about `batch_chars` code points of text, in the order of the inputs; the last one may be empty.
 
     `known` holds the latest article_id by source_name and URL of what was ingested before: another text at the same
     place is a revision. `index` holds the sentences of earlier articles, to find copies of them. The same text twice
-    in a run is one article, with an issue for the second.
+    in a run is one article, with an issue for the second. `read` holds files as an earlier run read them, with their
+    articles: where the bytes are the same they are not read again.
     """
     state = _State(run_id, now, index or duplicates.Index())
     state.index.versions.update(known or {})
     batch = _Batch()
-    for item in expand(inputs, limits):
+
+    def before(name: str, digest: str) -> FileRead | None:
+        found, articles = read.get(name, (None, ()))
+        if found is None or found.digest != digest or any(state.seen.get(article_id) for article_id in articles):
+            return None
+        return found
+
+    for item in expand(inputs, limits, before):
+        if isinstance(item, Begun | Unchanged):
+            batch.end_file(state)
+            if isinstance(item, Begun):
+                state.file = FileRead(item.name, item.digest) if item.digest else None
+            else:
+                batch.unchanged_file(*read[item.read.name], state)
+            continue
         name, found = (
             (item.name, registry.read(item, limits)) if isinstance(item, Source) else (item[0], iter(item[1:]))
         )
@@ -87,6 +109,7 @@ def read_batches(
             if batch.chars >= batch_chars:
                 yield batch.finish(state)
                 batch = _Batch()
+    batch.end_file(state)
     yield batch.finish(state)
 
 
@@ -99,6 +122,8 @@ class _State:
     index: duplicates.Index
     seen: duplicates.Recent[str, str] = field(default_factory=lambda: duplicates.Recent(duplicates.ARTICLES_KEPT))
     """Source by article_id; a copy of a text that was forgotten comes as a second row with the same article_id."""
+    file: FileRead | None = None
+    """The file that is being read."""
 
 
 def _columns(relation: str) -> dict[str, list[Any]]:
@@ -118,23 +143,50 @@ class _Batch:
     """Where each article may be found again in another version: URL, path; not the n-th place of a file of many."""
     bodies: list[list[str]] = field(default_factory=list)
     """Sentences of each article that copies share: without links, captions and boilerplate."""
+    unchanged: int = 0
+    files: list[FileRead] = field(default_factory=list)
+
+    def end_file(self, state: _State) -> None:
+        """Note the file that was being read, unless what came of it depends on other files or on the day."""
+        if state.file and not any(code in DEPENDENT for _, code, _, _ in state.file.issues):
+            self.files.append(state.file)
+        state.file = None
+
+    def unchanged_file(self, before: FileRead, articles: Sequence[str], state: _State) -> None:
+        """Count what an earlier run found in a file, and tell its issues again."""
+        self.files.append(before)
+        self.unchanged += before.articles
+        self.rejected += before.rejected
+        for article_id in articles:
+            state.seen.put(article_id, before.name)
+        for issue in before.issues:
+            self._issue(*issue, state)
 
     def problem(self, problem: Problem, name: str, state: _State, article_id: str | None = None) -> None:
         """Add an issue about the input `name`."""
         source = _source_name(name, problem.number)
-        message = f"{source}: {problem.message}" + (f"; {KEPT}" if article_id else "")
+        said = f"{source}: {problem.message}" + (f"; {KEPT}" if article_id else "")
+        self.rejected += problem.is_fatal
+        told = self._issue(source, problem.code, clean_field(said) or "", article_id, state)
+        if state.file:
+            state.file.rejected += problem.is_fatal
+            state.file.issues.append(told)
+
+    def _issue(
+        self, source: str, code: str, message: str, article_id: str | None, state: _State
+    ) -> tuple[str, str, str, str | None]:
         row = {
-            "issue_id": row_id("iss", state.run_id, source, "ingest", problem.code, problem.message),
+            "issue_id": row_id("iss", state.run_id, source, "ingest", code, message),
             "run_id": state.run_id,
             "input": source,
             "stage": "ingest",
-            "code": problem.code,
-            "message": clean_field(message),
+            "code": code,
+            "message": message,
             "article_id": article_id,
             "occurred_at": state.now,
         }
-        self.rejected += problem.is_fatal
         _append(self.issues, row)
+        return source, code, message, article_id
 
     def article(self, record: Record, name: str, state: _State) -> None:
         """Add the article of `record`, or the issue that there is none."""
@@ -178,6 +230,8 @@ class _Batch:
             "run_id": state.run_id,
         }
         _append(self.articles, row)
+        if state.file:
+            state.file.articles += 1
         self.bodies.append([text[s.start : s.end] for s in spans if s.zone in ("headline", "body", "list")])
         self.places.append([place for place in (row["url"], source if record.number is None else None) if place])
         columns = self.sentences
@@ -206,8 +260,9 @@ class _Batch:
             from_columns("articles", columns),
             from_columns("sentences", self.sentences),
             from_columns("issues", self.issues),
-            frozenset(v.of for v in verdicts if v.of and v.role != "revision") - frozenset(ids),
             self.rejected,
+            self.unchanged,
+            tuple(self.files),
         )
 
 

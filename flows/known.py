@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flows.articles.duplicates import Index, Verdict
+from flows.articles.records import FileRead
 
 Earlier = Iterable[tuple[str, list[str]]]
 """Articles with the sentences that copies share."""
@@ -16,13 +17,15 @@ class Known:
     """What is there before the run.
 
     places: latest article by path and URL. articles: what each is to the others, by article. current: those that this
-    version of the extractor has read. issues: input, stage, code, message and article of those told before.
+    version of the extractor has read. issues: input, stage, code, message and article of those told before. files: by
+    name, those that need not be read again as long as they are the same, with their articles.
     """
 
     places: Mapping[str, str] = field(default_factory=dict)
     articles: Mapping[str, Verdict] = field(default_factory=dict)
     current: frozenset[str] = frozenset()
     issues: frozenset[tuple[str | None, ...]] = frozenset()
+    files: Mapping[str, tuple[FileRead, Sequence[str]]] = field(default_factory=dict)
 
 
 class LazyIndex(Index):

@@ -7,16 +7,24 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
 
 from flows import parts, workspace
-from flows.chunks import ISSUES_KEPT, Extracted, Read, extract_parts, extractor_version, grouped, read_inputs
+from flows.chunks import (
+    ISSUES_KEPT,
+    Extracted,
+    Read,
+    extract_parts,
+    extractor_version,
+    grouped,
+    read_inputs,
+    software_version,
+)
 from flows.engines import Engine, Stage
 from flows.schemas import SCHEMAS, table
 from flows.settings import MAX_PARTS, Options
@@ -62,6 +70,7 @@ def pipeline(options: Options, engine: Engine, report: Progress = silent) -> Sum
         if found.parts or not _is_current(warehouse):
             _extract(options, engine, report, space, found, outcome)
             _build(options, engine, report, space, found, outcome, lock)
+        outcome.exports = _export(options, report, outcome)
         workspace.remove(space.folder)
         return _summary(options, space, found, outcome, time.monotonic() - started)
 
@@ -108,6 +117,7 @@ def _build(
     """Load, transform and publish: one transaction on a side file, one rename."""
     from flows.load import load_parts
     from flows.store import publish
+    from flows.store.files import remember
     from flows.transform import transform
 
     folders = [part.folder for part in found.parts]
@@ -117,12 +127,26 @@ def _build(
     with publish.begin(lock) as build:
         report("load", 0, None)
         engine.call(Stage("load", _load), load_parts, build, sources, space)
+        remember(build.con, (astuple(file) for file in found.files), version=software_version())
         report("transform", 0, None)
         made = engine.call(Stage("transform", _transform), transform, build)
         report("publish", 0, None)
         engine.call(Stage("publish", publish.publish), build)
     outcome.checks_passed = made.checks_passed
     outcome.is_new = True
+
+
+def _export(options: Options, report: Progress, outcome: _Outcome) -> str | None:
+    """Parquet files of the warehouse in the folder beside it, where they are not there already."""
+    if not options.export or not options.target.is_file():
+        return None
+    from flows.store.export import export_parquet, is_current
+
+    folder = options.export_folder
+    if outcome.is_new or not is_current(options.target, folder):
+        report("export", 0, None)
+        export_parquet(options.target, folder)
+    return str(folder)
 
 
 def _load(load_parts: Callable[..., Any], build: Any, sources: dict[str, Any], space: Workspace) -> Any:
@@ -140,7 +164,7 @@ def _run_row(options: Options, space: Workspace, found: Read, outcome: _Outcome)
         "run_id": space.run_id,
         "started_at": space.started_at,
         "finished_at": datetime.now(UTC),
-        "version": version("musterroll"),
+        "version": software_version(),
         "extractor_version": extractor_version(),
         "inputs": list(options.resolved_inputs()),
         "input_manifest_hash": found.manifest,

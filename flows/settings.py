@@ -123,6 +123,11 @@ class Options(BaseModel):
         return self.warehouse or warehouse_file(default_warehouse())
 
     @property
+    def export_folder(self) -> Path:
+        """Where a run writes the Parquet files: beside the warehouse, under its name."""
+        return self.target.with_name(f"{self.target.stem}-parquet")
+
+    @property
     def processes(self) -> int:
         """How many processes extract at the same time."""
         return self.workers or default_workers()

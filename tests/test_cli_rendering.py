@@ -186,7 +186,7 @@ def test_parquet_keeps_types() -> None:
 
 
 def test_a_table_says_how_many_rows_it_left_out() -> None:
-    table, beyond = results.as_table(*batches(), limit=3)
+    table, beyond = results.as_table(*batches(), limit=3, width=80)
     assert beyond == 1
     text = shown(table, width=120)
     assert text.count("\n") == 4

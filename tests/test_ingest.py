@@ -139,7 +139,7 @@ def test_copy_and_original(tmp_path: Path) -> None:
         ("original", None, None),
     ]
     batches = list(read_batches([str(original), str(copied)], run_id="r", now=NOW, batch_chars=1))
-    assert batches[1].originals == {ids[str(original)]}
+    assert rows(batches[1], "duplicate_role", "duplicate_of") == [("syndicated_copy", ids[str(original)])]
 
 
 def test_changed_file_is_a_revision(tmp_path: Path) -> None:

@@ -9,9 +9,6 @@ import re
 import unicodedata
 from typing import Final
 
-from ftfy import fix_encoding
-from ftfy.badness import is_bad
-
 NEWLINES: Final = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 # Control characters, byte order marks, soft hyphens, zero-width and bidirectional controls, lone surrogates, tags and
 # noncharacters. Overrides among them can make a number read differently from what it is.
@@ -24,6 +21,7 @@ _C1: Final = "\x80-\x84\x86-\x9f"  # controls, but also halves of mojibake: they
 MOJIBAKE: Final = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 # Digits of other scripts, full-width and mathematical ones, which look like numbers and must count as such.
 _DIGITS: Final = "٠-٩۰-۹०-९০-৯๐-๙０-９\U0001d7ce-\U0001d7ff"
+TERMINAL: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # a control sequence goes as a whole (ECMA-48, 5.4)
 INVISIBLE: Final = re.compile(f"[{_INVISIBLE}]")
 C1: Final = re.compile(f"[{_C1}]")
 FOREIGN_DIGIT: Final = re.compile(f"[{_DIGITS}]")
@@ -38,6 +36,8 @@ def clean(text: str) -> str:
     Lines and spaces stay as they are, but for blank lines before the first and white space after the last character.
     """
     text = _line_feeds(text)
+    if "\x1b" in text:
+        text = TERMINAL.sub("", text)
     if text.isascii():
         text = INVISIBLE.sub("", text)
     else:
@@ -71,7 +71,12 @@ def _line_feeds(text: str) -> str:
 
 
 def _mend(line: str) -> str:
-    return fix_encoding(line) if MOJIBAKE.search(line) and is_bad(line) else line
+    if not MOJIBAKE.search(line):
+        return line
+    from ftfy import fix_encoding  # a third of a second to import, and few texts need it
+    from ftfy.badness import is_bad
+
+    return fix_encoding(line) if is_bad(line) else line
 
 
 def clean_field(value: str | None) -> str | None:

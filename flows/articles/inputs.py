@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
-from flows.articles.records import Limits, Problem, Source
+from flows.articles.records import Begun, FileRead, Limits, Problem, Source, Unchanged, of_os_error
 from flows.articles.unpacking import unpack
 
 PATTERN: Final = frozenset("*?[")
 ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # an address rather than a path
 
 
-def expand(inputs: Iterable[str], limits: Limits) -> Iterator[Source | tuple[str, Problem]]:
+def never_read(name: str, digest: str) -> FileRead | None:
+    """Says of every file that it must be read."""
+    return None
+
+
+Item = Source | tuple[str, Problem] | Begun | Unchanged
+
+
+def expand(
+    inputs: Iterable[str], limits: Limits, before: Callable[[str, str], FileRead | None] = never_read
+) -> Iterator[Item]:
     """Sources of `inputs` in order, each file once, with what is inside archives; problems where there is no source.
 
-    Each source must be read before the next is asked for.
+    Each source must be read before the next is asked for. `before`, asked by name and hash of a file's bytes, tells how
+    it was read if it need not be read again.
 
     Folders are read with what is below them in the order of names, without hidden files and without following links
     to folders. Names are as given, so that results do not depend on where the folder lies.
@@ -31,6 +44,7 @@ def expand(inputs: Iterable[str], limits: Limits) -> Iterator[Source | tuple[str
         if ADDRESS.match(given):
             from flows.articles import remote  # its libraries take half a second to import
 
+            yield Begun(given)
             for fetched in remote.expand(given, limits):
                 yield from _unpacked(fetched, limits)
             continue
@@ -40,9 +54,28 @@ def expand(inputs: Iterable[str], limits: Limits) -> Iterator[Source | tuple[str
             found = True
             if real not in seen:
                 seen.add(real)
-                yield from _unpacked(_file(name, is_asked_for=name == given), limits)
+                yield from _sources(name, limits, before, is_asked_for=name == given)
         if not found:
+            yield Begun(given)
             yield given, _nothing(given)
+
+
+def _sources(
+    name: str, limits: Limits, before: Callable[[str, str], FileRead | None], *, is_asked_for: bool
+) -> Iterator[Item]:
+    found = _file(name, is_asked_for=is_asked_for)
+    digest = None
+    if isinstance(found, Source):
+        try:
+            with found.open() as file:
+                digest = hashlib.file_digest(cast(BufferedReader, file), "sha256").hexdigest()
+        except OSError as error:
+            found = name, of_os_error(error)
+        if digest and (known := before(name, digest)):
+            yield Unchanged(known)
+            return
+    yield Begun(name, digest)
+    yield from _unpacked(found, limits)
 
 
 def _unpacked(found: Source | tuple[str, Problem], limits: Limits) -> Iterator[Source | tuple[str, Problem]]:

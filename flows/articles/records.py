@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO, Final
 
@@ -67,6 +67,33 @@ class Problem:
     """Which record of the input, from 1, where it is about one."""
     is_fatal: bool = True
     """No article came of it; otherwise the article was kept."""
+
+
+@dataclass(slots=True)
+class FileRead:
+    """A file as it was read: hash of its bytes, its articles, what was rejected in it, and the issues about it."""
+
+    name: str
+    digest: str
+    articles: int = 0
+    rejected: int = 0
+    issues: list[tuple[str, str, str, str | None]] = field(default_factory=list)
+    """Input, code, message and article of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """In the place of a file's sources: it was read before as it is now."""
+
+    read: FileRead
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Before the sources of an input: its name, and the hash of its bytes if it is a file that can be read."""
+
+    name: str
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

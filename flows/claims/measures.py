@@ -161,8 +161,16 @@ def _rejection(
     head = count.head
     if head.klass == "excluded":
         return "non_military_subject"
-    if head.klass == "unknown":
+    if head.klass == "unknown" or _of_inhabitants(tokens, count):
         return "non_military_subject"
     if reading is None:
         return "no_measure"
     return gate.rejects(ordinal, tokens, count, reading)
+
+
+def _of_inhabitants(tokens: Tokens, count: Count) -> bool:
+    """Whether the count is the size of a place: "Mopti, a town of about 120,000 people"."""
+    before = tokens.words[max(0, count.first - 4) : count.first]
+    while before and before[-1] in word_class("approximate"):
+        before = before[:-1]
+    return len(before) > 1 and before[-1] == "of" and before[-2] in word_class("inhabited")

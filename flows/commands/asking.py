@@ -104,10 +104,11 @@ def _write(stream: pa.RecordBatchReader, form: Format, output: Path | None, limi
 
     rows = stepwise(stream)
     if form is Format.table:
-        table, beyond = results.as_table(stream.schema, rows, limit=limit)
         if output:
             raise Stop("--output needs --format csv, json or parquet")
-        console().print(table)
+        out = console(width=None if sys.stdout.isatty() else results.WIDE)
+        table, beyond = results.as_table(stream.schema, rows, limit=limit, width=out.width)
+        out.print(table)
         if beyond:
             console(stderr=True).print(f"and {beyond:,} more rows: --limit N shows more, --format csv all of them")
         return
@@ -180,7 +181,8 @@ def trace(
 
     out = console()
     if found[0].relation != "claims":
-        out.print(f"{found[0].identifier} in {found[0].relation} rests on {len(proofs)} claims\n")
+        claims = "one claim" if len(proofs) == 1 else f"{len(proofs)} claims"
+        out.print(f"{found[0].identifier} in {found[0].relation} rests on {claims}\n")
     for number, rows in enumerate(proofs):
         if number:
             out.rule(characters="-", style="dim")

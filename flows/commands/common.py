@@ -62,11 +62,11 @@ def existing_warehouse(given: Path | None) -> Path:
     return path
 
 
-def console(*, stderr: bool = False) -> Console:
-    """Console that shows article text safely."""
+def console(*, stderr: bool = False, width: int | None = None) -> Console:
+    """Console that shows article text safely; `width` where it is not that of the terminal."""
     from flows.report.terminal import console as safe_console
 
-    return safe_console(stderr=stderr)
+    return safe_console(stderr=stderr, width=width)
 
 
 def print_json(value: Any) -> None:

@@ -21,6 +21,10 @@ from flows.report.wording import count
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet run a text cell; such cells get an apostrophe before them."""
 CELL_WIDTH: Final = 60
+SHORT: Final = 20
+NARROWEST: Final = 14
+WIDE: Final = 1000
+"""Width of a table that goes to a file or a pipe: no cell is broken."""
 
 
 def records(batches: Iterable[pa.RecordBatch]) -> Iterator[list[Any]]:
@@ -29,15 +33,29 @@ def records(batches: Iterable[pa.RecordBatch]) -> Iterator[list[Any]]:
         yield from (list(row) for row in zip(*(column.to_pylist() for column in batch.columns), strict=True))
 
 
-def as_table(schema: pa.Schema, batches: Iterable[pa.RecordBatch], *, limit: int) -> tuple[RenderableType, int]:
-    """Table of the first `limit` rows, and how many rows there are beyond them."""
-    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    for field in schema:
-        number = pa.types.is_integer(field.type) or pa.types.is_floating(field.type) or pa.types.is_decimal(field.type)
-        table.add_column(plain(one_line(field.name)), justify="right" if number else "left", overflow="fold")
+def as_table(
+    schema: pa.Schema, batches: Iterable[pa.RecordBatch], *, limit: int, width: int
+) -> tuple[RenderableType, int]:
+    """Table of the first `limit` rows for `width` columns of text, and how many rows there are beyond them.
+
+    Short cells (figures, days, codes) stay on one line as long as the others have room.
+    """
     rows = records(batches)
-    for row in islice(rows, limit):
-        table.add_row(*(plain(one_line(_shown(value), CELL_WIDTH)) for value in row))
+    shown = [[one_line(_shown(value), CELL_WIDTH) for value in row] for row in islice(rows, limit)]
+    widths = [max([len(name), *(len(row[i]) for row in shown)]) for i, name in enumerate(schema.names)]
+    is_short = [size <= SHORT for size in widths]
+    needed = sum(size + 2 if short else NARROWEST for size, short in zip(widths, is_short, strict=True))
+    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
+    for field, short in zip(schema, is_short, strict=True):
+        number = pa.types.is_integer(field.type) or pa.types.is_floating(field.type) or pa.types.is_decimal(field.type)
+        table.add_column(
+            plain(one_line(field.name)),
+            justify="right" if number else "left",
+            overflow="fold",
+            no_wrap=short and needed <= width,
+        )
+    for cells in shown:
+        table.add_row(*map(plain, cells))
     return table, sum(1 for _ in rows)
 
 

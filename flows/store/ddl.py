@@ -76,6 +76,17 @@ INTERNAL: Final[dict[str, pa.Schema]] = {
         ],
         metadata={"comment": "One row per load of a run into the warehouse."},
     ),
+    "files": pa.schema(
+        [
+            _field("name", pa.string(), "file, as it was named", null=False),
+            _field("digest", pa.string(), "SHA-256 of its bytes", null=False),
+            _field("version", pa.string(), "version of musterroll that read it", null=False),
+            _field("articles", pa.int64(), "articles in it", null=False, unit="count"),
+            _field("rejected", pa.int64(), "records of it that gave no article", null=False, unit="count"),
+            _field("issues", pa.string(), "its issues (input, code, message, article) as JSON", null=False),
+        ],
+        metadata={"comment": "One row per file as it was read last: one whose bytes are the same is not read again."},
+    ),
     "state": pa.schema(
         [
             _field("name", pa.string(), "what is kept", null=False),

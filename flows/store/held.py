@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from flows.store.reading import QueryError, opened, rows
 
@@ -28,10 +29,12 @@ class HeldArticle:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Articles in the order in which they came, and the issues told before, without when and by which run."""
+    """Articles in the order in which they came, the issues told before (without when and by which run), and files."""
 
     articles: tuple[HeldArticle, ...] = ()
     issues: frozenset[tuple[str | None, ...]] = frozenset()
+    files: tuple[dict[str, Any], ...] = ()
+    """Rows of raw.files, with their issues as lists."""
 
 
 def held(path: Path) -> Held:
@@ -47,7 +50,12 @@ def held(path: Path) -> Held:
             raise QueryError(f"{path} holds something else than a warehouse of musterroll: name another file")
         found = rows(connection, f"SELECT {names} FROM raw.articles ORDER BY ingested_at, source_name, article_id")
         told = rows(connection, "SELECT input, stage, code, message, article_id FROM raw.issues")
-    return Held(tuple(HeldArticle(**row) for row in found), frozenset(tuple(row.values()) for row in told))
+        files = rows(connection, "FROM raw.files") if "raw.files" in (row["name"] for row in tables) else []
+    for row in files:
+        row["issues"] = json.loads(row["issues"])
+    return Held(
+        tuple(HeldArticle(**row) for row in found), frozenset(tuple(row.values()) for row in told), tuple(files)
+    )
 
 
 def shared_sentences(path: Path) -> list[tuple[str, list[str]]]:

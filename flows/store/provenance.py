@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import duckdb
@@ -34,9 +34,12 @@ def find(connection: duckdb.DuckDBPyConnection, identifier: str) -> list[Found]:
     for exact in (True, False):
         test = "= $id" if exact else "LIKE $id || '%' ESCAPE '\\'"
         value = identifier if exact else _literal(identifier)
-        found = [*_direct(connection, test, value), *_derived(connection, test, value)]
-        if found:
-            return found
+        by_identifier = {found.identifier: found for found in _direct(connection, test, value)}
+        for found in _derived(connection, test, value):  # a fact is called like the claim that represents it
+            own_first = sorted(found.claim_ids, key=lambda claim_id: claim_id != found.identifier)
+            by_identifier[found.identifier] = replace(found, claim_ids=tuple(own_first))
+        if by_identifier:
+            return list(by_identifier.values())
     return []
 
 

@@ -1,5 +1,6 @@
 -- One row per fact about casualties: a figure that one article or its copies give, restatements folded in.
 -- as in: facts
+-- column claim_id: the claim that represents the fact: the row of claims with its words and sources
 -- column measure_label: name of the measure for people
 -- column measure_parent: measure that includes it; a measure and its parent are never added
 -- column subject_type: kind of subject: state, group, igo, ...
@@ -11,6 +12,7 @@
 -- column perpetrator_name: name of the perpetrator
 SELECT
   f.fact_id,
+  f.fact_id AS claim_id,
   f.measure,
   m.label AS measure_label,
   m.parent AS measure_parent,

@@ -1,5 +1,6 @@
 -- One row per fact about strength, deployment or recruitment: a figure that one article or its copies give, restatements folded in.
 -- as in: facts
+-- column claim_id: the claim that represents the fact: the row of claims with its words and sources
 -- column measure_label: name of the measure for people
 -- column measure_parent: measure that includes it; a measure and its parent are never added
 -- column subject_type: kind of subject: state, group, igo, ...
@@ -10,6 +11,7 @@
 -- column is_hypothetical: it could, would or might be; never in totals
 SELECT
   f.fact_id,
+  f.fact_id AS claim_id,
   f.measure,
   m.label AS measure_label,
   m.parent AS measure_parent,

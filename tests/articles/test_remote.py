@@ -87,7 +87,7 @@ def results(address: str, limits: Limits = OPEN) -> list[tuple[str, Any]]:
     for item in expand([address], limits):
         if isinstance(item, Source):
             found += [(item.name, r if isinstance(r, Record) else r.code) for r in registry.read(item, limits)]
-        else:
+        elif isinstance(item, tuple):
             found.append((item[0], item[1].code))
     return found
 

@@ -49,7 +49,7 @@ def test_every_row_arrives(con: duckdb.DuckDBPyConnection) -> None:
     made = corpus()
     result = loaded(con, made)
     expected = {name: table.num_rows for name, table in made.tables().items()}
-    assert {name: len(rows) for name, rows in dump(con, but=("loads", "state")).items()} == expected
+    assert {name: len(rows) for name, rows in dump(con, but=("loads", "state", "files")).items()} == expected
     assert result.rows == expected
     assert (result.articles, result.retired) == (1, {})
 

@@ -1,0 +1,39 @@
+"""Fixtures for all tests: a warehouse built once from raw/, and the command without a terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from commanding import ROOT, Command
+from typer.testing import CliRunner, Result
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the warehouse or the Prefect API of whoever runs it."""
+    for name in ("MUSTERROLL_WAREHOUSE", "PREFECT_API_URL", "PREFECT_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def musterroll() -> Command:
+    """The command in this process: `musterroll("run", "in/")` gives exit_code, stdout and stderr."""
+    from flows.cli import app
+
+    def call(*arguments: object, stdin: str | None = None) -> Result:
+        return CliRunner().invoke(app, [str(a) for a in arguments], input=stdin, catch_exceptions=False)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse built from raw/ by the pipeline in this process; tests only read it."""
+    from flows.engines import InProcess
+    from flows.pipeline import pipeline, silent
+    from flows.settings import Options
+
+    warehouse = tmp_path_factory.mktemp("built") / "musterroll.duckdb"
+    pipeline(Options(inputs=(str(ROOT / "raw"),), warehouse=warehouse), InProcess(), silent)
+    return warehouse
