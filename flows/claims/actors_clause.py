@@ -9,6 +9,7 @@ from flows.claims.actors_words import nouns
 
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "several", "two", "three"})
 MEN_ROLES = frozenset({"insurgent", "government", "group", "unit", "invader", "enemy"})
+CONTRAST = frozenset({"though", "although", "while", "whereas", "but", ";"})
 OWNING = frozenset({"its", "their", "his", "her", "whose", "our"})
 PARTS_OF_NAMES = frozenset({"the", "of", "members", "member", "men"})
 
@@ -175,6 +176,8 @@ def by_agent(ctx: Context, scene: Scene, start: int, end: int) -> Pick | None:
     """Side after "by" (or "at the hands of") between two tokens."""
     words = scene.words
     for k in range(start, min(end, len(words))):
+        if words[k] in CONTRAST:
+            return None  # another clause has another doer
         if (words[k] == "by" and inflicts(scene, k)) or words[k : k + 2] == ["hands", "of"]:
             limit = k + 1
             while limit < min(k + 7, len(words)) and words[limit] not in (

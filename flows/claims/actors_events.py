@@ -95,6 +95,8 @@ def targets(scene: Scene) -> list[Found]:
     for actor in scene.actors:
         if actor.form in ("city", "capital", "region") or actor.is_void:
             continue
+        if not nouns("words", "facility").isdisjoint(words[actor.end : actor.end + 2]):
+            continue  # "hit the Saudi Hospital"
         before = words[max(0, actor.start - 5) : actor.start]
         mutual = nouns("nouns", "mutual")
         fight = any(a in mutual and b == "against" for a, b in pairwise(before))

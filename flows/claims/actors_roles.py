@@ -170,7 +170,8 @@ def speech_subject(ctx: Context, scene: Scene, index: int, depth: int) -> Pick |
 
 def leads(scene: Scene, k: int) -> bool:
     """Whether the role noun or pronoun may be the subject of its sentence."""
-    return scene.words[k] in PRONOUNS or (scene.roles[k] in ANTECEDENTS and is_subject_word(scene, k))
+    opens = k == 0 and scene.words[k] in ("its", "their")
+    return opens or scene.words[k] in PRONOUNS or (scene.roles[k] in ANTECEDENTS and is_subject_word(scene, k))
 
 
 def speaker(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:

@@ -12,7 +12,8 @@ from flows.claims.heads import Head
 from flows.claims.quantities import Number
 from flows.claims.words import word_class
 
-YEAR_BEFORE = frozenset(["in", "since", "until", "before", "after", ":", "from", "by", "circa"])
+QUOTES = frozenset("\"“”'’")
+YEAR_BEFORE = frozenset(["than", "in", "since", "until", "before", "after", ":", "from", "by", "circa"])
 SMALL = frozenset(
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "several", "a", "an"]
 )
@@ -77,10 +78,22 @@ def find(
         first = tokens.at(number.start)
         head = heads.parse(tokens, first + 1, mentions, at_numbers, of_allowed=False)
         led = head.klass == "casualty" and head.noun > first + 1 and tokens.words[head.noun] in word_class("adjectival")
-        if head.klass in {"person", "equipment", "casualty", "excluded"} and head.noun >= 0 and not led:
+        said = first > 1 and tokens.words[first - 1] in QUOTES and tokens.words[first - 2] == ","  # '," a medic said'
+        struck = head.klass == "equipment" and _is_of_strike(tokens.words, head.last)
+        if (
+            head.klass in {"person", "equipment", "casualty", "excluded"}
+            and head.noun >= 0
+            and not (led or said or struck)
+        ):
             counts.append(Count(number, first, first + 1, head.last, head, is_article=True))
     counts.sort(key=lambda c: c.first)
     return _runs(tokens, _share_heads(tokens, counts)), refused
+
+
+def _is_of_strike(words: Sequence[str], at: int) -> bool:
+    """Whether a strike follows that the weapon only qualifies: "a drone | and artillery strike"."""
+    joined = words[at : at + 1] in (["and"], ["or"], ["/"])
+    return joined and not word_class("strikes").isdisjoint(words[at + 1 : at + 4])
 
 
 def _share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
@@ -145,6 +158,26 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     if len(word) == 4 and word.isdigit() and "1000" <= word <= "2099" and before in YEAR_BEFORE:
         return "date_or_time"
     return "age" if value is not None and value < 100 and _is_age(words, first, last) else None
+
+
+def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
+    """Why the clause shows that the count is no figure: of the displaced, or a change ("an increase of 20,000")."""
+    words = tokens.words
+    before = words[max(0, count.first - 3) : count.first]
+    after = [w for w in words[count.last : count.last + 6] if w not in word_class("auxiliary") | word_class("adverb")]
+    moved = word_class("moved")
+    if moved & set(before[-1:]) or (before[-2:-1] and before[-2] in moved and before[-1] == "of"):
+        return "displaced"
+    if not count.is_article and after[:1] and after[0] in moved and count.head.klass in {"elided", "person"}:
+        return "displaced"
+    if not has_figures or count.head.klass not in {"elided", "unknown"}:
+        return None
+    change = word_class("net_change")
+    apart = before[-2:] in ([",", "up"], [",", "down"], ["(", "up"], ["(", "down"])
+    if apart or (before[-2:-1] and before[-2] in change and before[-1] == "of"):
+        return "net_change"
+    more = words[count.number_last : count.number_last + 2]
+    return "net_change" if more in (["more", "than"], ["fewer", "than"], ["less", "than"]) else None
 
 
 def _is_age(words: Sequence[str], first: int, last: int) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
+from flows.claims import heads
 from flows.claims.document import Tokens
 from flows.claims.words import Phrases, entries, noun_forms, word_class
 from flows.lexicon import read_toml
@@ -58,6 +59,9 @@ def tag(tokens: Tokens, number_starts: frozenset[int]) -> list[Cue]:
         if hit is None:
             continue
         size, values = hit
+        noun = heads.nouns().at(words, at)
+        if noun is not None and noun[0] > size:
+            continue  # the verb's form begins a noun: "attack aircraft", "patrol ships"
         for family, kind in values:
             voice = _voice(kind, tokens, at, at + size, number_starts)
             if voice != "none":

@@ -195,7 +195,8 @@ def parse(
             end = at + 1
             while end < total and tokens.starts[end] < mention.end:
                 end += 1
-            if mention.form == "demonym" or (mention.form == "adjective" and _ends_phrase(tokens, end)):
+            men = mention.form == "group" and words[end : end + 1] and words[end] in stop_verbs  # "15 Taliban were"
+            if mention.form == "demonym" or men or (mention.form == "adjective" and _ends_phrase(tokens, end)):
                 best = (Noun("person", "general" if mention.form != "group" else "fighter", True), at, end)
                 trailing = 0
             at = end
@@ -211,7 +212,7 @@ def parse(
         trailing += 1
         at += 1
     if best is None:
-        if _adverbs_only([w for w in words[start:at] if w[0].isalnum()]):
+        if words[start:at] == ["units"] or _adverbs_only([w for w in words[start:at] if w[0].isalnum()]):
             return Head("elided", "", index, start, link=link)
         return Head("unknown", "", start, at, link=link, words=tuple(words[start:at]))
     noun, first, end = best

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from flows.claims import heads
 from flows.claims.counts import Count, Rejection
-from flows.claims.cues import Cue
 from flows.claims.document import Tokens
 from flows.claims.figures import Figure
 from flows.claims.heads import Head
-from flows.claims.readings import Reading, combined, family_measure, unit_of
+from flows.claims.readings import Reading, family_measure, unit_of
 from flows.claims.words import word_class
 
-HARMS = frozenset({"kill", "wound", "missing", "capture"})
 PARTITIVE = (
     {"including", "include", "includes", "included", "among", "counting"},
     {"them", "these", "those", "whom", "which"},
@@ -45,7 +42,8 @@ def of_antecedent(
     if reading.family == "use" and cue is not None and cue.kind == "after" and not figures:
         return replace(reading, unit="equipment")
     last = figures[-1] if figures else None
-    if count.head.link == "others" and last is not None and ordinal - last.sentence <= 3 and last.unit == "person":
+    people = last is not None and ordinal - last.sentence <= 3 and last.unit == "person"
+    if count.head.link == "others" and people and not reading.measure.startswith("equipment"):
         return reading
     if (
         last is not None
@@ -233,42 +231,3 @@ def _taken(other: Reading, head: Head, source: int, rule: str, confidence: float
     if measure is None:
         return None
     return Reading(measure, unit, other.family, other.price, rule, None, source, min(confidence, other.confidence))
-
-
-def number_of(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | None:
-    """Figure of a clause like "the number of hostages killed by the army has risen to 704": the noun stands before."""
-    words = tokens.words
-    at = next(
-        (
-            k
-            for k in range(count.first - 1, max(-1, count.first - 25), -1)
-            if words[k] in {"number", "total"} and words[k + 1 : k + 2] == ["of"]
-        ),
-        None,
-    )
-    if at is None or not set(words[at + 2 : tokens.at(count.number.start)]) & word_class("link"):
-        return None
-    head = heads.parse(tokens, at + 2, (), frozenset(range(count.first, len(tokens))), of_allowed=False)
-    if head.klass == "casualty":
-        measure = combined({head.kind, head.pair} - {""})
-        return Reading(measure, "person", head.kind, 1.0, "topic.number_of", None, None, 0.9)
-    if head.klass not in {"equipment", "person", "formation", "unknown"}:
-        return None
-    harmed = [c for c in found if at < c.first < count.first and c.family in HARMS and c.kind in {"past", "after"}]
-    if head.klass in {"person", "unknown"} and harmed:
-        return Reading(
-            combined({harmed[0].family}), "person", harmed[0].family, 1.0, "topic.number_of", harmed[0], None, 0.9
-        )
-    if head.klass == "unknown" or head.kind in {"general", "civilian"}:
-        return None
-    unit = unit_of(head)
-    for cue in found:
-        if at < cue.first < count.first and cue.kind in {"past", "subject", "of"}:
-            measure_of = family_measure(cue.family, head.klass, unit)
-            if measure_of is not None and measure_of != "strength":
-                return Reading(measure_of, unit, cue.family, 2.0, "topic.number_of", cue, None, 0.7)
-    measure = {
-        "equipment": "equipment.used" if unit == "munition" else "equipment.holdings",
-        "person": "deployment.present",
-    }.get(head.klass, "strength.active")
-    return Reading(measure, unit, "", 3.0, "topic.number_of", None, None, 0.5)

@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.claims import context, labels
+from flows.claims import context, labels, tables
 from flows.claims import counts as counting
 from flows.claims import cues as cue_lexicon
 from flows.claims.counts import Count, Rejection
 from flows.claims.defaults import default, of_whole
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
-from flows.claims.inheriting import inherit, is_part, number_of, of_antecedent
+from flows.claims.inheriting import inherit, is_part, of_antecedent
 from flows.claims.pricing import direct
 from flows.claims.readings import MUNITIONS, Reading
+from flows.claims.topics import noun_topic, number_of
 from flows.claims.words import word_class
 
 REACH = 6  # sentences over which a figure may be continued
@@ -44,7 +45,7 @@ def read(doc: Document) -> tuple[list[Figure], list[Rejection]]:
             continue
         tokens = doc.tokens(ordinal)
         if sentence.zone == "table":
-            labelled = labels.table_row(doc, ordinal, counted)
+            labelled = tables.row(doc, ordinal, counted)
         else:
             labelled = labels.read(doc, ordinal, counted, figures)
         figures += [replace(f, sentence=ordinal) for f in labelled]
@@ -82,6 +83,11 @@ def _sentence(
     indexes: dict[int, int] = {}
     for index, count in enumerate(counts):
         reading = readings.get(index)
+        other = counting.no_figure(tokens, count, has_figures=bool(figures))
+        if other is not None:
+            rejections.append(Rejection(count.number, other, None))
+            readings.pop(index, None)
+            continue
         if (
             count.head.klass == "elided"
             and tokens.words[count.first] == "one"
@@ -98,6 +104,8 @@ def _sentence(
             reading = of_antecedent(count, reading, figures, before, ordinal)
         if reading is None or reading.family in {"present", "strength", "deploy"}:
             reading = of_whole(tokens, count) or reading
+        if reading is None and count.head.klass == "elided":
+            reading = noun_topic(tokens, count, counts)
         composed = reading is not None and reading.family == "compose" and len(figures) > before
         partitive = is_part(tokens, count)
         weak = reading is not None and (reading.price > 2.0 or reading.family in {"present", "strength", "deploy"})
@@ -114,6 +122,8 @@ def _sentence(
         if reading is not None and index and counts[index - 1].head.link == "of number":
             reading = _whole(doc, tokens, count, reading, figures, ordinal)
         reason = _rejection(doc, ordinal, tokens, count, reading, gate)
+        if reason == "generic_equipment" and reading is not None and _counted_before(figures, reading, ordinal):
+            reason = None
         if reason is not None or reading is None:
             readings.pop(index, None)
             if not count.is_article:
@@ -123,6 +133,11 @@ def _sentence(
         readings[index] = reading
         indexes[index] = len(figures)
         figures.append(_figure(tokens, count, reading, ordinal))
+
+
+def _counted_before(figures: Sequence[Figure], reading: Reading, ordinal: int) -> bool:
+    """Whether military things of the kind were counted just before ("51 Chinese jets. That included 25 jets")."""
+    return any(f.unit == reading.unit and ordinal - f.sentence <= 2 for f in figures[-6:])
 
 
 def _whole(

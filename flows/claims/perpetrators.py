@@ -11,6 +11,7 @@ from flows.claims.actors_scene import Actor, Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
 from flows.lexicon import read_toml
 
+WARS = frozenset({"war", "conflict", "insurgency", "violence", "crisis", "hostilities", "fighting"})
 NONE = Pick(None, "actors.by.none")
 WHOLE = Frame(0, 0, 0, 0, None, None, None)
 EXPLICIT = frozenset({"actors.clause.by", "actors.clause.subject", "actors.event.modifier", "actors.clause.relative"})
@@ -117,6 +118,8 @@ def settle(ctx: Context, scene: Scene, kind: str, by: Pick, subject: Pick, popul
     if by.code and by.code != subject.code:
         return by
     armed = population == "military"
+    if kind == "casualties" and not armed and by.rule != "actors.clause.by" and of_war(scene):
+        return NONE
     own = armed and nouns("words", "friendly").isdisjoint(scene.words)
     if (
         by.code
@@ -148,6 +151,24 @@ def settle(ctx: Context, scene: Scene, kind: str, by: Pick, subject: Pick, popul
     if foe and kind == "casualties" and not armed and entities.home_of(foe) == subject.code:
         return NONE
     return Pick(foe, "actors.by.sides", doubt="perpetrator_by_sides_of_article") if foe else NONE
+
+
+def of_war(scene: Scene) -> bool:
+    """Whether the dead are those of a war as a whole, nobody's alone ("The conflict has killed", "died in the war")."""
+    words = scene.words
+    for k, word in enumerate(words):
+        if word not in WARS or k + 1 >= len(words) or not nouns("nouns", "event").isdisjoint(words[k + 1 : k + 2]):
+            continue
+        subject = any(scene.has(i, "harm", "die") for i in range(k + 1, min(k + 14, len(words)))) and k <= 6
+        if subject and "," not in words[k : k + 8] and words[k - 1 : k] not in (["in"], ["after"], ["amid"]):
+            return True
+        if (
+            word != "fighting"
+            and words[k - 2 : k] in (["in", "the"], ["of", "the"])
+            and words[k + 1] not in ("with", "against", "between")
+        ):
+            return True
+    return False
 
 
 def event_before(ctx: Context, scene: Scene) -> Pick | None:

@@ -16,6 +16,7 @@ from flows.claims.refining import refine, strength
 from flows.claims.words import word_class
 
 LIMIT = 9.0
+DASHED = 16  # words of an aside between dashes
 WEAK_LIMIT = 4.6  # for cues that say what is done with forces: verbs of everyday use
 WEAK = frozenset(
     {
@@ -43,6 +44,11 @@ def _aside(words: Sequence[str], at: int, high: int) -> int:
     inside = words[at + 1 : close]
     part = any(a == "of" and b in {"them", "whom", "which"} for a, b in pairwise(inside))
     return close if close and (part or inside[0] in word_class("aside")) else 0
+
+
+def _dash(words: Sequence[str], at: int, high: int) -> int:
+    """Index of the dash that closes an aside opened at `at`; 0 where there is none."""
+    return next((k for k in range(at + 2, min(high, at + DASHED)) if words[k] == words[at]), 0)
 
 
 def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
@@ -140,6 +146,11 @@ def _gap(
             price += 0.5
         elif word in {";"} or (word == ":" and not right):
             price += 6.0
+        elif word in {"—", "–"} and (close := _dash(words, at, high)):
+            at = close
+            price += 0.5
+        elif word == ":" and words[at - 1] in word_class("any_arms"):
+            price += 0.2  # "has ordered $2 billion worth of weapons: 180 tanks"
         elif word in {":", "—", "–"}:
             price += 2.0
         elif word == "," and not right and (end := _aside(words, at, high)):
@@ -172,7 +183,7 @@ def _gap(
         elif word in word_class("determiner"):
             price += 0.2
         else:
-            noun = heads.nouns().at(words, at) if right else None
+            noun = heads.nouns().at(words, at) if right and word not in word_class("any_arms") else None
             price += 1.2 if noun is not None and noun[1][0].is_plural else 0.5
         at += 1
     return price
@@ -284,6 +295,9 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
         and words[count.last] in word_class("relative")
     ):
         price += 1.5
+    aside = words[cue.first - 1] if cue.first else ""
+    if cue.family == "present" and cue.kind == "subject" and aside in {"having", "while", "when"}:
+        return None  # "two soldiers, having fought gallantly, embraced martyrdom"
     if cue.kind == "after" and cue.first - count.last > 4 and cue.family != "strength":
         price += 1.0
     if cue.family == "deliver" and cue.kind == "subject" and words[cue.last : cue.last + 1] != ["from"]:

@@ -9,9 +9,11 @@ from flows.claims import cues as cue_lexicon
 from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
-from flows.claims.readings import Reading, combined
+from flows.claims.readings import Reading, combined, family_measure
 from flows.claims.words import word_class
 
+CAME_HOME = frozenset({"returned", "return", "brought", "sent", "repatriated", "came", "handed"})
+MOVING = frozenset({"send", "deploy", "present", "withdraw"})
 STRENGTH_NOUNS = {
     "army": "strength.active",
     "navy": "strength.active",
@@ -45,6 +47,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         kinds = _joined(words, cue, found, count)
         if len(kinds) > 1:
             return replace(reading, measure=combined(kinds))
+    if family == "withdraw" and words[cue.first] in CAME_HOME and not word_class("captivity").isdisjoint(words):
+        return replace(reading, measure="casualties.captured")
     following = next((w for w in words[cue.last :] if w not in word_class("adverb")), "")
     together = following in {"beside", "with", "alongside", "together"}
     if family == "recruit" and words[cue.first] == "trained" and cue.first == count.last and together:
@@ -68,9 +72,25 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
             set(between) & {"are", "is", "remain", "currently", "now", "already"} and "being" not in between
         ):
             return replace(reading, measure="deployment.present")
+    if family == "compose" and (moved := _moved_whole(tokens, count, cue, found)) is not None:
+        return replace(reading, measure=moved)
     if reading.measure == "strength" or family in {"strength", "compose"}:
         return strength(tokens, count, reading)
     return reading
+
+
+def _moved_whole(tokens: Tokens, count: Count, cue: Cue, found: Sequence[Cue]) -> str | None:
+    """Measure of the parts of a body of troops that is moved or to be formed ("to station a brigade of 4,800")."""
+    planned = "equipment.planned" if count.head.klass == "equipment" else "deployment.planned"
+    if is_planned(tokens, cue):
+        return planned
+    near = [c for c in found if c.family in MOVING and c.kind == "active" and 0 < cue.first - c.last <= 6]
+    if not near or ":" in tokens.words[near[-1].last : cue.first]:
+        return None
+    if is_planned(tokens, near[-1]):
+        return planned
+    klass = "person" if count.head.klass in {"elided", "casualty"} else count.head.klass
+    return family_measure(near[-1].family, klass, "")
 
 
 def _is_given(tokens: Tokens, count: Count) -> bool:
@@ -152,6 +172,11 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
             or "summon" in near
             or "reserve" in tail
             or "reserves" in tail
+            or (
+                cue is not None
+                and cue.kind == "subject"
+                and {"reserve", "reserves"} & set(words[cue.last : cue.last + 4])
+            )
         ):
             kind = "strength.reserve"
         elif (cue is not None and _in_the_field(words, cue, count)) or (

@@ -25,6 +25,7 @@ TAKEN_OVER = frozenset(
 )
 SEPARATORS = re.compile(r"[\s,;:.()-]+")
 LONGEST_HEAD = 8  # words
+LONGEST_LABEL = 5  # words
 CLASS = "paramilitary"  # a class of forces, no branch of one
 ARMY = frozenset({"army", "army's", "infantry"})
 OTHERS = frozenset({"airmen", "sailors", "marines", "airman", "sailor"})
@@ -83,6 +84,8 @@ def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, su
     )
     if found:
         return found
+    if (label := of_label(scene, fr)) is not None:
+        return label
     if subject.code in ctx.theatre.groups or are_several(scene, subject):
         return None
     if figure.measure.startswith("strength") and (found := of_segment(ctx, scene, fr)):
@@ -165,6 +168,12 @@ def of_section(ctx: Context, scene: Scene, reach: int) -> str | None:
             heads = counted or short or reach <= 2
             return found[0] if len(found) == 1 and ordinal < scene.ordinal and heads else None
     return None
+
+
+def of_label(scene: Scene, fr: Frame) -> str | None:
+    """Branch that heads the line before a colon ("NAVY: 60,000 sailors, 430 ships")."""
+    head = scene.words[: min(LONGEST_LABEL, fr.left)]
+    return named(scene, 0, head.index(":")) if ":" in head else None
 
 
 def are_several(scene: Scene, subject: Pick) -> bool:

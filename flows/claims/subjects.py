@@ -18,10 +18,12 @@ from flows.claims.subjects_phrase import (
     in_use_by,
     led_by_with,
     men_in_phrase,
+    of_sized,
     partitive,
     repeated,
 )
 
+BACK = frozenset({"received", "receives", "receive", "got"})
 SENT = frozenset({"send", "have"})
 WANTED = {"force": SENT, "holdings": SENT | {"launch"}, "used": frozenset({"launch"}), "transfer": frozenset({"get"})}
 
@@ -63,6 +65,13 @@ def by_verb(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
                 return side
     if kind == "casualties" and (side := cost_to(ctx, scene, fr)):
         return side
+    if (
+        kind == "casualties"
+        and verb is not None
+        and scene.words[verb] in BACK
+        and "in exchange" in " ".join(scene.words)
+    ):
+        return doer(ctx, scene, verb)  # "In exchange, Moscow received 63 prisoners": its own
     if kind in ("used", "force") and fr.after is not None and scene.has(fr.after, *WANTED[kind]):
         return by_agent(ctx, scene, fr.after, fr.after + 10)
     return None
@@ -168,8 +177,8 @@ def only_reports(scene: Scene, index: int) -> bool:
 
 
 RULES = (
-    in_phrase, in_use_by, apposed, led_by_with, after_phrase, before_number, partitive, inflicted_on, relative_owner,
-    repeated, by_verb, men_in_phrase,
+    in_phrase, in_use_by, apposed, led_by_with, after_phrase, before_number, of_sized, partitive, inflicted_on,
+    relative_owner, repeated, by_verb, men_in_phrase,
     coordinated,
 )  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.claims.actors_clause import doer
-from flows.claims.actors_context import Context, Pick, pick, speaking, subject_before
+from flows.claims.actors_context import Context, Pick, next_figure, pick, speaking, subject_before
 from flows.claims.actors_events import targets
 from flows.claims.actors_roles import named_group, resolve
 from flows.claims.actors_scene import Frame, Scene, is_participle
@@ -57,8 +57,11 @@ def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by
             return pick(actor, "actors.subject.sentence_subject")
         if maker and (side := theme(ctx, scene, figure)):
             return side
-        if side := heading(ctx, scene) or carried(ctx, scene, kind, 12) or in_header(ctx, scene, kind):
+        of_force = theme(ctx, scene, figure) if ctx.theatre.about_forces else None
+        if side := heading(ctx, scene) or carried(ctx, scene, kind, 12) or of_force or in_header(ctx, scene, kind):
             return side
+    if kind == "holdings" and (seen := of_the_seen(ctx, scene, fr)):
+        return seen
     about = theme(ctx, scene, figure) if ctx.theatre.about_forces else None
     if side := fighters(ctx, scene, fr, kind) or sentence_subject(ctx, scene, fr, kind):
         return about if about and not has_them(scene, fr, side) else side
@@ -83,8 +86,27 @@ def at_target(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
     return None
 
 
+def of_the_seen(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Side of what is detected: named with the next item of the list, else the foe of who watches."""
+    if nouns("words", "sight").isdisjoint(scene.words):
+        return None
+    following = next_figure(ctx, scene, fr)
+    if following - fr.stop <= 2:
+        for actor in scene.actors_in(following, min(len(scene.words), following + 4)):
+            if actor.adjectival and not actor.is_void:
+                return pick(actor, "actors.subject.coordinated")
+    watcher = subject_before(scene, len(scene.words))
+    last = ctx.last(scene.ordinal, KIN["holdings"], 4)
+    if last and watcher and last.subject.code not in (None, watcher.code):
+        return last.subject.again("actors.subject.carried", "subject_carried_over")
+    foe = ctx.theatre.adversary(watcher.code) if watcher else None
+    return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary") if foe else None
+
+
 def has_them(scene: Scene, fr: Frame, side: Pick) -> bool:
     """Whether the sentence's subject has or sends something, rather than being named as a maker or in passing."""
+    if side.rule in ("actors.role.half", "actors.subject.sized"):
+        return True
     actor = next((a for a in scene.actors if a.text_start == side.start), None)
     if actor is not None and actor.start <= 2 and any(scene.has(k, "aux") for k in range(actor.end, fr.left)):
         return True

@@ -7,6 +7,7 @@ from flows.claims.actors_context import Context, Pick, after_list, is_side, pick
 from flows.claims.actors_roles import resolve, word_pick
 from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.actors_words import nouns
+from flows.claims.words import word_class
 
 SMALL_FORMS = frozenset({"city", "capital", "region"})
 SOURCES = frozenset({"media", "agency", "ngo", "person"})
@@ -81,7 +82,13 @@ def before_number(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | No
         bracketed = gap == ["("] and actor.preposition in (None, "of", "like", "than") and kind == "force"
         if bracketed:
             return pick(actor, "actors.subject.before_number")
-        if (actor.preposition and not actor.adjectival) or not is_side(actor) or actor.form in ("city", "region"):
+        cited = "according" in words[max(0, actor.start - 3) : actor.start]
+        if (
+            cited
+            or (actor.preposition and not actor.adjectival)
+            or not is_side(actor)
+            or actor.form in ("city", "region")
+        ):
             return None
         if not all(w in between or w[0].isdigit() for w in gap) or is_source_label(scene, actor, gap, kind):
             return None
@@ -92,6 +99,27 @@ def before_number(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | No
         if own or not gap or gapped or scene.has(actor.end, "have", "lose", "aux"):
             return pick(actor, "actors.subject.before_number")
         return None
+    return None
+
+
+def of_sized(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Side of the noun whose size the number is: "its tanks rose to 4,300", "the number of Korean troops fell to"."""
+    words, sizing = scene.words, word_class("sizing")
+    if fr.head is not None and words[fr.head] != "units":
+        return None
+    k = fr.left - 1
+    if words[k : k + 1] not in (["at"], ["to"], ["from"]):
+        return None
+    while k >= 0 and fr.left - k < 10 and (words[k] in sizing or words[k].isdigit()):
+        k -= 1
+    for i in range(k, max(-1, k - 5), -1):
+        actor = next((a for a in scene.actors if a.start <= i < a.end), None)
+        if actor:
+            return pick(actor, "actors.subject.sized") if actor.adjectival and not actor.is_void else None
+        if scene.roles.get(i) in ("third", "compass") and (side := resolve(ctx, scene, i)):
+            return side.again("actors.subject.sized")
+        if i in scene.verbs or words[i] in (",", ";", "that"):
+            return None
     return None
 
 

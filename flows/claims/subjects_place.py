@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.claims import entities, populations, theatre
+from flows.claims import entities, perpetrators, populations, theatre
 from flows.claims.actors_context import Context, Pick, pick, speaking, subject_before
 from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Frame, Scene
@@ -42,6 +42,9 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         last = Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     together = bool(ctx.done) and ctx.done[-1].figure.sentence == scene.ordinal
     near = not own_place or together or (last is not None and last.code == where.code)
+    men = populations.head_population(scene, fr.end, fr.stop) == "military"
+    if where.code and not men and perpetrators.of_war(scene) and fr.head is not None:
+        return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, "subject_by_place")
     if last and near and (is_elided(scene, fr) or figure.measure == "casualties.captured"):
         return last
     sent = ctx.last(scene.ordinal, frozenset({"force"}), 1 if own_place else 2)

@@ -157,7 +157,8 @@ def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
             before = text[max(sentence.start, m.start - 14) : m.start].lower().split()[-1:]
             dateline = is_dateline(doc, sentence.ordinal, m.start, m.end)
             located = bool(before) and before[0] in locative
-            if sentence.ordinal == 0 and m.form in SIDES and not dateline and before not in APART:
+            owns = text[m.end - 2 : m.end + 2].replace("’", "'").find("'s") >= 0  # "a look at North Korea's army"
+            if sentence.ordinal == 0 and m.form in SIDES and not dateline and (owns or before not in APART):
                 titled.insert(0 if m.form == "force" else len(titled), m.code)
             if m.form in SIDES and not dateline and not (located and m.form in PLACED):
                 sides[m.code] += 1

@@ -1,0 +1,80 @@
+"""Counts whose noun is the topic before them: "the number of hostages is 40", "its tanks rose to 4,300"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.claims import heads
+from flows.claims.counts import Count
+from flows.claims.cues import Cue
+from flows.claims.document import Tokens
+from flows.claims.readings import Reading, combined, family_measure, unit_of
+from flows.claims.refining import at_place
+from flows.claims.words import word_class
+
+HARMS = frozenset({"kill", "wound", "missing", "capture"})
+
+
+def number_of(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | None:
+    """Figure of a clause like "the number of hostages killed by the army has risen to 704": the noun stands before."""
+    words = tokens.words
+    at = next(
+        (
+            k
+            for k in range(count.first - 1, max(-1, count.first - 25), -1)
+            if words[k] in {"number", "total"} and words[k + 1 : k + 2] == ["of"]
+        ),
+        None,
+    )
+    if at is None or not set(words[at + 2 : tokens.at(count.number.start)]) & word_class("link"):
+        return None
+    head = heads.parse(tokens, at + 2, (), frozenset(range(count.first, len(tokens))), of_allowed=False)
+    if head.klass == "casualty":
+        measure = combined({head.kind, head.pair} - {""})
+        return Reading(measure, "person", head.kind, 1.0, "topic.number_of", None, None, 0.9)
+    if head.klass not in {"equipment", "person", "formation", "unknown"}:
+        return None
+    harmed = [c for c in found if at < c.first < count.first and c.family in HARMS and c.kind in {"past", "after"}]
+    if head.klass in {"person", "unknown"} and harmed:
+        return Reading(
+            combined({harmed[0].family}), "person", harmed[0].family, 1.0, "topic.number_of", harmed[0], None, 0.9
+        )
+    if head.klass == "unknown" or head.kind in {"general", "civilian"}:
+        return None
+    unit = unit_of(head)
+    for cue in found:
+        if at < cue.first < count.first and cue.kind in {"past", "subject", "of"}:
+            measure_of = family_measure(cue.family, head.klass, unit)
+            if measure_of is not None and measure_of != "strength":
+                return Reading(measure_of, unit, cue.family, 2.0, "topic.number_of", cue, None, 0.7)
+    measure = {
+        "equipment": "equipment.used" if unit == "munition" else "equipment.holdings",
+        "person": "deployment.present" if at_place(tokens, count._replace(last=head.last)) else "strength.active",
+    }.get(head.klass, "strength.active")
+    if head.kind == "fighter" and measure == "strength.active":
+        measure = "strength.total"
+    return Reading(measure, unit, "", 3.0, "topic.number_of", None, None, 0.5)
+
+
+def noun_topic(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading | None:
+    """Size of the noun that is the subject: "its tanks rose to 4,200", "the troops are estimated at 1.3 million"."""
+    words = tokens.words
+    if words[count.first - 1 : count.first] not in (["at"], ["to"], ["from"]) or count.is_article:
+        return None
+    taken = {k for c in counts for k in range(c.first, c.last)}
+    at = count.first - 1
+    while at >= 0 and count.first - at < 10 and (words[at] in word_class("sizing") or words[at].isdigit()):
+        at -= 1
+    for start in range(max(0, at - 3), at + 1):
+        noun = heads.nouns().at(words, start)
+        if noun is None or start + noun[0] != at + 1 or start in taken or not noun[1][0].is_plural:
+            continue
+        kind, klass = noun[1][0].kind, noun[1][0].klass
+        if klass == "equipment":
+            return Reading("equipment.holdings", kind, "", 3.0, "topic.noun", None, None, 0.6)
+        if klass == "formation":
+            return Reading("strength.active", "formation", "", 3.0, "topic.noun", None, None, 0.6)
+        if klass == "person" and kind in {"military", "fighter", "reserve", "paramilitary"}:
+            name = {"military": "active", "fighter": "total"}.get(kind, kind)
+            return Reading(f"strength.{name}", "person", "", 3.0, "topic.noun", None, None, 0.6)
+    return None
