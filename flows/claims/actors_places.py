@@ -94,6 +94,9 @@ def place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subj
     closest = nearest(ctx, scene, fr, names)
     if closest:
         return pick(closest, "actors.place.sentence")
+    beside = supported(ctx, scene, fr, subject) if figure.measure == "deployment.sent" else None
+    if beside:
+        return pick(beside, "actors.place.supported", "place_of_supported_force")
     if (
         kind == "casualties"
         and subject.rule == "actors.subject.in_phrase"
@@ -109,6 +112,23 @@ def place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subj
     if figure.measure == "deployment.sent" and found.code == subject.code:
         return NONE  # troops are sent away from home: what surrounds the sentence does not say where
     return found
+
+
+def supported(ctx: Context, scene: Scene, fr: Frame, subject: Pick) -> Actor | None:
+    """The state whose forces the troops are sent to help ("to support Malian forces"): they go where those are."""
+    words = scene.words
+    for a in scene.actors:
+        if (
+            a.start > fr.end
+            and a.adjectival
+            and ctx.is_state(a.code)
+            and a.code != subject.code
+            and words[a.end : a.end + 1]
+            and words[a.end] in nouns("words", "forces")
+            and words[a.start - 1] in nouns("words", "supports")
+        ):
+            return a
+    return None
 
 
 def row_label(scene: Scene, fr: Frame) -> Actor | None:

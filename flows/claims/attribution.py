@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from flows.claims import quotes, sources
@@ -86,6 +86,8 @@ class Chain:
     origins: tuple[Named, ...]
     cue: str
     link: str
+    origin_cue: str | None = None
+    """Of the origins, where it is not that of the relays: "citing"."""
 
 
 @dataclass
@@ -125,7 +127,7 @@ def _rows(chain: Chain | None) -> tuple[Source, ...]:
                 named.start,
                 named.end,
                 role,
-                chain.cue,
+                chain.origin_cue or chain.cue if role == "origin" else chain.cue,
                 named.entity_id,
                 named.code,
                 named.source_class,
@@ -185,7 +187,8 @@ def _own(article: _Article, figure: Figure) -> Chain | None:
         relays = (*relays, *origins)
         origins = _names(article, cited.sources)
         relays = (*relays, *_names(article, cited.relays))
-        return _chain(article, frame, origins, relays, frames, at)
+        chain = _chain(article, frame, origins, relays, frames, at)
+        return replace(chain, origin_cue=_cue(article, cited, at)) if chain else None
     partner = _partner(article, frames, at, others, index, best)
     if partner is not None:
         over, is_inner = partner
@@ -253,7 +256,7 @@ def _outlets(names: Sequence[Named]) -> bool:
 
 
 def _names(article: _Article, phrases: Sequence[Phrase]) -> tuple[Named, ...]:
-    return tuple(named for phrase in phrases for named in article.speakers.named(phrase))
+    return article.speakers.all_named(phrases)
 
 
 def _chain(
@@ -267,13 +270,18 @@ def _chain(
     shown = tuple(n for f in frames if f.kind == "relay" for n in _names(article, f.sources))
     if not origins and not relays:
         return None
-    cue = article.doc.text[at.tokens.starts[frame.cue] : at.tokens.ends[max(frame.cue, frame.cue_end - 1)]]
+    cue = _cue(article, frame, at)
     known = {n.name for n in origins}
     return Chain(tuple(n for n in (*relays, *shown) if n.name not in known), origins, cue, "explicit")
 
 
+def _cue(article: _Article, frame: Frame, at: Line) -> str:
+    """The words that attribute."""
+    return article.doc.text[at.tokens.starts[frame.cue] : at.tokens.ends[max(frame.cue, frame.cue_end - 1)]]
+
+
 def _inherit(chain: Chain | None, link: str = "inherited") -> Chain | None:
-    return Chain(chain.relays, chain.origins, chain.cue, link) if chain is not None and chain.origins else None
+    return replace(chain, link=link) if chain is not None and chain.origins else None
 
 
 def _carried(article: _Article, figure: Figure) -> Chain | None:

@@ -7,6 +7,7 @@ earlier sentences, then among the names written out in full (GUIDELINES, `origin
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -190,6 +191,35 @@ class Speakers:
             return self._as_anaphor(at, lo, hi, definite)
         return (self._literal(at, phrase),)
 
+    def all_named(self, phrases: Sequence[Phrase]) -> tuple[Named, ...]:
+        """The sources of phrases in a row; adjectives before the last share its noun: "Malian and Western sources"."""
+        named = [self.named(phrase) for phrase in phrases]
+        if len(phrases) > 1 and len(named[-1]) == 1 and not named[-1][0].is_person:
+            last = named[-1][0]
+            for i, found in enumerate(named[:-1]):
+                if len(found) == 1 and self._is_adjective(phrases[i], phrases[-1], last):
+                    named[i] = (
+                        replace(
+                            found[0],
+                            source_class=last.source_class,
+                            anonymous=last.anonymous,
+                            is_plural=last.is_plural,
+                        ),
+                    )
+        return tuple(n for found in named for n in found)
+
+    def _is_adjective(self, phrase: Phrase, last: Phrase, named: Named) -> bool:
+        """Whether a phrase is nothing but the adjective of a state or bloc, as the last one has before its noun."""
+        at = self.line(phrase.sentence)
+        forms = {m.form for m in self.doc.mentions(at.ordinal) if m.start == at.tokens.starts[phrase.lo]}
+        return (
+            last.hi - last.lo > 1
+            and named.code is not None
+            and sources.home(at.words[phrase.lo : phrase.hi]) is not None
+            and bool(forms & {"adjective", "demonym"})
+            and phrase.hi - phrase.lo <= 2
+        )
+
     def _as_anaphor(self, at: Line, lo: int, hi: int, antecedents: tuple[Named, ...]) -> tuple[Named, ...]:
         start, end = at.tokens.starts[lo], at.tokens.ends[hi - 1]
         return tuple(replace(named, start=start, end=end, is_anaphor=True) for named in antecedents)
@@ -355,7 +385,7 @@ class Speakers:
                     matching += [named] * any(sources.bare(w).lower().rstrip("s") == stem for w in named.name.split())
             if matching and (len(matching[0].name.split()) > 1 or same or matching[0].is_anaphor):
                 told = tuple(r for p in relays for r in self.named(p) if r not in matching)
-                group = [n for p in phrases for n in self.named(p)] if head.endswith("s") else matching[:1]
+                group = list(self.all_named(phrases)) if head.endswith("s") else matching[:1]
                 return tuple(replace(n, relays=n.relays or told) for n in group or matching)
         if is_capital(at, head_at) or head in ("ministry", "observatory", "institute", "pentagon"):
             full = _written_out(self.doc.text, at.tokens.starts[phrase.lo], head)
@@ -367,6 +397,10 @@ class Speakers:
                 wanted = "they"
             if head in lexicon().papers | lexicon().claims and same:
                 wanted = "any"
+            if head in ("report", "reports"):
+                outlet = self._outlet(earlier, phrase.sentence)
+                if outlet is not None:
+                    return (outlet,)
             for ordinal, phrases, relays in earlier:
                 if ordinal < phrase.sentence - 3 and not same:
                     break
@@ -387,6 +421,20 @@ class Speakers:
                 if fitting:
                     return tuple(fitting) if wanted == "they" else (fitting[0],)
         return ()
+
+    def _outlet(
+        self, earlier: Sequence[tuple[int, tuple[Phrase, ...], tuple[Phrase, ...]]], sentence: int
+    ) -> Named | None:
+        """The medium whose report "the report" is: the nearest that said or passed on something, three sentences back."""
+        for ordinal, phrases, relays in earlier:
+            if ordinal < sentence - 3:
+                return None
+            for phrase in (*relays, *phrases):
+                if is_plausible(self.line(ordinal), phrase.lo, phrase.hi):
+                    for named in self.named(phrase):
+                        if named.source_class in sources.MEDIA_CLASSES:
+                            return named
+        return None
 
     def _from_text(self, start: int, end: int) -> Named:
         ordinal = self.doc.sentence_at(start)

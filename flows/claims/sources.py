@@ -198,6 +198,8 @@ def side(source: Source, subject_code: str | None, adversary: str | None = None)
     foes = frozenset({adversary}) if adversary else gazetteer.adversaries_of(subject_code)
     if code in foes:
         return "adversary"
+    if source.source_class == "news_agency":
+        return "third_party"
     members = lexicon().blocs.get(code, frozenset({code}))
     if any(not members.isdisjoint(gazetteer.allies_of(foe)) for foe in foes):
         return "ally_of_adversary"

@@ -14,6 +14,8 @@ from flows.claims.document import Document, Sentence
     [
         ("North Korea said its army was ready. North Korea sent about 14,000 troops in 2024 under a pact.", None),
         ("France sent 1,500 troops to Mali in March to fight the rebels.", "MLI"),
+        ("Kenya sent 400 soldiers in 2016 to support Somali forces under a treaty.", "SOM"),
+        ("Kenya sent 400 soldiers in 2016 to help Somalia in its war effort.", None),
     ],
 )
 def test_place_of_troops_sent(text: str, place: str | None) -> None:
