@@ -52,13 +52,14 @@ class TimeRef(NamedTuple):
 
 
 _UNITS = r"(?:hour|day|night|week|fortnight|month|year|decade)"
+_NOW = r"now(?=\s+(?:has|have|stands?|numbers?|totals?|operates?|fields?|holds?|commands?|includes?|boasts?)(?![a-z]))"
 _TRIGGER = re.compile(
     r"(?<![a-z0-9.,’'$€£_])(?<!\d[-/])(?:"
     rf"(?:{any_of(MONTHS)})(?![a-z])|(?:{any_of(WEEKDAYS)})(?![a-z])|(?:{any_of(LEXICON['days'])})(?![a-z])"
     rf"|(?:{any_of(LEXICON['anaphora'])})(?![a-z])|(?:{any_of(LEXICON['holidays'])})(?![a-z])|the\s+weekend(?![a-z])"
     r"|(?:this|last|next|past|previous|preceding|coming|current)(?=\s)"
     rf"|(?:that|same)(?=\s+(?:month|year|{any_of(MONTHS)})(?![a-z]))|(?:{any_of(SEASONS)})(?=\s)|(?:{any_of(ORDINALS)})(?=\s+of\s)"
-    rf"|(?:{any_of(COUNTS)})(?=[\s-]{_UNITS})|then(?![a-z])|at\s+(?:the\s+moment|present)(?![a-z])|currently|right\s+now"
+    rf"|(?:{any_of(COUNTS)})(?=[\s-]{_UNITS})|then(?![a-z])|at\s+(?:the\s+moment|present)(?![a-z])|currently|right\s+now|{_NOW}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?(?:(?:\s*[-–—/]\s*|\s+(?:to|and|or|until|till|through)\s+)\d{{1,2}}(?:st|nd|rd|th)?)?"
     rf"(?:\s+of)?\s*(?:{any_of(MONTHS)})(?![a-z])|\d{{4}}(?:['’]?s)?(?![\d%]|[.,]\d)|\d{{1,3}}[\s-]{_UNITS}|\d{{1,2}}([./])\d{{1,2}}\1\d\d"
     r"|\d{1,2}(?:st|nd|rd|th)\s+century"
@@ -72,7 +73,7 @@ _START = re.compile(
     rf"(?<![a-z0-9])(?:\d|(?:{any_of([w for w in _FIRSTS if w not in ('the', 'a', 'one', 'that', 'this')])})(?![a-z])"
     r"|the(?=\s+(?:same|next|following|previous|day|night|weekend))|that\s+(?:same|day|morning|afternoon|evening|night|date|month|year)"
     rf"|that\s+(?:{any_of(MONTHS)})|(?:this|last|next|past|previous|preceding|coming|current)\s|same\s|then(?![a-z])"
-    rf"|(?:{any_of(COUNTS)})[\s-]{_UNITS}|at\s+(?:the\s+moment|present)|currently|right\s+now)"
+    rf"|(?:{any_of(COUNTS)})[\s-]{_UNITS}|at\s+(?:the\s+moment|present)|currently|right\s+now|now)"
 )
 _LEAD = rf"(?:(?:{any_of(LEXICON['words']['lead'])})[\s-]*)"
 _ROLE = re.compile(rf"(?<![a-z])(?P<role>{any_of(LEXICON['roles'])})\s+{_LEAD}{{0,4}}$")
@@ -85,6 +86,7 @@ _PART = re.compile(
 _BEFORE_LENGTH = re.compile(
     r"(?<![a-z])(?:in|over|within|now|campaign|war|only|already|space of)\s+(?:just\s+|only\s+|the\s+|under\s+)?$"
 )
+_BEST_IN = re.compile(r"(?:worst|[a-z]{3}est)\s(?:[a-z]+\s){0,2}in\s+(?:[a-z]+\s+)?$")  # "the worst day in a year"
 _FOR_LONG = re.compile(r"(?<![a-z])for\s+(?:[a-z]+\s+){0,2}$")
 _ABBREVIATED = re.compile(
     r"(?<![a-z])(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.$"
@@ -183,6 +185,8 @@ def _fits(text: str, low: str, match: re.Match[str], kind: str, before: str) -> 
     if kind == "digit" and match.re.pattern == YEAR:
         after = low[match.end() : match.end() + 24]
         said = _BEFORE_YEAR.search(before)
+        if re.search(r"(?:^|[.,;]\s|\n)$", before) and re.match(r"\s+(?:was|saw|turned|became|brought|ended)\s", after):
+            return True
         if said:
             is_hour = _HOUR.match(said[0]) and (
                 text[max(0, match.start() - 24) : match.start()].isupper() or match[0] < "19"
@@ -210,6 +214,8 @@ def _fits(text: str, low: str, match: re.Match[str], kind: str, before: str) -> 
         return low[match.end() : match.end() + 1] in (".", ",") or bool(re.search(r"(?<![a-z])(?:on|last)\s+$", before))
     if kind == "then":
         return bool(re.search(r"(?<![a-z])(?:since|by|until|back)\s+$", before))
+    if match.re.pattern == DURATION and _BEST_IN.search(before):
+        return False
     if match.re.pattern == DURATION:
         is_length = _BEFORE_LENGTH.search(before) and not _FOR_LONG.search(before)
         return low[match.end() + 1 : match.end() + 4] in ("of ", "old") or bool(is_length)

@@ -20,6 +20,7 @@ LONG: Final = 400  # days; losses over more than a year or so are those of a war
 BATTLE: Final = 7  # days of fighting that still are one battle
 LOOSE: Final = ("extent.default", "extent.many")
 NEAR: Final = 60  # characters after a number in which a rate belongs to it
+ONE_BACK: Final = 40  # characters before a figure in which the one event that caused it is named
 SPANS: Final = ("weekend", "week", "span")  # grains of a few days
 FAR: Final = 10.0  # times smaller than the war's total: no total of the same war
 WEAK: Final = re.compile(r"(?<![a-z])(?:toll|tally|total of|in total|in all|altogether|all told)(?![a-z])")
@@ -62,8 +63,9 @@ WARS = any_of(LEXICON["words"]["wars"])
 PERFECT = re.compile(
     r"(?<![a-z])(?<!to\s)(?:have|has|'ve|’ve)\s+(?:\w+\s+){0,2}?(?:been|\w+ed|lost|taken|shot|slain|sunk|brought|cost|seen|put|fallen|built|sent)(?![a-z])"
 )
+HARD_WARS = any_of([w for w in LEXICON["words"]["wars"] if w not in LEXICON["words"]["soft_wars"]])
 WAR = re.compile(
-    rf"(?<![a-z])(?<!history\s)(?:in|during|of|over|by|throughout|from|this|since)\s+(?!(?:[\w'’-]+\s+){{1,5}}history\s)(?:[\w'’-]+\s+){{0,5}}?(?:{WARS})(?![a-z-])"
+    rf"(?<![a-z])(?<!history\s)(?:in|during|of|over|by|throughout|from|this|since)\s+(?!(?:[\w'’-]+\s+){{1,5}}history\s)(?:[\w'’-]+\s+){{0,5}}?(?:{HARD_WARS})(?![a-z-])"
 )
 WAR_SUBJECT = re.compile(
     rf"(?<![a-z])(?:{WARS})(?:\s+[^,;.:]{{0,40}}|,[^,;.:]{{0,50}},)?\s+(?:has|have|had|cost|claimed)\s"
@@ -112,6 +114,8 @@ WERE = re.compile(  # "40 soldiers were killed": a count of the dead, without an
 STATISTICS = re.compile(  # words of a count that goes on in the next paragraph
     r"(?<![a-z])(?:number of|total of|casualties|victims|figures?)(?![a-z])"
 )
+RECENTLY = re.compile(r"(?<![a-z])(?:in|over)\s+(?:the\s+)?recent\s+(?:weeks|months|years)(?![a-z])")
+RECORD_SINCE = re.compile(r"(?:worst|first|only|[a-z]{3}est|most [a-z]+)\s[^.;]{0,60}?since(?![a-z])")
 TOLL = re.compile(r"(?<![a-z])(?:toll|tally)(?![a-z])")
 HELD = re.compile(  # people who are in captivity now: a size, no event
     r"(?<![a-z])(?:still|remain(?:s|ed|ing)?|(?:is|are)(?:\s+\w+)?)\s+(?:being\s+)?"
@@ -139,7 +143,8 @@ PART = re.compile(
     r"(?<![a-z])(?:of (?:that number|these|them|those|the dead|the total|whom)|the dead included|including|among them)"
     r"(?![a-z])"
 )
-CLAUSE = re.compile(r"[;:]\s|,\s+(?:and|but|while|which|who|whose|where|whereas|although|though)\s|\swhile\s|\s[–—-]\s")
+CLAUSE = re.compile(r"[;:]\s|,\s+(?:and|but|while|which|who|whose|where|whereas|although|though)\s|\swhile\s|\s[–—-]\s"
+    r"|,?\s+(?:and\s+)?(?=(?:bringing|pushing|raising|lifting|taking)\s[^,;.]{0,60}?(?:toll|number|total|tally))")
 
 
 def clause(timeline: Timeline, figure: Figure) -> str:

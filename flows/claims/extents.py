@@ -23,10 +23,13 @@ from flows.claims.extent_words import (
     NEAR,
     NO_RATE,
     OF_WAR,
+    ONE_BACK,
     ONE_EVENT,
     PERFECT,
     RAISED,
+    RECENTLY,
     RECORD,
+    RECORD_SINCE,
     SAME_PERIOD,
     SINCE,
     SINCE_WAR,
@@ -92,7 +95,7 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     if governed.since is not None:
         return _since(timeline, governed.since)
     since_war = SINCE_WAR.search(near)
-    if since_war and timeline.war_start(since_war["war"]):
+    if since_war and (at is None or timeline.war_start(since_war["war"])) and not RECORD_SINCE.search(near):
         return Extent("cumulative", "extent.since_war")
     if SINCE.search(text) and is_perfect and at is None:
         return Extent("cumulative", "extent.since_event")
@@ -116,6 +119,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     is_cost = is_loss or measure == "equipment.lost"
     if is_cost and timeline.doc.published is None and IN_WHOLE.search(near) and WHOLE_TITLE.search(timeline.text(0)):
         return Extent("cumulative", "extent.whole")
+    if is_loss and RECENTLY.search(near):
+        return Extent("period", "extent.recently")
     if SAME_PERIOD.search(text) or LENGTH.search(after) or LENGTH.match(near):
         return Extent("period", "extent.length")
     if is_total and FIRST_TOLL.search(near):
@@ -192,6 +197,9 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
         rest = low[figure.number.end : clause_span(timeline, figure)[1]]
         if not pattern("events").search(rest):
             return Extent("period", "extent.span")
+    is_single = ONE_EVENT.search(low, max(0, figure.number.start - ONE_BACK), figure.number.start) is not None
+    if is_single and ref.grain in ("week", "month", "part"):
+        return Extent("incident", "extent.event")
     if is_event and not pattern("series").search(near) and (ref.grain != "window" or ONE_EVENT.search(near)):
         return Extent("incident", "extent.event")
     is_series = pattern("series").search(near) or max(figure.number.values, default=0.0) >= HUNDRED

@@ -11,6 +11,7 @@ from flows.claims.timeline import WINDOW, Timed, Timeline
 
 COSTS: Final[dict[str, float]] = LEXICON["boundaries"]
 REACH: Final = 38.0  # words; an expression of the sentence that is farther off does not govern a figure
+WILL_BACK: Final = 60  # characters before a size in which the verb of its future stands
 RESTRICTIVE: Final = 24  # characters after a number where "who" and "that" open a clause about what it counts
 _ACQUIRED = re.compile(
     r"(?<![a-z])(?:bought|ordered|purchased|acquired|commissioned|built|signed|founded|delivered|agreed)(?![a-z])"
@@ -23,6 +24,7 @@ _PERFECT_BEFORE = re.compile(r"(?<![a-z])(?:have|has)\s+(?:[\w-]+\s+){0,4}$")
 _WHEN = re.compile(r",?\s*(?:when|in which|where|as|after)\s")
 _NAMED = re.compile(r"(?:(?<![a-z])(?:the|its|their|his|her)|['’]s?)\s+$")
 _THAT_HAS = re.compile(r"(?<![a-z])(?:that|which|who)\s+(?:has|have)\s")
+_WILL = re.compile(r"(?<![a-z])(?:will|shall|would|is to|are to|set to|expected to|plans? to|aims? to)\s[^.;:]*$")
 _DASH = re.compile(r"--|[–—]")
 _SHARE = re.compile(r",\s+(?:with\s+[\w\s]{0,20}of|half|including|most|of (?:those|which|whom|them))\s[^,]*$")
 
@@ -55,6 +57,9 @@ def distance(timeline: Timeline, figure: Figure, timed: Timed) -> float:
             and timeline.between(figure.sentence, number.end + 1, number.end + found.start())
         ):
             cost += 30
+        if is_after and not is_own and found.group() in ("that", "which", "who"):
+            opens = number.end + found.end()
+            cost += 30 if timeline.between(figure.sentence, opens, ref.start) else 0
     if timed.is_initial and not is_after and ref.basis != "context":
         return min(cost / 2, 12.0) + 30 * gap.count(";")
     return cost + (0 if is_after else 1)
@@ -63,13 +68,20 @@ def distance(timeline: Timeline, figure: Figure, timed: Timed) -> float:
 def nearest(timeline: Timeline, figure: Figure, roles: tuple[str, ...], kind: str = "event") -> Timed | None:
     """The nearest time expression of the figure's sentence with one of `roles`, None where none is within reach."""
     best, least = None, REACH
-    is_plan = figure.measure.endswith(".planned")
+    is_plan = figure.measure.endswith(".planned") or _is_size_to_be(timeline, figure)
     for timed in timeline.by_sentence.get(figure.sentence, ()):
         if timed.ref.role in roles and timed.kind == kind and (is_plan or not timeline.is_ahead(timed.ref)):
             far = distance(timeline, figure, timed)
             if far < least and not _is_past_of_perfect(timeline, figure, timed):
                 best, least = timed, far
     return _finer(timeline, figure, best, roles, kind) if best else None
+
+
+def _is_size_to_be(timeline: Timeline, figure: Figure) -> bool:
+    """Whether a size is one that will be: "by 2030 it will have 300 tanks"."""
+    if not figure.measure.startswith(("strength.", "deployment.present", "equipment.holdings")):
+        return False
+    return _WILL.search(timeline.low, max(0, figure.number.start - WILL_BACK), figure.number.start) is not None
 
 
 def _is_past_of_perfect(timeline: Timeline, figure: Figure, timed: Timed) -> bool:

@@ -133,12 +133,19 @@ def _lede_event(timeline: Timeline, is_news: bool) -> When | None:
                 timed.kind == "event"
                 and is_event
                 and (published is None or (published - ref.first).days <= RECENT)
-                and (ref.grain == "day" if is_news else is_battle and ref.grain in ("day", "span", "month", "part"))
+                and (_is_days(ref) if is_news else is_battle and ref.grain in ("day", "span", "month", "part"))
             ):
                 return When(ref.first, None if timed.is_opening else ref.last, BASIS[ref.basis], "incident", ())
             if timed.kind == "dateline" and not is_news and ref.grain == "day":
                 return When(ref.first, ref.last, "dateline", "incident", ())
     return None
+
+
+def _is_days(ref: TimeRef) -> bool:
+    """Whether an expression is a day, or a span of a few ("on 29-30 January")."""
+    return ref.grain == "day" or (
+        ref.grain == "span" and ref.first is not None and ref.last is not None and (ref.last - ref.first).days <= BATTLE
+    )
 
 
 def _is_short(main: When) -> bool:

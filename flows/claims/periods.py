@@ -28,6 +28,11 @@ _BEGUN = re.compile(
 )
 _CLEAR = re.compile(r"[a-z\s]*")
 _PERFECT = re.compile(r"(?<![a-z])(?:has|have)\s")
+_BEST = re.compile(
+    r"(?<![a-z])(?:worst|first|only|(?:dead|blood|heav|bigg|larg|high|fierc|grav|strong)[a-z]*est|most [a-z]+)\s"
+    r"[^.;]{0,60}$"
+)
+_COMPARED = re.compile(r"(?<![a-z])(?:compared|(?:up|down) from|against|from a peak|than)(?![a-z])")
 _BEFORE = re.compile(r"(?<![a-z])(?:before|since|after|until|when|at the time)(?![a-z])")
 _HAS = re.compile(r"[\s,]+(?:[a-z]+\s+){0,3}(?:has|have)\s")
 
@@ -64,9 +69,13 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
         since, at = None, since
     elif since and at and _is_nearer(timeline, figure, at, since):
         since = None
+    if since and _BEST.search(timeline.low, figure.number.end, since.ref.start):
+        since = None  # "the deadliest attack since 2011": compared, not counted since then
     if at and _is_start_of_war(timeline, figure, at):
         since, at = (at, None) if not figure.measure.startswith(STOCKS) else (since, None)
     if at and _since_war_between(timeline, figure, at):
+        at = None
+    if at and figure.measure.startswith(STOCKS) and _is_compared(timeline, figure, at):
         at = None
     if at and figure.measure.endswith(".planned") and _is_past(timeline, at):
         at = None  # the day of the decision, not of what is planned
@@ -113,6 +122,14 @@ def _is_start_of_war(timeline: Timeline, figure: Figure, at: Timed) -> bool:
 def _since_war_between(timeline: Timeline, figure: Figure, at: Timed) -> bool:
     """Whether the figure is counted since the start of a war, which is told between it and the expression."""
     return SINCE_WAR.search(timeline.low, at.ref.end, figure.number.start) is not None
+
+
+def _is_compared(timeline: Timeline, figure: Figure, at: Timed) -> bool:
+    """Whether the expression is of another size, with which it is compared: "8,400, down from 100,000 in 2011"."""
+    start, end = figure.number.end, at.ref.start
+    if start >= end or not timeline.between(figure.sentence, start, end):
+        return False
+    return _COMPARED.search(timeline.low, start, end) is not None
 
 
 def _is_past(timeline: Timeline, at: Timed) -> bool:

@@ -97,7 +97,8 @@ def running(timeline: Timeline, done: list[When], i: int, when: When, total: Whe
 def _since_above(timeline: Timeline, sentence: int) -> Timed | None:
     """The last "since" of the few sentences before, whatever their line: what the war there is counted from."""
     for other in range(sentence - 1, max(-1, sentence - 5), -1):
-        refs = [t for t in timeline.by_sentence.get(other, ()) if t.ref.role == "since" and t.ref.first]
+        found = timeline.by_sentence.get(other, ())
+        refs = [t for t in found if (t.ref.role == "since" or t.is_opening) and t.ref.first]
         if refs and (is_war(timeline, other) or _FIGHT.search(timeline.text(other))):
             return refs[-1]
     return None

@@ -103,7 +103,7 @@ FORMS: dict[str, list[Form]] = {
         (DURATION, time_forms.read_duration),
     ),
     "then": _forms((r"then", time_forms.read_then)),
-    "now": _forms((r"at\s+the\s+moment|currently|at\s+present|right\s+now", time_forms.read_now)),
+    "now": _forms((r"at\s+the\s+moment|currently|at\s+present|right\s+now|now", time_forms.read_now)),
 }
 
 KINDS: dict[str, Any] = {  # which forms a word can open; a word of two kinds is of the first that fits

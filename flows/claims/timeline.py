@@ -53,6 +53,7 @@ _OPENING = re.compile(
 _LAUNCHED = re.compile(
     rf"(?<![a-z])(?:launched|began|started|mounted|opened)\s+(?:[\w'’-]+\s+){{1,4}}?(?:{any_of(WORDS['wars'])}|operation|assault)\s"
     r"(?:[\w'’-]+\s+){0,6}$"
+    rf"|(?<![a-z])(?:began|started)\s+(?:carrying\s+out|conducting|launching|attacking|bombing|shelling|striking)\s[^,;.]{{0,40}}$"
     rf"|(?<![a-z])(?:{any_of(WORDS['wars'])}|fighting|hostilities|clashes)\s[^,;.]{{0,30}}?(?:began|started|erupted|broke\s+out)\s(?:[a-z]+\s+){{0,3}}$"
 )
 _WAR = re.compile(rf"(?<![a-z])(?:{any_of(WORDS['wars'])})(?![a-z])")
@@ -168,10 +169,15 @@ class Timeline:
             if self.line(other) < line:
                 return None
             refs = [t for t in self.by_sentence.get(other, ()) if t.ref.role in roles and t.kind == "event"]
-            refs = [t for t in refs if not self.is_ahead(t.ref)]
+            refs = [t for t in refs if not self.is_ahead(t.ref) and not self._is_length(t.ref)]
             if refs:
                 return next((t for t in refs if t.is_initial), refs[-1])
         return None
+
+    @staticmethod
+    def _is_length(ref: TimeRef) -> bool:
+        """Whether it is but a length ("after four days of fighting"), which dates its own sentence at most."""
+        return ref.grain == "window" and ref.rule_id in ("time.count", "time.digit")
 
     def text(self, sentence: int) -> str:
         """The sentence in lower case, the first thousand characters of it."""
