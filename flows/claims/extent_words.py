@@ -143,8 +143,10 @@ PART = re.compile(
     r"(?<![a-z])(?:of (?:that number|these|them|those|the dead|the total|whom)|the dead included|including|among them)"
     r"(?![a-z])"
 )
-CLAUSE = re.compile(r"[;:]\s|,\s+(?:and|but|while|which|who|whose|where|whereas|although|though)\s|\swhile\s|\s[–—-]\s"
-    r"|,?\s+(?:and\s+)?(?=(?:bringing|pushing|raising|lifting|taking)\s[^,;.]{0,60}?(?:toll|number|total|tally))")
+CLAUSE = re.compile(
+    r"[;:]\s|,\s+(?:and|but|while|which|who|whose|where|whereas|although|though)\s|\swhile\s|\s[–—-]\s"
+    r"|,?\s+(?:and\s+)?(?=(?:bringing|pushing|raising|lifting|taking)\s[^,;.]{0,60}?(?:toll|number|total|tally))"
+)
 
 
 def clause(timeline: Timeline, figure: Figure) -> str:

@@ -97,8 +97,10 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     since_war = SINCE_WAR.search(near)
     if since_war and (at is None or timeline.war_start(since_war["war"])) and not RECORD_SINCE.search(near):
         return Extent("cumulative", "extent.since_war")
-    if SINCE.search(text) and is_perfect and at is None:
+    if is_perfect and at is None and _has_since(timeline, figure, begin, end):
         return Extent("cumulative", "extent.since_event")
+    if at is None and is_loss and RECENTLY.search(near):
+        return Extent("period", "extent.recently")
     if WAR_SUBJECT.search(low, clause_span(timeline, figure)[0], figure.number.start) and not is_event:
         return Extent("cumulative", "extent.war")
     if at is None and not is_event and WAR_COST.search(low, clause_span(timeline, figure)[0], figure.number.start):
@@ -119,8 +121,6 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     is_cost = is_loss or measure == "equipment.lost"
     if is_cost and timeline.doc.published is None and IN_WHOLE.search(near) and WHOLE_TITLE.search(timeline.text(0)):
         return Extent("cumulative", "extent.whole")
-    if is_loss and RECENTLY.search(near):
-        return Extent("period", "extent.recently")
     if SAME_PERIOD.search(text) or LENGTH.search(after) or LENGTH.match(near):
         return Extent("period", "extent.length")
     if is_total and FIRST_TOLL.search(near):
@@ -140,6 +140,12 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     if is_perfect and not is_event and not 0 < value < SOME:
         return Extent("cumulative", "extent.perfect", True)
     return Extent("incident", "extent.event" if is_event else "extent.default", True)
+
+
+def _has_since(timeline: Timeline, figure: Figure, begin: int, end: int) -> bool:
+    """Whether the figure's sentence says "since", and not of a figure between."""
+    found = SINCE.search(timeline.low, begin, end)
+    return found is not None and not timeline.between(figure.sentence, figure.number.end, found.start())
 
 
 def _raised(timeline: Timeline, figure: Figure, begin: int, end: int) -> Extent | None:

@@ -60,6 +60,10 @@ CASES = [
     ("The conflict resulted in the deaths of more than [70|casualties.killed] civilians.", "cumulative"),
     ("Rebels said they had killed [100|casualties.killed] soldiers by 5 June.", "cumulative"),
     ("The plan should end a war; on Friday [13|casualties.killed] died in it, a war that has cost much.", "incident"),
+    ("The rocket attack killed [15|casualties.killed] people, the deadliest since 1 March.", "incident"),
+    ("Clashes have killed [65|casualties.killed] people in recent weeks.", "period"),
+    ("[Nine|casualties.killed] were killed in the latest violence.", "incident"),
+    ("There have been 12 strikes since the war began, with [64|casualties.killed] deaths so far.", "cumulative"),
     # people held
     ("Rebels were still holding captive about [40|casualties.captured] villagers.", "stock"),
     ("Some [110|casualties.captured] hostages are still being held in the city.", "stock"),
@@ -175,6 +179,21 @@ def test_an_undated_loss_is_of_the_whole_operation_of_an_article_that_looks_back
         "[six|casualties.killed] men. [Two|equipment.lost] tanks burnt.\n\nThe army lost [300|casualties.killed] men."
     )
     assert read(marked, None) == ["incident", "incident", "cumulative"]
+
+
+def test_a_toll_that_is_raised_is_not_that_of_the_attack_that_raises_it() -> None:
+    marked = (
+        "A raid on Monday killed [three|casualties.killed] men, bringing the toll of the war to [70|casualties.killed]."
+    )
+    assert read(marked) == ["incident", "cumulative"]
+
+
+def test_since_in_a_relative_clause_is_of_the_figure_there() -> None:
+    marked = (
+        "Soldiers attacked a boat, killing [three|casualties.killed] men, in a series of strikes that have killed "
+        "[130|casualties.killed] since 1 March."
+    )
+    assert read(marked) == ["incident", "cumulative"]
 
 
 def test_since_governs_the_right_figure() -> None:

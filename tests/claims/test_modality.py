@@ -50,6 +50,8 @@ CASES = [
     ("The bill authorizes [nine|equipment.planned] ships.", "planned"),
     ("It was confirmed that [1,700|deployment.planned] troops would be sent.", "planned"),
     ("A force of [12,000|strength.total] volunteers was planned.", "planned"),
+    ("The deal will enable it to increase the size of the army to [300,000|strength.active] men.", "planned"),
+    ("It expects to train [900|recruitment] recruits.", "planned"),
     ("The admiral wants [313|equipment.holdings] ships.", "planned"),
     ("[No|deployment.planned] troops will be sent.", "planned"),
     # hypothetical

@@ -151,6 +151,7 @@ def test_form(text: str, days: str, role: str) -> None:
         "a 37-year-old man",
         "a boy of 12 years",
         "in two weeks' time",
+        "the deadliest day in a decade",
         "present for over two decades, with",
         "the 2 1/2-year-old war",
         "BY 1800, WE HAD WON",
@@ -332,6 +333,17 @@ PERIODS = [
     # the period told before
     ("The report covers the time from 3 to 9 May. During this period [109|casualties.killed] soldiers died.",
      ["2022-05-03..2022-05-09 inherited"]),
+    # a size that will be has the day by which it will
+    ("By 2030 the army will have [300|equipment.holdings] tanks.", ["2030-01-01..2030-12-31 explicit"]),
+    # the size that is now, beside the one that was
+    ("The army now has [8,400|strength.active] men, compared with [90,000|strength.active] in 2011.",
+     ["2022-06-07..2022-06-07 relative", "2011-01-01..2011-12-31 explicit"]),
+    # a length of time dates nothing but its own sentence
+    ("After four days of fighting a truce was signed. The clashes had cost [270|casualties.killed] lives.",
+     ["?..2022-06-07 published"]),
+    # the fighting that broke out is counted from then
+    ("Fighting broke out on Thursday in the port.\n\nThe fighting has killed [300|casualties.killed] people.",
+     ["2022-06-02..? inherited"]),
     # the header of a list
     ("Losses since 1 March 2022:\n\n- tanks: [120|equipment.lost]\n- guns: [85|equipment.lost]",
      ["2022-03-01..? explicit", "2022-03-01..? explicit"]),
