@@ -52,11 +52,12 @@ class TimeRef(NamedTuple):
 
 
 _UNITS = r"(?:hour|day|night|week|fortnight|month|year|decade)"
+_WEEKEND = r"weekend(?=\s+(?:fighting|clashes|battles?|violence|attacks?|raids?|strikes?|bombings?|shelling)(?![a-z]))"
 _NOW = r"now(?=\s+(?:has|have|stands?|numbers?|totals?|operates?|fields?|holds?|commands?|includes?|boasts?)(?![a-z]))"
 _TRIGGER = re.compile(
     r"(?<![a-z0-9.,’'$€£_])(?<!\d[-/])(?:"
     rf"(?:{any_of(MONTHS)})(?![a-z])|(?:{any_of(WEEKDAYS)})(?![a-z])|(?:{any_of(LEXICON['days'])})(?![a-z])"
-    rf"|(?:{any_of(LEXICON['anaphora'])})(?![a-z])|(?:{any_of(LEXICON['holidays'])})(?![a-z])|the\s+weekend(?![a-z])"
+    rf"|(?:{any_of(LEXICON['anaphora'])})(?![a-z])|(?:{any_of(LEXICON['holidays'])})(?![a-z])|the\s+weekend(?![a-z])|{_WEEKEND}"
     r"|(?:this|last|next|past|previous|preceding|coming|current)(?=\s)"
     rf"|(?:that|same)(?=\s+(?:month|year|{any_of(MONTHS)})(?![a-z]))|(?:{any_of(SEASONS)})(?=\s)|(?:{any_of(ORDINALS)})(?=\s+of\s)"
     rf"|(?:{any_of(COUNTS)})(?=[\s-]{_UNITS})|then(?![a-z])|at\s+(?:the\s+moment|present)(?![a-z])|currently|right\s+now|{_NOW}"
@@ -73,7 +74,7 @@ _START = re.compile(
     rf"(?<![a-z0-9])(?:\d|(?:{any_of([w for w in _FIRSTS if w not in ('the', 'a', 'one', 'that', 'this')])})(?![a-z])"
     r"|the(?=\s+(?:same|next|following|previous|day|night|weekend))|that\s+(?:same|day|morning|afternoon|evening|night|date|month|year)"
     rf"|that\s+(?:{any_of(MONTHS)})|(?:this|last|next|past|previous|preceding|coming|current)\s|same\s|then(?![a-z])"
-    rf"|(?:{any_of(COUNTS)})[\s-]{_UNITS}|at\s+(?:the\s+moment|present)|currently|right\s+now|now)"
+    rf"|(?:{any_of(COUNTS)})[\s-]{_UNITS}|at\s+(?:the\s+moment|present)|currently|right\s+now|now|weekend)"
 )
 _LEAD = rf"(?:(?:{any_of(LEXICON['words']['lead'])})[\s-]*)"
 _ROLE = re.compile(rf"(?<![a-z])(?P<role>{any_of(LEXICON['roles'])})\s+{_LEAD}{{0,4}}$")

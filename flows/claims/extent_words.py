@@ -65,7 +65,7 @@ PERFECT = re.compile(
 )
 HARD_WARS = any_of([w for w in LEXICON["words"]["wars"] if w not in LEXICON["words"]["soft_wars"]])
 WAR = re.compile(
-    rf"(?<![a-z])(?<!history\s)(?:in|during|of|over|by|throughout|from|this|since)\s+(?!(?:[\w'’-]+\s+){{1,5}}history\s)(?:[\w'’-]+\s+){{0,5}}?(?:{HARD_WARS})(?![a-z-])"
+    rf"(?<![a-z])(?<!history\s)(?:in|during|of|over|by(?=\s+(?:the|this|its)\s)|throughout|from|this|since)\s+(?!(?:[\w'’-]+\s+){{1,5}}history\s)(?:[\w'’-]+\s+){{0,5}}?(?:{HARD_WARS})(?![a-z-])"
 )
 WAR_SUBJECT = re.compile(
     rf"(?<![a-z])(?:{WARS})(?:\s+[^,;.:]{{0,40}}|,[^,;.:]{{0,50}},)?\s+(?:has|have|had|cost|claimed)\s"
@@ -109,7 +109,8 @@ WHOLE_TITLE = re.compile(
 )
 LASTING = re.compile(r"(?<![a-z])(?:battle|siege|operation|offensive|fighting|clashes)(?![a-z])")
 WERE = re.compile(  # "40 soldiers were killed": a count of the dead, without an event that killed them
-    r"\s+(?:[\w'’-]+\s+){1,4}?(?:were|was|have been|had been|died|lost their lives)(?![a-z])"
+    r"\s+(?:[\w'’-]+,?\s+){1,5}?(?:were|was|have been|had been|died|lost their lives)(?![a-z])"
+    r"|\s+(?:[\w'’-]+\s+){0,2}?(?:killed|dead)(?![a-z])"
 )
 STATISTICS = re.compile(  # words of a count that goes on in the next paragraph
     r"(?<![a-z])(?:number of|total of|casualties|victims|figures?)(?![a-z])"

@@ -24,7 +24,10 @@ _PERFECT_BEFORE = re.compile(r"(?<![a-z])(?:have|has)\s+(?:[\w-]+\s+){0,4}$")
 _WHEN = re.compile(r",?\s*(?:when|in which|where|as|after)\s")
 _NAMED = re.compile(r"(?:(?<![a-z])(?:the|its|their|his|her)|['’]s?)\s+$")
 _THAT_HAS = re.compile(r"(?<![a-z])(?:that|which|who)\s+(?:has|have)\s")
-_WILL = re.compile(r"(?<![a-z])(?:will|shall|would|is to|are to|set to|expected to|plans? to|aims? to)\s[^.;:]*$")
+_WILL = re.compile(
+    r"(?<![a-z])(?:will|shall|would|is to|are to|set to|expected to|plans? to|aims? to|(?:target|goal|aim)s? of)"
+    r"\s[^.;:]*$"
+)
 _DASH = re.compile(r"--|[–—]")
 _SHARE = re.compile(r",\s+(?:with\s+[\w\s]{0,20}of|half|including|most|of (?:those|which|whom|them))\s[^,]*$")
 

@@ -29,6 +29,10 @@ _PAST = re.compile(  # "1,500 soldiers based there" is no past
 _THAT_EVENT = re.compile(
     rf"(?<![a-z])(?:the|that|this)\s+(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])|^\W*(?:he|she|they|it|another|others?)\s"
 )
+_AN_EVENT = re.compile(
+    rf"(?<![a-z])(?:an?|another)\s+(?:[\w-]+\s+){{0,3}}?(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])"
+)
+_THE_EVENT = re.compile(rf"(?<![a-z])(?:the|that|this)\s+(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])")
 _FUTURE = re.compile(r"(?<![a-z])(?:will|would|shall|should|recommends?|plans?|intends?|could|might)(?![a-z])")
 _BATTLE = re.compile(rf"(?<![a-z])(?:{any_of(read_toml('extent.toml')['battles'])})(?![a-z])")
 _WAR_BEGAN = re.compile(
@@ -106,9 +110,9 @@ def _main(timeline: Timeline, own: list[When]) -> When | None:
     """The date of the incident that the article is about: of its first dated incident, if that is news; else of the
     event in the lede; without a publication date, of the event in the lede or of the headline."""
     published = timeline.doc.published
-    event = _lede_event(timeline, published is not None)
+    event, told_in = _lede_event(timeline, published is not None)
     for figure, when in zip(timeline.figures, own, strict=True):
-        if event and published and figure.sentence > LEDE:
+        if event and published and figure.sentence > told_in:
             return event
         is_flow = when.extent in ("incident", "period") and figure.measure not in measures("plan_measures")
         is_short = when.start and when.end and (when.end - when.start).days <= 7
@@ -117,9 +121,10 @@ def _main(timeline: Timeline, own: list[When]) -> When | None:
     return event
 
 
-def _lede_event(timeline: Timeline, is_news: bool) -> When | None:
-    """The day of the event that the lede tells; in an article without a publication date also the dates of the battle
-    that it is about, or the day in its headline."""
+def _lede_event(timeline: Timeline, is_news: bool) -> tuple[When | None, int]:
+    """The day of the event that the lede tells, with its sentence; in an article without a publication date also the
+    dates of the battle that it is about, or the day in its headline.
+    """
     published = timeline.doc.published
     is_one = is_news or bool(BATTLE_TITLE.search(timeline.text(0)))
     for sentence in (s for s in sorted(timeline.by_sentence) if s <= LEDE):
@@ -135,10 +140,11 @@ def _lede_event(timeline: Timeline, is_news: bool) -> When | None:
                 and (published is None or (published - ref.first).days <= RECENT)
                 and (_is_days(ref) if is_news else is_battle and ref.grain in ("day", "span", "month", "part"))
             ):
-                return When(ref.first, None if timed.is_opening else ref.last, BASIS[ref.basis], "incident", ())
+                last = None if timed.is_opening else ref.last
+                return When(ref.first, last, BASIS[ref.basis], "incident", ()), sentence
             if timed.kind == "dateline" and not is_news and ref.grain == "day":
-                return When(ref.first, ref.last, "dateline", "incident", ())
-    return None
+                return When(ref.first, ref.last, "dateline", "incident", ()), sentence
+    return None, LEDE
 
 
 def _is_days(ref: TimeRef) -> bool:
@@ -184,6 +190,16 @@ def _stock(timeline: Timeline, figure: Figure, when: When, main: When | None, wh
     return when
 
 
+def _event_above(timeline: Timeline, figure: Figure) -> TimeRef | None:
+    """The day of the event that the sentence before dates, where the figure's goes on with "the attack"."""
+    if not figure.sentence or not _THE_EVENT.search(clause(timeline, figure)):
+        return None
+    above = timeline.text(figure.sentence - 1)
+    refs = [t for t in timeline.by_sentence.get(figure.sentence - 1, ()) if t.kind == "event" and t.ref.role == "at"]
+    is_event = _AN_EVENT.search(above) is not None
+    return next((t.ref for t in refs if t.ref.grain == "day" and t.ref.first), None) if is_event else None
+
+
 def _is_whole(timeline: Timeline, figure: Figure, main: When) -> bool:
     """Whether an undated loss is that of the whole of an operation of weeks, in an article that looks back at it."""
     if timeline.doc.published or main.start is None or main.end is None:
@@ -205,6 +221,9 @@ def _incident(timeline: Timeline, done: list[When], i: int, when: When, main: Wh
         return told(when, heading.ref.first, heading.ref.last, "period.heading")
     if figure.measure in measures("flow_measures") and _FUTURE.search(clause(timeline, figure)):
         return when
+    above = _event_above(timeline, figure)
+    if above:
+        return told(when, above.first, above.last, "period.event_above")
     if main and _is_short(main):
         found = same_as(main, when, "period.main")
         if _is_whole(timeline, figure, main):

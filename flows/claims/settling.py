@@ -7,6 +7,7 @@ from typing import Final
 from flows.claims.extent_words import (
     BATTLE_TITLE,
     FAR,
+    LASTING,
     LOOSE,
     MANY,
     PART,
@@ -33,9 +34,15 @@ def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) 
     figures = timeline.figures
     known: dict[tuple[str, tuple[float, ...]], str] = {}
     lists: dict[int, Extent] = {}
+    events = {
+        (f.measure, f.number.values)
+        for f, e in zip(figures, extents, strict=True)
+        if e.rule_id == "extent.event" and f.number.values and not LASTING.search(clause(timeline, f))
+    }
     for figure, extent in zip(figures, extents, strict=True):
         values = figure.number.values
-        if values and not extent.is_default and values[0] > SMALL:
+        is_toll = extent.rule_id == "extent.total" and (figure.measure, values) in events
+        if values and not extent.is_default and values[0] > SMALL and not is_toll:
             known.setdefault((figure.measure, values), extent.value)
         header = timeline.header(figure.sentence)
         if header is not None and extent.rule_id != "extent.since":
@@ -64,6 +71,8 @@ def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) 
                     extent = Extent("incident", "extent.default", True)
             elif extent.rule_id == "extent.battle" or (governed[i].at is None and extent.rule_id in LOOSE):
                 extent = _neighbour(timeline, out, i, extent, main)
+        if extent.rule_id == "extent.total" and (figure.measure, figure.number.values) in events:
+            extent = Extent("incident", "extent.toll")
         if extent.rule_id == "extent.total" and main and main.value == "incident" and _is_toll(timeline, figure):
             extent = Extent("incident", "extent.toll")
         if main and main.value == "incident" and _is_far_below(timeline, figure, extent, largest):

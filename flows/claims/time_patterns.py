@@ -97,7 +97,7 @@ FORMS: dict[str, list[Form]] = {
     "that": _forms(
         (rf"(?:that|(?:the\s+)?same)\s+(?P<unit>month|year|{any_of(MONTHS)})(?![a-z])", time_forms.read_that)
     ),
-    "weekend": _forms((r"the\s+weekend", time_forms.read_weekend)),
+    "weekend": _forms((r"(?:the\s+)?weekend", time_forms.read_weekend)),
     "count": _forms(
         (rf"{COUNT}[\s-]{UNIT}\s+(?P<way>ago|earlier|later|before|after\s+that|previously)", time_forms.read_distance),
         (DURATION, time_forms.read_duration),
@@ -112,7 +112,7 @@ KINDS: dict[str, Any] = {  # which forms a word can open; a word of two kinds is
     "day": LEXICON["days"],
     "anaphor": LEXICON["anaphora"],
     "holiday": LEXICON["holidays"],
-    "weekend": ["the weekend"],
+    "weekend": ["the weekend", "weekend"],
     "which": ["this", "last", "next", "past", "previous", "preceding", "coming", "current"],
     "that": ["that", "same"],
     "season": SEASONS,

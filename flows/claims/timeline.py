@@ -37,6 +37,10 @@ _SAID_DEATH = re.compile(  # "announced the death of 16 soldiers on Monday"
     r"(?<![a-z])(?:announced|confirmed|reported|acknowledged|admitted|disclosed)\s+(?:the\s+)?"
     r"(?:deaths?|loss|killing|capture|wounding)\s+of\s[^,;.]{0,60}$"
 )
+_RISEN = re.compile(  # "the toll rose to 40 on Monday": the day of the count
+    r"(?<![a-z])(?:toll|number|tally|count|total)s?\s[^;.]{0,60}?"
+    r"(?:risen?|rises?|rose|climb|increas|jump|gr[eo]w|mount|went up|soar)[a-z]*\s+to\s[^;.]{1,30}\s+on\s+$"
+)
 _POSSESSIVE = re.compile(r"['’]s?\s+[a-z]")
 _OLD = re.compile(r"[\s-]old(?![a-z])")
 _LINKS = frozenset((*WORDS["between_saying"], *WORDS["saying"]))
@@ -272,6 +276,8 @@ def _is_said(text: str, low: str, floor: int, end: int, ref: TimeRef) -> bool:
     if ref.role not in ("at", "by") or ref.grain not in ("day", "week", "month", "weekend"):
         return False
     if _BULLETIN.match(low, ref.end, end):
+        return True
+    if _RISEN.search(low, max(floor, ref.start - 90), ref.start):
         return True
     if _POSSESSIVE.match(low, ref.end, end):  # "said Monday's attack ..."
         return False

@@ -64,6 +64,8 @@ CASES = [
     ("Clashes have killed [65|casualties.killed] people in recent weeks.", "period"),
     ("[Nine|casualties.killed] were killed in the latest violence.", "incident"),
     ("There have been 12 strikes since the war began, with [64|casualties.killed] deaths so far.", "cumulative"),
+    ("Rebels killed [three|casualties.killed] people near a region wracked by conflict.", "incident"),
+    ("In May at least [40|casualties.killed] soldiers, rebels and farmers were killed there.", "period"),
     # people held
     ("Rebels were still holding captive about [40|casualties.captured] villagers.", "stock"),
     ("Some [110|casualties.captured] hostages are still being held in the city.", "stock"),
@@ -194,6 +196,14 @@ def test_since_in_a_relative_clause_is_of_the_figure_there() -> None:
         "[130|casualties.killed] since 1 March."
     )
     assert read(marked) == ["incident", "cumulative"]
+
+
+def test_a_toll_in_the_headline_is_of_the_attack_that_the_text_tells() -> None:
+    marked = (
+        "Toll rises to [40|casualties.killed]\n\nThe number of dead rose to [40|casualties.killed] on Monday.\n\nAt least "
+        "[40|casualties.killed] people were killed in the attack."
+    )
+    assert read(marked)[0::2] == ["incident", "incident"]
 
 
 def test_since_governs_the_right_figure() -> None:

@@ -108,6 +108,7 @@ FORMS = [
     ("last April", "2022-04-01..2022-04-30", "at"),
     ("last June", "2021-06-01..2021-06-30", "at"),
     ("last summer", "2021-06-01..2021-08-31", "at"),
+    ("Weekend fighting saw", "2022-06-04..2022-06-05", "at"),
     ("over the weekend", "2022-06-04..2022-06-05", "at"),
     ("two days ago", "2022-06-05", "at"),
     ("three months ago", "2022-03-01..2022-03-31", "at"),
@@ -344,6 +345,18 @@ PERIODS = [
     # the fighting that broke out is counted from then
     ("Fighting broke out on Thursday in the port.\n\nThe fighting has killed [300|casualties.killed] people.",
      ["2022-06-02..? inherited"]),
+    # the day on which a toll rose is no day of the event
+    ("A rocket hit the city on Saturday.\n\nThe toll from the attack rose to [40|casualties.killed] on Monday.",
+     ["2022-06-04..2022-06-04 inherited"]),
+    # the event that the sentence before dates
+    ("A raid killed [21|casualties.killed] men on Monday.\n\nThe war began after a massacre on 3 May.\n\nSome "
+     "[900|casualties.killed] people were killed in the massacre.",
+     ["2022-06-06..2022-06-06 relative", "2022-05-03..2022-05-03 inherited"]),
+    # the event told first in the lede goes before the one told next
+    ("[5|casualties.killed] men have been killed. They were attacked on Sunday.\n\nOn Friday rebels shot "
+     "[two|casualties.killed].", ["2022-06-05..2022-06-05 inherited", "2022-06-03..2022-06-03 relative"]),
+    # what is below a target of a coming year
+    ("Numbers are far below the target of [73,000|strength.active] by 2025.", ["2025-01-01..2025-12-31 explicit"]),
     # the header of a list
     ("Losses since 1 March 2022:\n\n- tanks: [120|equipment.lost]\n- guns: [85|equipment.lost]",
      ["2022-03-01..? explicit", "2022-03-01..? explicit"]),
