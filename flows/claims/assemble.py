@@ -141,7 +141,7 @@ def _claims(
         if parent is not None and mode.modality == "asserted" and how[parent].modality in HANDED_DOWN:
             mode = Modality(how[parent].modality, ("modality.of_whole",))
         number = figure.number
-        origins = [s for s in says if s.role == "origin"]
+        origins = [s for s in says if s.role == "origin" and s.name is not None]
         probability, reasons = confidence.of(figure, who)
         rows.add(
             "claims",
@@ -260,7 +260,7 @@ def _attributions(
                 source.role,
                 {
                     "source_name": source.name,
-                    "source_text": doc.text[source.start : source.end],
+                    "source_text": None if source.start is None else doc.text[source.start : source.end],
                     "source_start": source.start,
                     "source_end": source.end,
                     "cue_text": source.cue_text,

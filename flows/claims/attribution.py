@@ -108,7 +108,33 @@ def assign(doc: Document, figures: Sequence[Figure]) -> list[tuple[Source, ...]]
             article.by_sentence[figure.sentence] = chain
         chains.append(chain)
     _declared(article, figures, chains)
-    return [_rows(chain) for chain in chains]
+    found = [_rows(chain) for chain in chains]
+    _unsaid(article, figures, found)
+    return found
+
+
+def _unsaid(article: _Article, figures: Sequence[Figure], found: list[tuple[Source, ...]]) -> None:
+    """Where nobody is named, add that there is somebody: "is estimated to have", carried over as a named source is."""
+    last: tuple[int, Source] | None = None
+    for i, figure in enumerate(figures):
+        if found[i]:
+            continue
+        doc = article.doc
+        cues = list(lexicon().impersonal.finditer(doc.text, _clause_start(doc, figure), figure.number.start))
+        if cues:
+            source = Source(None, None, None, "origin", cues[-1][0], None, None, "unspecified", True, False, "explicit")
+        elif last and last[0] in (figure.sentence, figure.sentence - 1) and _goes_on(article, figure):
+            source = replace(last[1], link="inherited")
+        else:
+            continue
+        found[i] = (source,)
+        last = figure.sentence, source
+
+
+def _clause_start(doc: Document, figure: Figure) -> int:
+    """Where the clause of a figure begins: after the last semicolon before it, else with its sentence."""
+    sentence = doc.sentences[figure.sentence]
+    return max(sentence.start, doc.text.rfind(";", sentence.start, figure.number.start))
 
 
 def _rows(chain: Chain | None) -> tuple[Source, ...]:

@@ -41,6 +41,7 @@ class Words:
     ahead: re.Pattern[str]
     behind: re.Pattern[str]
     declared: re.Pattern[str]
+    impersonal: re.Pattern[str]
     titles: frozenset[str]
     abbreviations: frozenset[str]
     triggers: frozenset[str]
@@ -76,6 +77,7 @@ def words() -> Words:
         ahead=re.compile(rf"\b{data['declared']['ahead']}\b", re.IGNORECASE),
         behind=re.compile(rf"\b{data['declared']['behind']}\b", re.IGNORECASE),
         declared=re.compile(rf"\b(?:{data['declared']['ahead']}|{data['declared']['behind']})\Z"),
+        impersonal=re.compile(rf"\b(?:{data['impersonal']['cues']})\b", re.IGNORECASE),
         titles=frozenset(data["title_roles"]["words"].split()),
         abbreviations=frozenset(data["title_roles"]["abbreviations"].split()),
         triggers=frozenset(verbs)

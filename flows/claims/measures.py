@@ -35,7 +35,7 @@ def read(doc: Document) -> tuple[list[Figure], list[Rejection]]:
         numbers = doc.numbers_in(ordinal)
         counted = [n for n in numbers if n.kind in COUNTED]
         if sentence.zone in context.EXCLUDED_ZONES:
-            rejections += [Rejection(n, f"{sentence.zone}_zone", None) for n in counted]
+            rejections += [Rejection(n, f"{sentence.zone}_zone", None) for n in numbers if n.kind != "date"]
             continue
         if not counted and not gate.may_count_articles(ordinal):
             continue

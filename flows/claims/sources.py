@@ -32,12 +32,13 @@ class Source:
 
     `name` is verbatim, that of the antecedent for an anaphor; `start:end` is the span of the words that stand here,
     `cue_text` the words that attribute; `code` is the state or group it belongs to, where known; `link` says how it
-    was tied to the figure (schemas.LINKS).
+    was tied to the figure (schemas.LINKS). Somebody of whom the text only shows that there is one ("is estimated to
+    have") has neither name nor span.
     """
 
-    name: str
-    start: int
-    end: int
+    name: str | None
+    start: int | None
+    end: int | None
     role: str
     cue_text: str
     entity_id: str | None
