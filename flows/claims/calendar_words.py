@@ -59,7 +59,7 @@ _TRIGGER = re.compile(
     rf"(?:{any_of(MONTHS)})(?![a-z])|(?:{any_of(WEEKDAYS)})(?![a-z])|(?:{any_of(LEXICON['days'])})(?![a-z])"
     rf"|(?:{any_of(LEXICON['anaphora'])})(?![a-z])|(?:{any_of(LEXICON['holidays'])})(?![a-z])|the\s+weekend(?![a-z])|{_WEEKEND}"
     r"|(?:this|last|next|past|previous|preceding|coming|current)(?=\s)"
-    rf"|(?:that|same)(?=\s+(?:month|year|{any_of(MONTHS)})(?![a-z]))|(?:{any_of(SEASONS)})(?=\s)|(?:{any_of(ORDINALS)})(?=\s+of\s)"
+    rf"|(?:that|same)(?=\s+(?:month|year|{any_of(MONTHS)})(?![a-z]))|(?:{any_of(SEASONS)})(?=[\s,.;]|$)|(?:{any_of(ORDINALS)})(?=\s+of\s)"
     rf"|(?:{any_of(COUNTS)})(?=[\s-]{_UNITS})|then(?![a-z])|at\s+(?:the\s+moment|present)(?![a-z])|currently|right\s+now|{_NOW}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?(?:(?:\s*[-–—/]\s*|\s+(?:to|and|or|until|till|through)\s+)\d{{1,2}}(?:st|nd|rd|th)?)?"
     rf"(?:\s+of)?\s*(?:{any_of(MONTHS)})(?![a-z])|\d{{4}}(?:['’]?s)?(?![\d%]|[.,]\d)|\d{{1,3}}[\s-]{_UNITS}|\d{{1,2}}([./])\d{{1,2}}\1\d\d"
@@ -186,6 +186,8 @@ def _fits(text: str, low: str, match: re.Match[str], kind: str, before: str) -> 
     if kind == "digit" and match.re.pattern == YEAR:
         after = low[match.end() : match.end() + 24]
         said = _BEFORE_YEAR.search(before)
+        if re.match(r",\s+(?:when|in\s+which)\s", after) and re.search(r"(?<![a-z])(?:was|is|being)\s+$", before):
+            return True
         if re.search(r"(?:^|[.,;]\s|\n)$", before) and re.match(r"\s+(?:was|saw|turned|became|brought|ended)\s", after):
             return True
         if said:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from flows.claims.figures import Figure
-from flows.claims.time_words import COUNT, LEXICON, UNIT, any_of
+from flows.claims.time_words import COUNT, COUNTS, LEXICON, UNIT, any_of
 from flows.claims.timeline import WINDOW, Timed, Timeline
 from flows.lexicon import read_toml
 
@@ -69,7 +69,7 @@ WAR = re.compile(
 )
 WAR_SUBJECT = re.compile(
     rf"(?<![a-z])(?:{WARS})(?:\s+[^,;.:]{{0,40}}|,[^,;.:]{{0,50}},)?\s+(?:has|have|had|cost|claimed)\s"
-    r"|(?<![a-z])(?:fighting|bloodshed|bombardment|clashes)\s+(?:[^,;.:]{0,30}\s)?(?:has|have)\s+(?:killed|claimed|cost|left)\s"
+    r"|(?<![a-z])(?P<fighting>fighting|bloodshed|bombardment|clashes)\s+(?:[^,;.:]{0,30}\s)?(?:has|have)\s+(?:killed|claimed|cost|left)\s"
 )
 LENGTH = re.compile(
     rf"(?<![a-z])(?:in|over|during)\s+(?:just\s+|only\s+|the\s+|the\s+same\s+|nearly\s+|almost\s+|about\s+|more\s+than\s+|over\s+|some\s+)?(?:{COUNT})\s+(?:month|year|week)s?(?![a-z])"
@@ -95,7 +95,7 @@ ONE_EVENT = re.compile(
 )
 NO_RATE = re.compile(  # "in nearly a year": a length, no rate
     r"(?<![a-z])(?:in|over|within|during|for|after|nearly|almost|about|half|than|last|past|quarter of)"
-    r"\s+an?\s+(?:hour|day|night|week|month|year)"
+    r"\s+an?\s+(?:hour|day|night|week|month|year)|an?\s+(?:hour|day|night|week|month|year)\s+(?:later|earlier|ago|before|after)"
 )
 WAR_COST = re.compile(  # the same in the simple past: only where no day is named
     rf"(?<![a-z])(?:{WARS})(?:\s+[^,;.:]{{0,40}}|,[^,;.:]{{0,50}},)?\s+(?:caused|killed|left|resulted|led|took)\s"
@@ -117,6 +117,12 @@ STATISTICS = re.compile(  # words of a count that goes on in the next paragraph
 )
 RECENTLY = re.compile(r"(?<![a-z])(?:in|over)\s+(?:the\s+)?recent\s+(?:weeks|months|years)(?![a-z])")
 RECORD_SINCE = re.compile(r"(?:worst|first|only|[a-z]{3}est|most [a-z]+)\s[^.;]{0,60}?since(?![a-z])")
+ONE_AGENT = re.compile(r"(?<![a-z])(?:by|in|at)\s+an?\s")
+OPERATION = re.compile(r"(?<![a-z])(?:operation|offensive|campaign)(?![a-z])")
+DAYS_LONG = re.compile(  # "the eight-day operation": of the whole of it
+    rf"(?<![a-z-])(?!(?:one|1|a)-)(?:\d{{1,3}}|{any_of(COUNTS)})-(?:day|week|month)s?(?:-long|-old)?\s+(?:[a-z]+\s+)?"
+    r"(?:operation|offensive|siege|battle|campaign|assault|fighting)(?![a-z])"
+)
 TOLL = re.compile(r"(?<![a-z])(?:toll|tally)(?![a-z])")
 HELD = re.compile(  # people who are in captivity now: a size, no event
     r"(?<![a-z])(?:still|remain(?:s|ed|ing)?|(?:is|are)(?:\s+\w+)?)\s+(?:being\s+)?"

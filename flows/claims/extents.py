@@ -10,6 +10,7 @@ from flows.claims.extent_words import (
     CELL,
     COUNT_UNIT,
     COUNTED,
+    DAYS_LONG,
     FIRST_TOLL,
     HELD,
     HUNDRED,
@@ -23,8 +24,10 @@ from flows.claims.extent_words import (
     NEAR,
     NO_RATE,
     OF_WAR,
+    ONE_AGENT,
     ONE_BACK,
     ONE_EVENT,
+    OPERATION,
     PERFECT,
     RAISED,
     RECENTLY,
@@ -33,6 +36,7 @@ from flows.claims.extent_words import (
     SAME_PERIOD,
     SINCE,
     SINCE_WAR,
+    SMALL,
     SO_FAR,
     SOME,
     SPANS,
@@ -101,10 +105,13 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         return Extent("cumulative", "extent.since_event")
     if at is None and is_loss and RECENTLY.search(near):
         return Extent("period", "extent.recently")
-    if WAR_SUBJECT.search(low, clause_span(timeline, figure)[0], figure.number.start) and not is_event:
+    subject = WAR_SUBJECT.search(low, clause_span(timeline, figure)[0], figure.number.start)
+    if subject and not is_event and (not subject["fighting"] or not 0 < value < SOME):
         return Extent("cumulative", "extent.war")
     if at is None and not is_event and WAR_COST.search(low, clause_span(timeline, figure)[0], figure.number.start):
         return Extent("cumulative", "extent.war")
+    if is_loss and at is None and (DAYS_LONG.search(text) or (value >= MANY and OPERATION.search(near))):
+        return Extent("cumulative", "extent.operation")
     if at is not None and at.ref.grain in ("year", "decade", "season", "span", "window", "month", "part", "week"):
         found = _spanned(timeline, figure, at, near, is_event)
         if found:
@@ -213,7 +220,10 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
         return Extent("period", "extent.span")
     if ref.grain in ("month", "part", "week", "season") and not is_series:
         is_beside = clause_span(timeline, figure)[0] <= ref.start <= clause_span(timeline, figure)[1]
-        if is_loss and is_beside and WERE.match(low, figure.number.end):
+        is_many = max(figure.number.values, default=0.0) > SMALL and not ONE_AGENT.search(
+            low, figure.number.end, clause_span(timeline, figure)[1]
+        )
+        if is_loss and is_beside and is_many and WERE.match(low, figure.number.end):
             return Extent("period", "extent.month")
         return Extent("incident", "extent.day")
     return Extent("period", "extent.span")

@@ -28,6 +28,9 @@ _WILL = re.compile(
     r"(?<![a-z])(?:will|shall|would|is to|are to|set to|expected to|plans? to|aims? to|(?:target|goal|aim)s? of)"
     r"\s[^.;:]*$"
 )
+_RAISING = re.compile(
+    r"(?<![a-z])(?:bringing|taking|pushing|raising|lifting)\s[^,;.]{0,60}?(?:toll|number|total|tally)(?![a-z])"
+)
 _DASH = re.compile(r"--|[–—]")
 _SHARE = re.compile(r",\s+(?:with\s+[\w\s]{0,20}of|half|including|most|of (?:those|which|whom|them))\s[^,]*$")
 
@@ -50,6 +53,8 @@ def distance(timeline: Timeline, figure: Figure, timed: Timed) -> float:
         cost += REACH
     if is_after and _DASH.search(gap) and _DASH.search(low, max(0, number.start - 90), number.start):
         cost += REACH / 2  # the figure stands in an aside between dashes
+    if is_after and _RAISING.search(gap):
+        cost += REACH
     for found in _BOUNDARY.finditer(gap):
         is_own = is_after and found.start() <= RESTRICTIVE and "," not in gap[: found.start()]
         cost += 1.0 if is_own else COSTS.get(found.group(), 1.0)

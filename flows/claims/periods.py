@@ -15,13 +15,13 @@ from flows.claims.extents import classify
 from flows.claims.figures import Figure
 from flows.claims.governing import distance, in_when_clause, is_told, nearest
 from flows.claims.settling import settle
-from flows.claims.timeline import Timed, Timeline, days_before
+from flows.claims.timeline import WINDOW, Timed, Timeline, days_before
 from flows.claims.whens import BASIS, When
 
 __all__ = ["When", "assign"]
 LOSSES: Final = ("casualties.", "equipment.lost")
 STOCKS: Final = tuple(measures("stock_measures"))
-AT_ONCE: Final = 20  # characters between a figure and an expression that is its own
+AT_ONCE: Final = 30  # characters between a figure and an expression that is its own
 WEEKS: Final = 60  # days in which a plan was decided on that is news
 _BEGUN = re.compile(
     r"(?<![a-z])(?:launched|begun|began|started|unleashed|opened)\s+(?:(?:on|in|late|early|the|of)\s+)*$"
@@ -32,6 +32,8 @@ _BEST = re.compile(
     r"(?<![a-z])(?:worst|first|only|(?:dead|blood|heav|bigg|larg|high|fierc|grav|strong)[a-z]*est|most [a-z]+)\s"
     r"[^.;]{0,60}$"
 )
+_RELATIVE = re.compile(r",\s+(?:which|who|that)\s")
+_NOW = re.compile(r"(?<![a-z])(?:is|are|has|have|remains?)\s")
 _COMPARED = re.compile(r"(?<![a-z])(?:compared|(?:up|down) from|against|from a peak|than)(?![a-z])")
 _BEFORE = re.compile(r"(?<![a-z])(?:before|since|after|until|when|at the time)(?![a-z])")
 _HAS = re.compile(r"[\s,]+(?:[a-z]+\s+){0,3}(?:has|have)\s")
@@ -75,7 +77,11 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
         since, at = (at, None) if not figure.measure.startswith(STOCKS) else (since, None)
     if at and _since_war_between(timeline, figure, at):
         at = None
-    if at and figure.measure.startswith(STOCKS) and _is_compared(timeline, figure, at):
+    if (
+        at
+        and figure.measure.startswith(STOCKS)
+        and (_is_compared(timeline, figure, at) or _is_aside(timeline, figure, at))
+    ):
         at = None
     if at and figure.measure.endswith(".planned") and _is_past(timeline, at):
         at = None  # the day of the decision, not of what is planned
@@ -130,6 +136,16 @@ def _is_compared(timeline: Timeline, figure: Figure, at: Timed) -> bool:
     if start >= end or not timeline.between(figure.sentence, start, end):
         return False
     return _COMPARED.search(timeline.low, start, end) is not None
+
+
+def _is_aside(timeline: Timeline, figure: Figure, at: Timed) -> bool:
+    """Whether it is in a relative clause behind a size of now: "are in the operation, which began in May"."""
+    start, end = figure.number.end, at.ref.start
+    relative = _RELATIVE.search(timeline.low, start, end) if start < end else None
+    if relative is None:
+        return False
+    begin = max(timeline.doc.sentences[figure.sentence].start, figure.number.start - WINDOW)
+    return _NOW.search(timeline.low, begin, relative.start()) is not None
 
 
 def _is_past(timeline: Timeline, at: Timed) -> bool:

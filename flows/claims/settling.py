@@ -39,6 +39,11 @@ def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) 
         for f, e in zip(figures, extents, strict=True)
         if e.rule_id == "extent.event" and f.number.values and not LASTING.search(clause(timeline, f))
     }
+    days = {
+        (f.measure, f.number.values)
+        for f, e in zip(figures, extents, strict=True)
+        if e.rule_id == "extent.day" and f.number.values
+    }
     for figure, extent in zip(figures, extents, strict=True):
         values = figure.number.values
         is_toll = extent.rule_id == "extent.total" and (figure.measure, values) in events
@@ -71,6 +76,8 @@ def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) 
                     extent = Extent("incident", "extent.default", True)
             elif extent.rule_id == "extent.battle" or (governed[i].at is None and extent.rule_id in LOOSE):
                 extent = _neighbour(timeline, out, i, extent, main)
+        if extent.rule_id == "extent.raised" and (figure.measure, figure.number.values) in days:
+            extent = Extent("incident", "extent.toll")
         if extent.rule_id == "extent.total" and (figure.measure, figure.number.values) in events:
             extent = Extent("incident", "extent.toll")
         if extent.rule_id == "extent.total" and main and main.value == "incident" and _is_toll(timeline, figure):
@@ -148,7 +155,8 @@ def _neighbour(timeline: Timeline, done: list[Extent], i: int, extent: Extent, m
     if before.measure.startswith("casualties.") and done[i - 1].value == "period" and header is None and not is_near:
         lines = timeline.line(figure.sentence) - timeline.line(before.sentence)
         is_near = lines == 1 and STATISTICS.search(timeline.around(figure)) is not None
-    if is_near and (extent.rule_id != "extent.many" or PART.search(timeline.around(figure))):
+    is_count = done[i - 1].value == "period" and not PERFECT.search(clause(timeline, figure))
+    if is_near and (extent.rule_id != "extent.many" or is_count or PART.search(timeline.around(figure))):
         return Extent(done[i - 1].value, "extent.beside")
     is_whole = main and main.value == "cumulative" and not main.is_default and figure.measure.startswith("casualties.")
     if extent.rule_id == "extent.default" and is_whole and max(figure.number.values, default=2) > 1:

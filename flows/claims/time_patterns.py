@@ -90,7 +90,10 @@ FORMS: dict[str, list[Form]] = {
             time_forms.read_recent,
         ),
     ),
-    "season": _forms((rf"(?P<season>{any_of(SEASONS)})(?:\s+(?:of\s+)?{YEAR}|{OF_YEAR})", time_forms.read_season)),
+    "season": _forms(
+        (r"(?<=in\sthe\s)(?P<season>spring|summer|autumn|winter)(?=[\s,.;]|$)(?!\s+of\s)", time_forms.read_season),
+        (rf"(?P<season>{any_of(SEASONS)})(?:\s+(?:of\s+)?{YEAR}|{OF_YEAR})", time_forms.read_season),
+    ),
     "day": _forms((any_of(LEXICON["days"]), time_forms.read_offset)),
     "holiday": _forms((rf"(?P<holiday>{any_of(LEXICON['holidays'])})(?:,?\s+{YEAR})?", time_forms.read_holiday)),
     "anaphor": _forms((any_of(LEXICON["anaphora"]), time_forms.read_anaphor)),

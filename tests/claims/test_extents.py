@@ -66,6 +66,11 @@ CASES = [
     ("There have been 12 strikes since the war began, with [64|casualties.killed] deaths so far.", "cumulative"),
     ("Rebels killed [three|casualties.killed] people near a region wracked by conflict.", "incident"),
     ("In May at least [40|casualties.killed] soldiers, rebels and farmers were killed there.", "period"),
+    ("Four men died; [4|casualties.killed] soldiers were killed by a guard at a base in May.", "incident"),
+    ("A renewed outburst of fighting that has killed [4|casualties.killed] villagers worries them.", "incident"),
+    ("[52|casualties.killed] soldiers were killed during the eight-day operation.", "cumulative"),
+    ("In an operation in the marshes the army killed [1,000|casualties.killed] rebels.", "cumulative"),
+    ("A man was hurt and [40|casualties.killed] died in a raid; rebels left an hour later.", "incident"),
     # people held
     ("Rebels were still holding captive about [40|casualties.captured] villagers.", "stock"),
     ("Some [110|casualties.captured] hostages are still being held in the city.", "stock"),
@@ -200,10 +205,26 @@ def test_since_in_a_relative_clause_is_of_the_figure_there() -> None:
 
 def test_a_toll_in_the_headline_is_of_the_attack_that_the_text_tells() -> None:
     marked = (
-        "Toll rises to [40|casualties.killed]\n\nThe number of dead rose to [40|casualties.killed] on Monday.\n\nAt least "
-        "[40|casualties.killed] people were killed in the attack."
+        "Toll rises to [40|casualties.killed]\n\nThe number of dead rose to [40|casualties.killed] on Monday.\n\nAt "
+        "least [40|casualties.killed] people were killed in the attack."
     )
     assert read(marked)[0::2] == ["incident", "incident"]
+
+
+def test_yearly_figures_go_on_in_their_line() -> None:
+    marked = (
+        "Last year [5,600|casualties.killed] people were killed in attacks. In addition, more than "
+        "[2,200|casualties.wounded] were hurt."
+    )
+    assert read(marked) == ["period", "period"]
+
+
+def test_a_total_of_the_day_is_no_running_one() -> None:
+    marked = (
+        "Some [20|casualties.killed] soldiers were killed on Monday.\n\nMore men died of their wounds, taking the "
+        "total to [20|casualties.killed]."
+    )
+    assert read(marked) == ["incident", "incident"]
 
 
 def test_since_governs_the_right_figure() -> None:

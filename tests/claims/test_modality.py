@@ -45,6 +45,7 @@ CASES = [
     ("The Pentagon dismissed the claim that [four|equipment.lost] jets were shot down.", "denied"),
     ("The agency says it is untrue that gas has killed [dozens|casualties.killed].", "denied"),
     ("A spokesman rejected reports of [40|casualties.killed] deaths.", "denied"),
+    ("With [50,000|casualties.killed] troops believed dead, the army is tired.", "estimated"),
     # planned
     ("Berlin will send [500|deployment.planned] troops.", "planned"),
     ("The bill authorizes [nine|equipment.planned] ships.", "planned"),

@@ -58,6 +58,8 @@ FORMS = [
     ("in mid-2016", "2016-05-01..2016-08-31", "at"),
     ("at the end of 2016", "2016-09-01..2016-12-31", "at"),
     ("in spring 2021", "2021-03-01..2021-05-31", "at"),
+    ("in the autumn", "2021-09-01..2021-11-30", "at"),
+    ("the worst year was 2009, when they", "2009-01-01..2009-12-31", "at"),
     ("in the winter of 2020", "2020-12-01..2021-02-28", "at"),
     ("in the first half of May 2021", "2021-05-01..2021-05-16", "at"),
     ("during the first 3 days of June 2021", "2021-06-01..2021-06-03", "at"),
@@ -357,6 +359,13 @@ PERIODS = [
      "[two|casualties.killed].", ["2022-06-05..2022-06-05 inherited", "2022-06-03..2022-06-03 relative"]),
     # what is below a target of a coming year
     ("Numbers are far below the target of [73,000|strength.active] by 2025.", ["2025-01-01..2025-12-31 explicit"]),
+    # a size is not of the day on which an operation began
+    ("Some [3,000|deployment.present] soldiers are in the operation, which began on 9 May.", ["?..? None"]),
+    # a total that a death raises has a time of its own
+    ("[One|casualties.killed] soldier was killed on Monday, taking the total number killed this year to "
+     "[100|casualties.killed].", ["2022-06-06..2022-06-06 relative", "2022-01-01..2022-06-07 relative"]),
+    ("Since 2001 they lost [186|casualties.killed] men, including [17|casualties.killed] during the month of May 2022.",
+     ["2001-01-01..? explicit", "2022-05-01..2022-05-31 explicit"]),
     # the header of a list
     ("Losses since 1 March 2022:\n\n- tanks: [120|equipment.lost]\n- guns: [85|equipment.lost]",
      ["2022-03-01..? explicit", "2022-03-01..? explicit"]),
