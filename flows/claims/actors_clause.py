@@ -148,9 +148,9 @@ def first_named(scene: Scene, actor: Actor) -> Actor:
 def may_do(scene: Scene, actor: Actor, start: int) -> bool:
     """Whether a name may be a subject: no preposition before it but "of" after men or events, and no object."""
     words = scene.words
-    if actor.preposition == "of":
+    if actor.preposition == "of" or (actor.preposition == "from" and actor.form == "group"):
         k = actor.start - 1
-        while k > 0 and words[k] in ("of", "the"):
+        while k > 0 and words[k] in ("of", "from", "the"):
             k -= 1
         return words[k] in nouns("nouns", "force") or words[k] in PARTS_OF_NAMES
     if actor.preposition is not None or not nouns("words", "criminals").isdisjoint(
@@ -168,7 +168,7 @@ def is_object(scene: Scene, index: int, start: int) -> bool:
     if k < start or scene.has(k, "aux"):
         return False
     word = scene.words[k]
-    participle = word.endswith("ed") and word not in nouns("words", "describing")
+    participle = word.endswith("ed") and "-" not in word and word not in nouns("words", "describing")
     return participle or scene.has(k, "attack", "harm", "down", "give", "have")
 
 

@@ -47,7 +47,7 @@ def located(ctx: Context, scene: Scene, allowed: frozenset[str]) -> list[Actor]:
             continue
         if a.form != "name" and a.code not in ctx.theatre.named and ctx.theatre.country not in (None, a.code):
             continue
-        if told_from(scene, a):
+        if told_from(scene, a) or scene.words[a.end : a.end + 1] in (["border"], ["frontier"]):
             continue
         if (a.preposition in ("of", "on", "against") and is_event_at(scene, a)) or is_where(scene, a):
             found.append(a)
@@ -87,6 +87,8 @@ def place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subj
     allowed = INSIDE
     if figure.measure in ("deployment.sent", "deployment.planned", "equipment.used"):
         allowed = INSIDE | TOWARDS
+    if kind == "casualties":
+        allowed = INSIDE | {"into"}
     label = row_label(scene, fr)
     if label and kind == "force" and subject.code != label.code and figure.measure.startswith("deployment"):
         return pick(label, "actors.place.label")
@@ -101,7 +103,7 @@ def place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subj
         kind == "casualties"
         and subject.rule == "actors.subject.in_phrase"
         and ctx.is_state(subject.code)
-        and not military(scene, fr)
+        and not military(ctx, scene, fr)
     ):
         return Pick(
             subject.code, "actors.place.of_victims", subject.start, subject.end, subject.entity_id, "place_by_victims"
@@ -140,9 +142,10 @@ def row_label(scene: Scene, fr: Frame) -> Actor | None:
     return None
 
 
-def military(scene: Scene, fr: Frame) -> bool:
+def military(ctx: Context, scene: Scene, fr: Frame) -> bool:
     """Whether the counted noun is one of armed men, who may die anywhere."""
-    return populations.head_population(scene, fr.end, fr.stop) == "military"
+    shared = populations.shared_noun(ctx, scene, fr) or (fr.end, fr.stop)
+    return populations.head_population(scene, *shared) == "military"
 
 
 def nearest(ctx: Context, scene: Scene, fr: Frame, names: list[Actor]) -> Actor | None:
@@ -166,6 +169,8 @@ def new_clause(words: list[str]) -> bool:
 
 def home(ctx: Context, subject: Pick) -> Pick:
     """A standing force is in its own country; a group's size belongs to where the article's fighting is."""
+    if ctx.theatre.about_forces:
+        return NONE
     if ctx.is_state(subject.code):
         return Pick(subject.code, "actors.place.home", doubt="place_is_home")
     if subject.code not in ctx.theatre.groups:

@@ -14,6 +14,7 @@ from flows.claims.theatre import is_dateline
 HARD = frozenset(";:!?|•—–")
 QUOTES = frozenset("\"“”‘’'")
 BRACKETS = {")": 1, "]": 1, "(": -1, "[": -1}
+HELD = ("-controlled", "-held", "-occupied", "-run")
 LOCATING = frozenset({"in", "at", "near", "outside", "around", "of"})
 ARTICLE = (["a"], ["an"], ["the"])
 CLAUSE_WORDS = frozenset({"that", "which", "who", "when", "while", "after", "as", "because", "where", "but"})
@@ -87,12 +88,12 @@ def read(doc: Document, ordinal: int) -> Scene:
 
 def without_modifiers(words: list[str], actors: list[Actor]) -> tuple[Actor, ...]:
     """The actors, but void where a state's name only says where a group is from ("Lebanon's Iran-backed Hezbollah")."""
-    stops = nouns("words", "stop")
+    stops, others = nouns("words", "stop"), nouns("nouns", "event", "force") | verbs().keys()
     found = list(actors)
     for at in range(len(found) - 2, -1, -1):
         one, other = found[at], found[at + 1]
         between = words[one.end : other.start]
-        led = one.adjectival and len(between) <= 3 and all(w[0].isalpha() and w not in stops for w in between)
+        led = one.adjectival and len(between) <= 1 and not any(w in stops or w in others for w in between)
         if led and (other.form == "group" or other.is_void) and one.code != other.code and "'s" not in between:
             found[at] = one._replace(tied="of")
     return tuple(found)
@@ -137,7 +138,7 @@ def preposition(words: list[str], start: int) -> str | None:
             continue
         if word in before and (word not in compass or word == "outside"):
             return None if word == "to" and i and words[i - 1] == "according" else word
-        if word not in qualifiers and word not in compass:
+        if word not in qualifiers and word not in compass and not word.endswith(HELD):
             return None
     return None
 
@@ -153,7 +154,7 @@ def of_apposed_place(tokens: Tokens, start: int, end: int) -> str | None:
     if comma == start - 1 and words[end : end + 1] not in ([], [","], ["."]):
         return None
     k = comma - 1
-    while k > 0 and comma - k <= 4 and raw[k][0].isupper():
+    while k > 0 and comma - k <= 4 and (raw[k][0].isupper() or words[k] in nouns("frames", "qualifiers")):
         k -= 1
     return words[k] if k < comma - 1 and k > 0 and words[k] in LOCATING else None
 

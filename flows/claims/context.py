@@ -171,6 +171,10 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     if reading.measure == "equipment.lost" and reading.unit == "vehicle" and count.head.is_generic:
         return False
     before = tokens.words[count.first - 1] if count.first else ""
+    cue = reading.cue
+    inside = cue is not None and count.number_last <= cue.first < count.head.noun
+    if inside and before in {"from", "by", "of", "with"}:
+        return False  # "wounded by shrapnel from an intercepted drone"
     if before in word_class("apposition") and reading.rule != "inherit.list":
         return False
     if reading.measure == "equipment.used":

@@ -149,7 +149,9 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         return "ratio"
     if words[max(0, first - 2) : first] == ["group", "of"]:
         return "identifier"
-    if words[max(0, first - 2) : first] == ["age", "of"]:
+    if words[max(0, first - 2) : first] == ["age", "of"] or (
+        "age" in words[max(0, first - 6) : first] and before == "to"
+    ):
         return "age"
     if [after, next_after] == ["to", "1"] or (before == "to" and word == "1"):
         return "ratio"

@@ -15,6 +15,7 @@ from flows.lexicon import read_toml
 MODEL = re.compile(r"^([A-Za-z]+)-?(\d+)[A-Za-z]{0,3}$")
 LONGEST = 10
 _PIECES_OF = [[word, "of"] for word in ("piece", "pieces", "unit", "units", "item", "items")]
+KILLED = frozenset({"killed", "killing", "kills", "kill", "dead", "died", "wounded", "surrendered"})
 SERVING = frozenset({"military", "serving", "active-duty", "uniformed", "enlisted", "armed"})
 ENDING = frozenset(["a", "an", "the", "every", "each", "per", "this", "last", "next", "any"])
 
@@ -161,7 +162,7 @@ def parse(
         found = nouns().at(words, at)
         if at in numbers_at or word in ENDING:
             break
-        if found is None and (word in conjunction or word in pronoun or word in stop_verbs):
+        if found is None and at not in demonyms and (word in conjunction or word in pronoun or word in stop_verbs):
             if word in {"and", "or"} and best is None and at > start and _joins_names(tokens, at, mentions, demonyms):
                 at += 1
                 continue
@@ -201,7 +202,7 @@ def parse(
                 trailing = 0
             at = end
             continue
-        if word in verbs and best is not None:
+        if best is not None and (word in verbs or (best[0].is_plural and word.endswith("ed") and best[2] == at)):
             break
         if at == start and word.endswith("ed") and words[at + 1 : at + 2] and words[at + 1] in preposition:
             break  # "100,000 organised for local defence"
@@ -251,7 +252,7 @@ def _choose(values: list[Noun], before: tuple[Noun, int, int] | None, words: Seq
         if (
             machine.kind == "aircraft"
             and near & word_class("aircraft_words")
-            and not near & word_class("fighter_words")
+            and not near & (word_class("fighter_words") | KILLED)
         ):
             return machine
         return values[0]

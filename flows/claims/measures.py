@@ -97,6 +97,8 @@ def _sentence(
             rejections.append(Rejection(count.number, "pronoun", None))
             readings.pop(index, None)
             continue
+        if reading is not None and _is_of_downed(count, reading, index, counts, readings):
+            reading = replace(reading, measure="equipment.lost", family="destroy", rule="inherit.list")
         stated = number_of(tokens, count, found) if count.head.klass == "elided" and not count.is_article else None
         if stated is not None and stated.price <= 1.0:
             reading = stated
@@ -109,6 +111,14 @@ def _sentence(
         composed = reading is not None and reading.family == "compose" and len(figures) > before
         partitive = is_part(tokens, count)
         weak = reading is not None and (reading.price > 2.0 or reading.family in {"present", "strength", "deploy"})
+        captives = partitive and count.head.klass == "casualty" and count.head.kind == "capture"
+        if (
+            reading is not None
+            and captives
+            and index - 1 in readings
+            and readings[index - 1].family in {"kill", "wound"}
+        ):
+            reading = None  # "killed 17 people, including seven prisoners"
         if reading is None or composed or (weak and partitive and reading.rule != "default.whole"):
             inherited = inherit(
                 tokens, count, index, counts, readings, indexes, figures, before, previous, ordinal, rejections
@@ -133,6 +143,16 @@ def _sentence(
         readings[index] = reading
         indexes[index] = len(figures)
         figures.append(_figure(tokens, count, reading, ordinal))
+
+
+def _is_of_downed(
+    count: Count, reading: Reading, index: int, counts: Sequence[Count], readings: dict[int, Reading]
+) -> bool:
+    """Whether "fired" only describes arms that were shot down ("shot down a drone and a missile fired at a ship")."""
+    cue = reading.cue
+    describes = reading.family == "use" and cue is not None and cue.kind == "past" and cue.first == count.last
+    before = readings.get(index - 1)
+    return describes and before is not None and before.family == "destroy" and counts[index - 1].run == count.run
 
 
 def _counted_before(figures: Sequence[Figure], reading: Reading, ordinal: int) -> bool:

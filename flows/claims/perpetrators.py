@@ -134,7 +134,7 @@ def settle(ctx: Context, scene: Scene, kind: str, by: Pick, subject: Pick, popul
         return last.perpetrator.again("actors.by.carried", "perpetrator_carried_over")
     if claimed := claimed_next(ctx, scene):
         return claimed
-    before = event_before(ctx, scene) if kind == "casualties" else None
+    before = event_before(ctx, scene, where) if kind == "casualties" else None
     itself = before and before.code == subject.code and (armed or ctx.theatre.adversary(subject.code))
     if before and before.code != "UN" and not itself:
         return before
@@ -147,7 +147,8 @@ def settle(ctx: Context, scene: Scene, kind: str, by: Pick, subject: Pick, popul
     fired = ctx.last(scene.ordinal, frozenset({"used"}), 6)
     if fired and fired.subject.code in theatre.dyads().get(subject.code or "", ()) and words & nouns("nouns", "again"):
         return fired.subject.again("actors.by.of_event", "perpetrator_carried_over")
-    foe = other_side(ctx, scene, subject, bool(words & nouns("words", "terror")), where)
+    known = kind == "lost" or (not armed and population != "civilian")
+    foe = other_side(ctx, scene, subject, bool(words & nouns("words", "terror")), where, known=known)
     if foe and kind == "casualties" and not armed and entities.home_of(foe) == subject.code:
         return NONE
     return Pick(foe, "actors.by.sides", doubt="perpetrator_by_sides_of_article") if foe else NONE
@@ -171,11 +172,15 @@ def of_war(scene: Scene) -> bool:
     return False
 
 
-def event_before(ctx: Context, scene: Scene) -> Pick | None:
+def event_before(ctx: Context, scene: Scene, where: Pick) -> Pick | None:
     """Side whose attack the sentence before tells, where this one names no other event than "the attack"."""
     again = nouns("nouns", "again")
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 3), -1):
         earlier = ctx.scene(ordinal)
+        there = {a.code for a in earlier.actors if a.preposition in ("in", "at", "near", "on")}
+        apart = where.rule == "actors.place.sentence" and there and where.code not in there
+        if apart and ctx.doc.sentences[scene.ordinal].zone == "list":
+            return None  # another story
         events = attackers(ctx, earlier, WHOLE) + behind_events(ctx, earlier, 0, len(earlier.words))
         if events:
             if scene.ordinal - ordinal > 1 and again.isdisjoint(scene.words):
@@ -184,8 +189,12 @@ def event_before(ctx: Context, scene: Scene) -> Pick | None:
     return None
 
 
-def other_side(ctx: Context, scene: Scene, subject: Pick, is_terror: bool, where: Pick) -> str | None:
-    """Foe of the subject that is named nearest before, else most often; of a suicide bombing only a group."""
+def other_side(ctx: Context, scene: Scene, subject: Pick, is_terror: bool, where: Pick, *, known: bool) -> str | None:
+    """Foe of the subject that the sentence names, else, where `known` asks for it, the only one near or in the article.
+
+    Of armed men and of civilians the article as a whole does not say who killed them: labels agree with such a guess
+    less often than not. Of a suicide bombing only a group is one who did it.
+    """
     foes = theatre.dyads().get(subject.code or "", ())
     if subject.rule == "actors.role.enemy":
         voice = speaking(scene)
@@ -196,16 +205,14 @@ def other_side(ctx: Context, scene: Scene, subject: Pick, is_terror: bool, where
         foes = tuple(code for code in foes if not ctx.is_state(code))
     if not nouns("words", "air").isdisjoint(scene.words):
         foes = tuple(code for code in foes if ctx.is_state(code) or code in theatre.fliers())
-    for ordinal in range(scene.ordinal, max(-1, scene.ordinal - 3), -1):
+    for ordinal in range(scene.ordinal, max(-1, scene.ordinal - (3 if known else 1)), -1):
         earlier = ctx.scene(ordinal)
         for actor in reversed(earlier.actors):
             if actor.code in foes and is_side(actor) and is_armed(earlier, actor):
                 return actor.code
-    named = [code for code in foes if ctx.theatre.sides.get(code)]
+    named = [code for code in foes if ctx.theatre.sides.get(code)] if known else []
     if where.code and where.code != ctx.theatre.country:
         named = [code for code in named if ctx.is_state(code) or entities.home_of(code) in (None, where.code)]
-    if not named and subject.code in ctx.theatre.groups and ctx.theatre.is_plain:
-        return ctx.theatre.country if ctx.theatre.country in ctx.theatre.armies else None
     return max(named, key=lambda code: ctx.theatre.sides[code] + 2 * ctx.theatre.armies.get(code, 0)) if named else None
 
 

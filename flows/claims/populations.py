@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from flows.claims.actors_context import Context, Pick, after_list, next_figure, shared_phrase
-from flows.claims.actors_scene import Frame, Scene
+from flows.claims.actors_scene import Frame, Scene, frame
 from flows.claims.actors_words import nouns, populations, singulars
 from flows.claims.figures import Figure
 from flows.lexicon import read_toml
@@ -70,7 +70,7 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     said = by_phrase(scene, fr.start, end)
     if kind == "force" or figure.unit == "formation":
         return "mixed" if figure.unit == "person" and said == "mixed" else "military"
-    head = head_population(scene, *(shared_phrase(ctx, scene, fr) or (fr.end, fr.stop)))
+    head = head_population(scene, *(shared_phrase(ctx, scene, fr) or shared_noun(ctx, scene, fr) or (fr.end, fr.stop)))
     if (said == "mixed" and head != "military") or is_listed_mix(scene, fr):
         return "mixed"
     if head in ("military", "civilian"):
@@ -82,6 +82,20 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     if subject.code in ctx.theatre.groups:
         return "military"
     return of_elided(ctx, scene, fr, kind, subject) if points_back(scene, fr) else "unknown"
+
+
+def shared_noun(ctx: Context, scene: Scene, fr: Frame) -> tuple[int, int] | None:
+    """Phrase of the next figure where this one has but a nationality ("nine French and three Malawian soldiers")."""
+    names = [a for a in scene.actors if fr.end <= a.start and a.end <= fr.stop]
+    number = next_figure(ctx, scene, fr)
+    bare = bool(names) and names[0].start == fr.end and names[-1].end == fr.stop
+    if not bare or scene.words[fr.stop : fr.stop + 1] not in (["and"], [","]) or number > fr.stop + 3:
+        return None
+    figure = next((f for f in ctx.by_sentence[scene.ordinal] if scene.tokens.at(f.number.start) == number), None)
+    if figure is None:
+        return None
+    following = frame(scene, figure)
+    return (following.end, following.stop) if following.head is not None else None
 
 
 def predicate(scene: Scene, fr: Frame) -> str | None:

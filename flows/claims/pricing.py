@@ -16,6 +16,7 @@ from flows.claims.refining import refine, strength
 from flows.claims.words import word_class
 
 LIMIT = 9.0
+REDUCED = 22  # words from a noun over its participle to the verb
 DASHED = 16  # words of an aside between dashes
 WEAK_LIMIT = 4.6  # for cues that say what is done with forces: verbs of everyday use
 WEAK = frozenset(
@@ -70,9 +71,10 @@ def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequenc
             best = Reading(measure, "person", head.kind, 4.0, "head.casualty_noun")  # "one of the wounded died"
         elif head.kind not in {"capture", "desert", "recruit"}:
             return best
+    arms = "missile" if {head.kind, head.pair} <= MUNITIONS else unit
     for cue in found:
         klass = head.klass
-        measure = family_measure(cue.family, "person" if klass in {"elided", "casualty"} else klass, unit)
+        measure = family_measure(cue.family, "person" if klass in {"elided", "casualty"} else klass, arms)
         if measure is None and klass == "elided":
             measure = family_measure(cue.family, "equipment", "")
         if measure is None:
@@ -86,7 +88,36 @@ def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequenc
             )
     if best is None or best.cue is None:
         return best
+    if _is_reduced(count, best) and (main := _main_verb(tokens, count, counts, found)) is not None:
+        best = Reading(
+            str(cue_lexicon.families()[main.family]["person"]), "person", main.family, 2.0, "subject.left", main
+        )
     return refine(tokens, count, best, found)
+
+
+def _is_reduced(count: Count, best: Reading) -> bool:
+    """Whether the cue is a participle right after the noun that may only describe it ("soldiers deployed with")."""
+    cue = best.cue
+    person = count.head.klass in {"person", "elided"}
+    return cue is not None and person and best.family in WEAK and cue.kind == "past" and cue.first == count.last
+
+
+def _main_verb(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Cue | None:
+    """Casualty verb of the clause, with its auxiliary, behind such a participle: "deployed with the UN were killed"."""
+    words = tokens.words
+    for cue in found:
+        if cue.family not in CASUALTY or cue.voice not in {"left", "both"} or cue.first <= count.last:
+            continue
+        at = cue.first - 1
+        while at > 0 and (words[at] in word_class("adverb") or words[at] == "been"):
+            at -= 1
+        inner = words[count.last : cue.first]
+        if any(count.last <= c.first < cue.first for c in counts):
+            continue  # "of the 4,000 soldiers sent, 300 were killed"
+        closed = {";", ":", "while", "when", "after", "but", "which", "who", "that"}
+        if words[at] in word_class("auxiliary") and closed.isdisjoint(inner) and cue.first - count.last <= REDUCED:
+            return cue
+    return None
 
 
 def price_of(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, found: Sequence[Cue]) -> float | None:
@@ -207,7 +238,8 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
         vague = count.number.kind == "vague" and gap == ["in", "the"]
         if not (set(gap) & word_class("link") or gap == [","] or vague) or len(gap) > 14 or ";" in gap:
             return None
-        if cue.family == "strength" and (len(gap) > 5 or gap[-1] not in word_class("link")):
+        told = any(w.endswith("ed") and w not in word_class("sizing") | word_class("link") for w in gap)
+        if cue.family == "strength" and (len(gap) > 5 or gap[-1] not in word_class("link") or told):
             return None
         sized = head.kind in {"military", "general"} and cue.family == "strength"
         if head.klass != "elided" and (
@@ -296,6 +328,8 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
     ):
         price += 1.5
     aside = words[cue.first - 1] if cue.first else ""
+    if cue.family == "desert" and aside == "to" and words[cue.first - 2] not in {"forced", "had", "began", "compelled"}:
+        return None  # "asked five soldiers to surrender"
     if cue.family == "present" and cue.kind == "subject" and aside in {"having", "while", "when"}:
         return None  # "two soldiers, having fought gallantly, embraced martyrdom"
     if cue.kind == "after" and cue.first - count.last > 4 and cue.family != "strength":

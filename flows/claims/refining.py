@@ -14,6 +14,7 @@ from flows.claims.words import word_class
 
 CAME_HOME = frozenset({"returned", "return", "brought", "sent", "repatriated", "came", "handed"})
 MOVING = frozenset({"send", "deploy", "present", "withdraw"})
+CASUALTIES = frozenset({"kill", "wound", "missing", "capture", "desert"})
 STRENGTH_NOUNS = {
     "army": "strength.active",
     "navy": "strength.active",
@@ -72,6 +73,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
             set(between) & {"are", "is", "remain", "currently", "now", "already"} and "being" not in between
         ):
             return replace(reading, measure="deployment.present")
+    if family == "compose" and not word_class("salvo").isdisjoint(words[max(0, cue.first - 4) : cue.first]):
+        return replace(reading, measure="equipment.used" if count.head.klass == "equipment" else reading.measure)
     if family == "compose" and (moved := _moved_whole(tokens, count, cue, found)) is not None:
         return replace(reading, measure=moved)
     if reading.measure == "strength" or family in {"strength", "compose"}:
@@ -116,11 +119,23 @@ def _joined(words: Sequence[str], cue: Cue, found: Sequence[Cue], count: Count) 
             and (cue.last <= count.first or words[other.last] == "or")
         ):
             kinds.add(other.family)
-        if other.first == cue.last + 1 and words[cue.last] == ",":
-            third = next((c for c in casualty if c.first in {other.last + 1, other.last + 2}), None)
-            if third is not None and words[third.first - 1] == "or":
-                kinds |= {other.family, third.family}
-    return kinds
+    return kinds | _listed(words, cue, found)
+
+
+def _listed(words: Sequence[str], cue: Cue, found: Sequence[Cue]) -> set[str]:
+    """Families of a list of casualty words that ends in "or": "killed, wounded, captured or missing"."""
+    listed, at = {cue.family}, cue.last
+    for other in found:
+        if other.family not in CASUALTIES or other.first < at:
+            continue
+        gap = words[at : other.first]
+        if not gap or not set(gap) <= {",", "or", "gone", "went"}:
+            return set()
+        listed.add(other.family)
+        at = other.last
+        if "or" in gap:
+            return listed
+    return set()
 
 
 def is_planned(tokens: Tokens, cue: Cue) -> bool:
@@ -150,6 +165,7 @@ def is_planned(tokens: Tokens, cue: Cue) -> bool:
         return bool(
             set(words[max(0, cue.first - 6) : cue.first])
             & {"plan", "plans", "planned", "announced", "approved", "ordered", "proposed", "authorised", "authorized"}
+            | set(words[max(0, cue.first - 6) : cue.first]) & {"decree", "orders", "order"}
         )
     return False
 

@@ -23,6 +23,8 @@ from flows.claims.subjects_phrase import (
     repeated,
 )
 
+OF_AREAS = frozenset({"controlled", "held", "run"})
+LAUNCHED = 14  # words from arms, over a list, to the verb of launching
 BACK = frozenset({"received", "receives", "receive", "got"})
 SENT = frozenset({"send", "have"})
 WANTED = {"force": SENT, "holdings": SENT | {"launch"}, "used": frozenset({"launch"}), "transfer": frozenset({"get"})}
@@ -74,6 +76,24 @@ def by_verb(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
         return doer(ctx, scene, verb)  # "In exchange, Moscow received 63 prisoners": its own
     if kind in ("used", "force") and fr.after is not None and scene.has(fr.after, *WANTED[kind]):
         return by_agent(ctx, scene, fr.after, fr.after + 10)
+    return None
+
+
+def launched(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Side that arms were launched by or from: "drones fired by the Houthis", "missiles launched from Iran"."""
+    if kind not in ("used", "lost"):
+        return None
+    words = scene.words
+    for k in range(fr.stop, min(len(words) - 1, fr.stop + LAUNCHED)):
+        if words[k] in (";", ".") or not scene.has(k, "launch"):
+            continue
+        if words[k + 1] == "by":
+            side = by_agent(ctx, scene, k + 1, k + 2)
+            return side.again("actors.subject.launched") if side else None
+        origin = next((i for i in range(k + 1, min(len(words), k + 4)) if words[i] == "from"), None)
+        for actor in scene.actors_in(origin or k, len(words)) if origin else ():
+            if actor.start - (origin or k) <= 4 and (not actor.is_void or (actor.tied or "") in OF_AREAS):
+                return pick(actor, "actors.subject.launched") if actor.form != "city" else None
     return None
 
 
@@ -177,8 +197,8 @@ def only_reports(scene: Scene, index: int) -> bool:
 
 
 RULES = (
-    in_phrase, in_use_by, apposed, led_by_with, after_phrase, before_number, of_sized, partitive, inflicted_on,
-    relative_owner, repeated, by_verb, men_in_phrase,
+    in_phrase, launched, in_use_by, apposed, led_by_with, after_phrase, before_number, of_sized, partitive,
+    inflicted_on, relative_owner, repeated, by_verb, men_in_phrase,
     coordinated,
 )  # fmt: skip
 

@@ -233,7 +233,8 @@ def is_label(ctx: Context, scene: Scene, fr: Frame) -> bool:
     head = scene.words[1 : 9 if listed else 5]
     if (":" in head and scene.words.index(":") < fr.left) or not scene.verbs or len(scene.tokens) <= 6:
         return True
-    return listed and not any(scene.has(k, "aux") for k in scene.verbs)
+    placed = any(a.preposition in ("in", "at", "near") for a in scene.actors)  # a story of its own
+    return listed and not placed and not any(scene.has(k, "aux") for k in scene.verbs)
 
 
 def toll_owner(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
@@ -247,7 +248,7 @@ def toll_owner(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
             or harmed
         ):
             return None
-        if words[k] in losses and words[k - 1 : k] not in (["shot"], ["found"], ["left"]):
+        if words[k] in losses and words[k - 1 : k] not in (["shot"], ["shoots"], ["shooting"], ["found"], ["left"]):
             return owner_of(ctx, scene, k)
     return None
 

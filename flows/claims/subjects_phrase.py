@@ -143,6 +143,8 @@ def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
     k = after_list(ctx, scene, fr)
     if words[k : k + 1] in (["and"], ["or"]) and words[k + 2 : k + 3] == ["of"]:
         k += 2
+    if words[k : k + 2] in (["were", "from"], ["are", "from"], ["came", "from"]):
+        k += 1
     if k >= len(words) or words[k] not in LINKS or (fr.head is not None and words[fr.head] in ("victims", "victim")):
         return None
     link, limit = words[k], k + 1
