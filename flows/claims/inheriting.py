@@ -115,6 +115,9 @@ def inherit(
             return _taken(other, head, source, "inherit.list", 0.7)
         if count.is_article:
             return None
+        added = tokens.words[count.first - 3 : count.first] == ["as", "well", "as"]
+        if added and head.klass == "person" and other.measure.startswith("casualties"):
+            return _taken(other, head, source, "inherit.list", 0.7)
         if is_part(tokens, count) or (readings.get(index) is not None and readings[index].family == "compose"):
             return _taken(other, head, source, "inherit.part", 0.9)
         if (

@@ -136,7 +136,8 @@ def price_of(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
     elif cue.first >= count.last:
         if cue.voice not in {"left", "both"}:
             return None
-        if count.first and tokens.words[count.first - 1] == "by":
+        before = [w for w in tokens.words[max(0, count.first - 2) : count.first] if w[0].isalnum()]
+        if before[-1:] == ["by"]:
             return None
         low, high, right = count.last, cue.first, False
     else:
@@ -236,7 +237,10 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
             return None
         gap = words[cue.last : max(count.first, tokens.at(count.number.start))]
         vague = count.number.kind == "vague" and gap == ["in", "the"]
-        if not (set(gap) & word_class("link") or gap == [","] or vague) or len(gap) > 14 or ";" in gap:
+        tolls = [c for c in found if c.kind == "topic" and c.family in CASUALTY and c.first < cue.first]
+        if gap[-1:] == ["by"] or (cue.family == "strength" and tolls):
+            return None  # "the death toll from clashes with the armed forces rose to 60"
+        if not (set(gap) & word_class("link") or gap == [","] or vague) or len(gap) > (30 if cue.family in CASUALTY else 14) or ";" in gap:
             return None
         told = any(w.endswith("ed") and w not in word_class("sizing") | word_class("link") for w in gap)
         if cue.family == "strength" and (len(gap) > 5 or gap[-1] not in word_class("link") or told):
@@ -328,6 +332,10 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
     ):
         price += 1.5
     aside = words[cue.first - 1] if cue.first else ""
+    if cue.family == "present" and words[cue.first].startswith(("leav", "left")):
+        behind = [c for c in found if c.family in CASUALTY and count.last <= c.first <= count.last + 12]
+        if behind:
+            return None  # "leaving six people, including five soldiers, dead"
     if cue.family == "desert" and aside == "to" and words[cue.first - 2] not in {"forced", "had", "began", "compelled"}:
         return None  # "asked five soldiers to surrender"
     if cue.family == "present" and cue.kind == "subject" and aside in {"having", "while", "when"}:

@@ -65,6 +65,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if data.get("flow") and reading.measure != "equipment.used" and (inverted or is_planned(tokens, cue)):
         planned = "equipment.planned" if count.head.klass == "equipment" else "deployment.planned"
         return replace(reading, measure=planned)
+    expected = family == "present" and cue.kind == "subject" and is_planned(tokens, cue)
+    if expected and count.head.klass in {"person", "formation"} and cue.first >= count.last:
+        return replace(reading, measure="deployment.planned")
     if family == "present" and count.head.kind in {"paramilitary", "reserve"} and not at_place(tokens, count):
         return replace(reading, measure=f"strength.{count.head.kind}")
     if family == "deploy" and cue.kind == "past" and cue.first >= count.last and reading.measure == "deployment.sent":
