@@ -67,6 +67,8 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
         k -= 1
     if scene.roles.get(k) not in (None, "third") and is_subject_word(scene, k) and (found := resolve(ctx, scene, k)):
         return found
+    if scene.roles.get(k) in ("insurgent", "unknown"):
+        return None  # "militants killed": a side of their own, though nobody says which
     if k >= 0 and words[k] in nouns("frames", "relative"):
         return antecedent(ctx, scene, k)
     start = clause_start(scene, verb)
@@ -184,6 +186,8 @@ def by_agent(ctx: Context, scene: Scene, start: int, end: int) -> Pick | None:
                 ",",
                 ";",
                 ".",
+                "backed",
+                "supported",
                 "on",
                 "in",
                 "at",

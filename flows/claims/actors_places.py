@@ -49,7 +49,11 @@ def located(ctx: Context, scene: Scene, allowed: frozenset[str]) -> list[Actor]:
             continue
         if told_from(scene, a) or scene.words[a.end : a.end + 1] in (["border"], ["frontier"]):
             continue
-        if (a.preposition in ("of", "on", "against") and is_event_at(scene, a)) or is_where(scene, a):
+        if (
+            (a.preposition in ("of", "on", "against") and is_event_at(scene, a))
+            or is_where(scene, a)
+            or is_hit(scene, a)
+        ):
             found.append(a)
         elif a.form in ("city", "region"):
             if a.preposition in (None, "of") or a.preposition in allowed:
@@ -73,6 +77,15 @@ def is_event_at(scene: Scene, a: Actor) -> bool:
     ):
         k -= 1
     return scene.words[k] in nouns("words", "takes_place")
+
+
+def is_hit(scene: Scene, a: Actor) -> bool:
+    """Whether the place is what was attacked ("attacked southern Israel", "bombed Idlib")."""
+    k = a.start - 1
+    while k > 0 and scene.words[k] in nouns("frames", "qualifiers", "compass"):
+        k -= 1
+    fresh = scene.words[a.end : a.end + 1] in ([","], ["."], ["on"], ["and"], ["in"], ["with"])
+    return k >= 0 and fresh and scene.has(k, "attack") and scene.words[k].endswith(("ed", "ing", "uck"))
 
 
 def is_where(scene: Scene, a: Actor) -> bool:

@@ -13,6 +13,7 @@ from flows.lexicon import read_toml
 
 WARS = frozenset({"war", "conflict", "insurgency", "violence", "crisis", "hostilities", "fighting"})
 NONE = Pick(None, "actors.by.none")
+UNNAMED = Pick(None, "actors.by.none")  # "militants killed": some group, nobody says which
 WHOLE = Frame(0, 0, 0, 0, None, None, None)
 EXPLICIT = frozenset({"actors.clause.by", "actors.clause.subject", "actors.event.modifier", "actors.clause.relative"})
 
@@ -24,6 +25,8 @@ def perpetrator(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick:
         side = doer(ctx, scene, fr.verb) or of_event_again(ctx, scene, fr.verb)
         if side:
             return side
+        if scene.roles.get(fr.verb - 1) in ("insurgent", "unknown"):
+            return UNNAMED
     if fr.after is not None and scene.has(fr.after, "harm", "down", "die"):
         side = by_agent(ctx, scene, fr.after, fr.after + 14)
         if side:
@@ -38,10 +41,16 @@ def perpetrator(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick:
     if kind == "casualties":
         events = behind_events(ctx, scene, 0, len(scene.words)) + attackers(ctx, scene, fr)
         if events:
-            return min(events, key=lambda e: abs(e[0] - fr.start))[1]
+            return min(events, key=lambda e: (is_apart(scene, e[0], fr.start), abs(e[0] - fr.start)))[1]
         if own := speakers_strike(ctx, scene):
             return own
     return blamed(ctx, scene)
+
+
+def is_apart(scene: Scene, event: int, start: int) -> bool:
+    """Whether the event stands in another clause than the figure ("31 died in strikes, while 12 were killed")."""
+    low, high = min(event, start), max(event, start)
+    return not {"while", "whereas", "but", "though", ";"}.isdisjoint(scene.words[low:high])
 
 
 def speakers_strike(ctx: Context, scene: Scene) -> Pick | None:
@@ -117,6 +126,8 @@ def settle(ctx: Context, scene: Scene, kind: str, by: Pick, subject: Pick, popul
     """Perpetrator after the subject is known: the event before goes on, or the article's war has one other side."""
     if by.code and by.code != subject.code:
         return by
+    if by is UNNAMED:
+        return claimed_next(ctx, scene) or by
     armed = population == "military"
     if kind == "casualties" and not armed and by.rule != "actors.clause.by" and of_war(scene):
         return NONE

@@ -79,6 +79,8 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     after = after or predicate(scene, fr)
     if after or said:
         return after or said
+    if fr.head is None and (topic := of_topic(scene, fr)):
+        return topic
     if subject.code in ctx.theatre.groups:
         return "military"
     return of_elided(ctx, scene, fr, kind, subject) if points_back(scene, fr) else "unknown"
@@ -96,6 +98,22 @@ def shared_noun(ctx: Context, scene: Scene, fr: Frame) -> tuple[int, int] | None
         return None
     following = frame(scene, figure)
     return (following.end, following.stop) if following.head is not None else None
+
+
+def of_topic(scene: Scene, fr: Frame) -> str | None:
+    """Population of the noun after "number of" that is counted ("the number of fighters killed rose to 218")."""
+    words = scene.words
+    for k in range(fr.left - 1, max(-1, fr.left - 25), -1):
+        if words[k] in (";", "."):
+            return None
+        if words[k] == "of" and words[k - 1 : k] == ["number"]:
+            stop = next(
+                (i for i in range(k + 1, min(k + 6, fr.left)) if i in scene.verbs or words[i] in ("in", "at")), k + 4
+            )
+            found = head_population(scene, k + 1, min(stop, fr.left))
+            named = any(k < a.start < stop for a in scene.actors)
+            return found if found in ("military", "civilian") else "unknown" if named else None
+    return None
 
 
 def predicate(scene: Scene, fr: Frame) -> str | None:

@@ -240,7 +240,11 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
         tolls = [c for c in found if c.kind == "topic" and c.family in CASUALTY and c.first < cue.first]
         if gap[-1:] == ["by"] or (cue.family == "strength" and tolls):
             return None  # "the death toll from clashes with the armed forces rose to 60"
-        if not (set(gap) & word_class("link") or gap == [","] or vague) or len(gap) > (30 if cue.family in CASUALTY else 14) or ";" in gap:
+        if (
+            not (set(gap) & word_class("link") or gap == [","] or vague)
+            or len(gap) > (30 if cue.family in CASUALTY else 14)
+            or ";" in gap
+        ):
             return None
         told = any(w.endswith("ed") and w not in word_class("sizing") | word_class("link") for w in gap)
         if cue.family == "strength" and (len(gap) > 5 or gap[-1] not in word_class("link") or told):

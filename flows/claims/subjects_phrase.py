@@ -149,7 +149,7 @@ def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
         return None
     link, limit = words[k], k + 1
     closing = nouns("words", "closing")
-    while limit < len(words) and limit - k < 9 and words[limit] not in closing:
+    while limit < len(words) and limit - k < 9 and words[limit] not in closing and not scene.has(limit, "die"):
         limit += 1
     for actor in scene.actors:
         if k < actor.start < limit and not actor.is_void:

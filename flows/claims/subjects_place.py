@@ -5,12 +5,16 @@ from __future__ import annotations
 from flows.claims import entities, perpetrators, populations, theatre
 from flows.claims.actors_context import Context, Pick, pick, speaking, subject_before
 from flows.claims.actors_roles import resolve
-from flows.claims.actors_scene import Frame, Scene
+from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
 from flows.claims.subjects import only_reports
 from flows.claims.subjects_context import NONE, carried
-from flows.claims.subjects_phrase import is_elided
+from flows.claims.subjects_phrase import JOINT, is_elided
+
+STRIKES = ("actors.event.modifier", "actors.clause.subject", "actors.clause.by")
+LEAST = 4  # smaller counts come up by chance
+TOLD_OF = ("actors.place.theatre", "actors.place.carried", "actors.place.sentence_before")
 
 
 def by_place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick, where: Pick) -> Pick:
@@ -32,6 +36,10 @@ def by_place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
 def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, where: Pick) -> Pick:
     """Subject of casualties without a nationality: the figure before where the noun is left out, else the place."""
     own_place = where.rule == "actors.place.sentence"
+    if " ".join(scene.words[fr.start : fr.stop + 8]).find("both sides") >= 0:
+        return JOINT
+    if again := same_count(ctx, scene, fr, figure):
+        return again
     last = carried(ctx, scene, "casualties", 3)
     foe = ctx.theatre.adversary(by.code)
     abroad = by.code in ctx.theatre.groups and where.code not in theatre.dyads().get(by.code or "", ())
@@ -60,10 +68,12 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     population = populations.head_population(scene, fr.end, fr.stop)
     if head_is_state(scene, fr) and (own := army_that_tells(ctx, scene, where)):
         return own
-    if population == "military" and by.code and by.code == where.code and foe:
-        return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
+    at_war = foe is not None and ctx.is_state(foe) and ctx.is_state(by.code) and ctx.theatre.sides.get(foe, 0) > 1
     if population != "military" and (voice := speaker_of_toll(ctx, scene, fr, by, where)):
         return voice
+    struck = population == "military" or (at_war and not own_place and by.rule in STRIKES)
+    if by.code and by.code == where.code and foe and struck:
+        return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     head_role = scene.roles.get(fr.head) if fr.head is not None else None
     if head_role in ("insurgent", "unknown") and where.code not in theatre.no_army():
         return NONE
@@ -76,6 +86,19 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     return last or NONE
 
 
+def same_count(ctx: Context, scene: Scene, fr: Frame, figure: Figure) -> Pick | None:
+    """Subject of the same count of the same men told before with their side ("54 Ugandan soldiers ... 54 soldiers")."""
+    if fr.head is None or (figure.number.best or 0) < LEAST:
+        return None
+    for done in ctx.done:
+        other = done.figure
+        same = other.measure == figure.measure and other.number.values == figure.number.values
+        named = done.subject.rule == "actors.subject.in_phrase" and done.frame.head is not None
+        if same and named and ctx.scene(other.sentence).words[done.frame.head or 0] == scene.words[fr.head]:
+            return done.subject.again("actors.subject.repeated", "subject_carried_over")
+    return None
+
+
 def head_is_state(scene: Scene, fr: Frame) -> bool:
     """Whether the counted men are a state's ("soldiers", "troops")."""
     return fr.head is not None and scene.roles.get(fr.head) == "government"
@@ -86,8 +109,17 @@ def army_that_tells(ctx: Context, scene: Scene, where: Pick) -> Pick | None:
     voice = speaking(scene)
     if voice is None or not ctx.is_state(voice.code) or voice.code == where.code:
         return None
-    own = voice.form == "force" or not nouns("words", "forces_title").isdisjoint(scene.words[voice.end : voice.end + 2])
-    return pick(voice, "actors.subject.own_army", "subject_by_speaker") if own else None
+    warring = ctx.theatre.adversary(voice.code)
+    if ctx.is_state(warring):
+        return pick(voice, "actors.subject.own_army", "subject_by_speaker") if is_army(scene, voice) else None
+    return pick(voice, "actors.subject.own_army", "subject_by_speaker")
+
+
+def is_army(scene: Scene, voice: Actor) -> bool:
+    """Whether a state speaks through its army ("The Israeli army said")."""
+    return voice.form == "force" or not nouns("words", "forces_title").isdisjoint(
+        scene.words[voice.end : voice.end + 2]
+    )
 
 
 def speaker_of_toll(ctx: Context, scene: Scene, fr: Frame, by: Pick, where: Pick) -> Pick | None:
@@ -95,7 +127,7 @@ def speaker_of_toll(ctx: Context, scene: Scene, fr: Frame, by: Pick, where: Pick
     voice = speaking(scene)
     if voice is not None and where.code is None and ctx.is_state(voice.code):
         return pick(voice, "actors.subject.speaker", "subject_by_speaker")
-    if voice is None or where.rule not in ("actors.place.theatre", "actors.place.carried"):
+    if voice is None or where.rule not in TOLD_OF:
         return None
     tells = nouns("words", "tells") & set(scene.words[voice.end : voice.end + 4])
     warring = ctx.is_state(voice.code) and voice.code != by.code and ctx.theatre.adversary(voice.code) is not None
