@@ -57,7 +57,7 @@ _NOW = r"now(?=\s+(?:has|have|stands?|numbers?|totals?|operates?|fields?|holds?|
 _TRIGGER = re.compile(
     r"(?<![a-z0-9.,’'$€£_])(?<!\d[-/])(?:"
     rf"(?:{any_of(MONTHS)})(?![a-z])|(?:{any_of(WEEKDAYS)})(?![a-z])|(?:{any_of(LEXICON['days'])})(?![a-z])"
-    rf"|(?:{any_of(LEXICON['anaphora'])})(?![a-z])|(?:{any_of(LEXICON['holidays'])})(?![a-z])|the\s+weekend(?![a-z])|{_WEEKEND}"
+    rf"|(?:{any_of(LEXICON['anaphora'])})(?![a-z])|(?:{any_of(LEXICON['holidays'])})(?![a-z])|the\s+weekend(?![a-z])|{_WEEKEND}|(?<=of\s)the\s+(?:year|month|week)(?![a-z])"
     r"|(?:this|last|next|past|previous|preceding|coming|current)(?=\s)"
     rf"|(?:that|same)(?=\s+(?:month|year|{any_of(MONTHS)})(?![a-z]))|(?:{any_of(SEASONS)})(?=[\s,.;]|$)|(?:{any_of(ORDINALS)})(?=\s+of\s)"
     rf"|(?:{any_of(COUNTS)})(?=[\s-]{_UNITS})|then(?![a-z])|at\s+(?:the\s+moment|present)(?![a-z])|currently|right\s+now|{_NOW}"
@@ -72,7 +72,7 @@ _FIRSTS = sorted(
 )
 _START = re.compile(
     rf"(?<![a-z0-9])(?:\d|(?:{any_of([w for w in _FIRSTS if w not in ('the', 'a', 'one', 'that', 'this')])})(?![a-z])"
-    r"|the(?=\s+(?:same|next|following|previous|day|night|weekend))|that\s+(?:same|day|morning|afternoon|evening|night|date|month|year)"
+    r"|the(?=\s+(?:same|next|following|previous|day|night|weekend|year|month|week))|that\s+(?:same|day|morning|afternoon|evening|night|date|month|year)"
     rf"|that\s+(?:{any_of(MONTHS)})|(?:this|last|next|past|previous|preceding|coming|current)\s|same\s|then(?![a-z])"
     rf"|(?:{any_of(COUNTS)})[\s-]{_UNITS}|at\s+(?:the\s+moment|present)|currently|right\s+now|now|weekend)"
 )
@@ -88,6 +88,7 @@ _BEFORE_LENGTH = re.compile(
     r"(?<![a-z])(?:in|over|within|now|campaign|war|only|already|space of)\s+(?:just\s+|only\s+|the\s+|under\s+)?$"
 )
 _BEST_IN = re.compile(r"(?:worst|[a-z]{3}est)\s(?:[a-z]+\s){0,2}in\s+(?:[a-z]+\s+)?$")  # "the worst day in a year"
+_PART_OF = re.compile(r"(?:start|beginning|end|middle|half|close|part|months|weeks|days)\s+of\s+$")  # ... the year
 _FOR_LONG = re.compile(r"(?<![a-z])for\s+(?:[a-z]+\s+){0,2}$")
 _ABBREVIATED = re.compile(
     r"(?<![a-z])(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.$"
@@ -215,6 +216,8 @@ def _fits(text: str, low: str, match: re.Match[str], kind: str, before: str) -> 
         return False
     if kind == "weekday" and not match["weekday"].endswith("day"):
         return low[match.end() : match.end() + 1] in (".", ",") or bool(re.search(r"(?<![a-z])(?:on|last)\s+$", before))
+    if kind == "the unit":
+        return _PART_OF.search(before) is not None
     if kind == "then":
         return bool(re.search(r"(?<![a-z])(?:since|by|until|back)\s+$", before))
     if match.re.pattern == DURATION and _BEST_IN.search(before):

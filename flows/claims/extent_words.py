@@ -123,12 +123,17 @@ DAYS_LONG = re.compile(  # "the eight-day operation": of the whole of it
     rf"(?<![a-z-])(?!(?:one|1|a)-)(?:\d{{1,3}}|{any_of(COUNTS)})-(?:day|week|month)s?(?:-long|-old)?\s+(?:[a-z]+\s+)?"
     r"(?:operation|offensive|siege|battle|campaign|assault|fighting)(?![a-z])"
 )
+SINCE_EVENT = re.compile(
+    rf"(?<![a-z])(?:killed|died|dead|wounded|injured|hurt|captured|lost|deaths|casualties)\s(?:[\w'’-]+\s+){{0,5}}?since\s+"
+    rf"(?:the|that|this|its|their)\s+(?:[\w-]+\s+){{0,3}}?(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])"
+)
 TOLL = re.compile(r"(?<![a-z])(?:toll|tally)(?![a-z])")
 HELD = re.compile(  # people who are in captivity now: a size, no event
     r"(?<![a-z])(?:still|remain(?:s|ed|ing)?|(?:is|are)(?:\s+\w+)?)\s+(?:being\s+)?"
     r"(?:held|(?:in|inside)\s+(?:[\w'’-]+\s+){0,2}?"
     r"(?:captivity|custody|detention|jails?|prisons?|hands)|captive|imprisoned|behind bars)(?![a-z])"
     r"|(?:still|are|is|were|was|currently|be)\s+holding\s+(?:captive|hostage|prisoner|about|around|some|more|nearly|\d)"
+    r"|(?:prison|jail|camp|facility)\s+(?:now\s+|still\s+|currently\s+)?(?:holds?|held|houses?|housed)\s"
     r"|(?:hostages|captives|prisoners)\s+(?:are\s+)?(?:still|remain)\s"
 )
 BY_THEN = re.compile(

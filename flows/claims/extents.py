@@ -35,6 +35,7 @@ from flows.claims.extent_words import (
     RECORD_SINCE,
     SAME_PERIOD,
     SINCE,
+    SINCE_EVENT,
     SINCE_WAR,
     SMALL,
     SO_FAR,
@@ -105,6 +106,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         return Extent("cumulative", "extent.since_event")
     if at is None and is_loss and RECENTLY.search(near):
         return Extent("period", "extent.recently")
+    if at is None and SINCE_EVENT.search(low, figure.number.end, clause_span(timeline, figure)[1]):
+        return Extent("cumulative", "extent.since_event")
     subject = WAR_SUBJECT.search(low, clause_span(timeline, figure)[0], figure.number.start)
     if subject and not is_event and (not subject["fighting"] or not 0 < value < SOME):
         return Extent("cumulative", "extent.war")

@@ -175,7 +175,8 @@ def _is_estimated(before: str, clause: str, after: str, is_range: bool) -> bool:
         return True
     if is_range and _PUT_AT.search(before):
         return True
-    return bool(_cue("estimated_after").search(_until(_STOP, after)))
+    own = re.split(r"\s\d", _until(_STOP, after))[0]  # what comes behind the next number is said of that
+    return bool(_cue("estimated_after").search(own))
 
 
 def _is_planned(clause: str, rest: str, figure: Figure, *, is_size: bool) -> bool:

@@ -11,7 +11,7 @@ from flows.claims.calendar_words import TimeRef
 from flows.claims.extent_words import BATTLE, BATTLE_TITLE, SAME_PERIOD, clause, measures
 from flows.claims.figures import Figure
 from flows.claims.running_totals import main_total, only_start, running
-from flows.claims.time_words import any_of
+from flows.claims.time_words import COUNT_WORDS, any_of, back, count_of
 from flows.claims.timeline import LEDE, Timeline
 from flows.claims.whens import BASIS, When, same_as, told, until_published
 from flows.lexicon import read_toml
@@ -33,6 +33,11 @@ _AN_EVENT = re.compile(
     rf"(?<![a-z])(?:an?|another)\s+(?:[\w-]+\s+){{0,3}}?(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])"
 )
 _THE_EVENT = re.compile(rf"(?<![a-z])(?:the|that|this)\s+(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])")
+_AFTER = re.compile(
+    rf"(?<![a-z])(?:comes?|came|follow(?:s|ed)?|took place|happened|occurred)\s(?:[a-z]+\s+){{0,3}}?"
+    rf"(?:(?P<count>{COUNT_WORDS})\s+)?"
+    r"(?P<unit>hour|day|week|month|year)s?\s+after\s(?!that)[^,;.]*$"
+)
 _FUTURE = re.compile(r"(?<![a-z])(?:will|would|shall|should|recommends?|plans?|intends?|could|might)(?![a-z])")
 _BATTLE = re.compile(rf"(?<![a-z])(?:{any_of(read_toml('extent.toml')['battles'])})(?![a-z])")
 _WAR_BEGAN = re.compile(
@@ -60,10 +65,10 @@ def inherit(timeline: Timeline, own: list[When]) -> list[When]:
                 and (figures[i].number.values[0] > 12 or _is_title(timeline, figures[i]))
             ):
                 when = same_as(same, when, "period.restated")
-            elif SAME_PERIOD.search(timeline.around(figures[i])) and _span_before(timeline, figures[i], done):
-                when = same_as(_span_before(timeline, figures[i], done) or when, when, "period.same_period")
             elif when.rule_ids[0] == "extent.beside" and done[i - 1].basis:
                 when = same_as(done[i - 1], when, "period.beside")
+            elif SAME_PERIOD.search(timeline.around(figures[i])) and _span_before(timeline, figures[i], done):
+                when = same_as(_span_before(timeline, figures[i], done) or when, when, "period.same_period")
             elif when.extent == "cumulative":
                 when = running(timeline, [*done, *lined[i:]], i, when, total)
                 start = only_start(timeline, lined, when) if when.start is None else None
@@ -116,6 +121,9 @@ def _main(timeline: Timeline, own: list[When]) -> When | None:
             return event
         is_flow = when.extent in ("incident", "period") and figure.measure not in measures("plan_measures")
         is_short = when.start and when.end and (when.end - when.start).days <= 7
+        refs = [t.ref for t in timeline.by_sentence.get(figure.sentence, ())]
+        if any(ref.basis == "context" and ref.first == when.start for ref in refs):
+            continue  # "a week earlier": a look back from the event
         if published and is_flow and is_short and when.start and 0 <= (published - when.start).days <= RECENT:
             return when
     return event
@@ -190,6 +198,15 @@ def _stock(timeline: Timeline, figure: Figure, when: When, main: When | None, wh
     return when
 
 
+def _before_that(timeline: Timeline, when: When, main: When | None, after: re.Match[str]) -> When:
+    """An incident that the main one comes after ("it came a day after gunmen killed six"), dated where that counts."""
+    anchor = main.start if main and main.start else timeline.doc.published
+    if anchor is None or after["count"] is None or after["unit"] not in ("day", "week", "month"):
+        return until_published(timeline, when)
+    first, last, _ = back(anchor, after["unit"], count_of(after["count"]))
+    return told(when, first, last, "period.before_that")
+
+
 def _event_above(timeline: Timeline, figure: Figure) -> TimeRef | None:
     """The day of the event that the sentence before dates, where the figure's goes on with "the attack"."""
     if not figure.sentence or not _THE_EVENT.search(clause(timeline, figure)):
@@ -221,6 +238,9 @@ def _incident(timeline: Timeline, done: list[When], i: int, when: When, main: Wh
         return told(when, heading.ref.first, heading.ref.last, "period.heading")
     if figure.measure in measures("flow_measures") and _FUTURE.search(clause(timeline, figure)):
         return when
+    after = _AFTER.search(timeline.low, timeline.doc.sentences[figure.sentence].start, figure.number.start)
+    if after:
+        return _before_that(timeline, when, main, after)
     above = _event_above(timeline, figure)
     if above:
         return told(when, above.first, above.last, "period.event_above")

@@ -12,6 +12,7 @@ from flows.claims.extent_words import (
     MANY,
     PART,
     PERFECT,
+    SAME_PERIOD,
     SINCE,
     SMALL,
     STATISTICS,
@@ -76,6 +77,9 @@ def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) 
                     extent = Extent("incident", "extent.default", True)
             elif extent.rule_id == "extent.battle" or (governed[i].at is None and extent.rule_id in LOOSE):
                 extent = _neighbour(timeline, out, i, extent, main)
+        is_same = extent.rule_id == "extent.length" and SAME_PERIOD.search(clause(timeline, figure))
+        if is_same and out and out[-1].value == "cumulative":
+            extent = Extent("cumulative", "extent.beside")
         if extent.rule_id == "extent.raised" and (figure.measure, figure.number.values) in days:
             extent = Extent("incident", "extent.toll")
         if extent.rule_id == "extent.total" and (figure.measure, figure.number.values) in events:

@@ -157,6 +157,18 @@ def read_calendar(m: re.Match[str], context: Context) -> Reading | None:
     return Reading(first, min(last, published) if step == 0 else last, unit, "relative")
 
 
+def read_unit(m: re.Match[str], context: Context) -> Reading | None:
+    """The start of the year, the end of the month: of the publication's."""
+    published, unit = context.published, m["unit"]
+    if published is None:
+        return Reading(None, None, unit, "relative")
+    if unit == "week":
+        first = published - timedelta(published.weekday())
+        return Reading(first, first + timedelta(6), unit, "relative")
+    span = year_span(published.year) if unit == "year" else month_span(published.year, published.month)
+    return Reading(*span, unit, "relative")
+
+
 def read_weekend(m: re.Match[str], context: Context) -> Reading | None:
     if context.published is None:
         return Reading(None, None, "weekend", "relative")

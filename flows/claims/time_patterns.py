@@ -105,6 +105,9 @@ FORMS: dict[str, list[Form]] = {
         (rf"{COUNT}[\s-]{UNIT}\s+(?P<way>ago|earlier|later|before|after\s+that|previously)", time_forms.read_distance),
         (DURATION, time_forms.read_duration),
     ),
+    "the unit": _forms(
+        (r"(?<=of\s)the\s+(?P<unit>year|month|week)(?!\s+(?:of|to|before|after)\s)(?![a-z])", time_forms.read_unit)
+    ),
     "then": _forms((r"then", time_forms.read_then)),
     "now": _forms((r"at\s+the\s+moment|currently|at\s+present|right\s+now|now", time_forms.read_now)),
 }
@@ -117,6 +120,7 @@ KINDS: dict[str, Any] = {  # which forms a word can open; a word of two kinds is
     "holiday": LEXICON["holidays"],
     "weekend": ["the weekend", "weekend"],
     "which": ["this", "last", "next", "past", "previous", "preceding", "coming", "current"],
+    "the unit": ["the year", "the month", "the week"],
     "that": ["that", "same"],
     "season": SEASONS,
     "then": ["then"],

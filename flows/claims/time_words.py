@@ -54,7 +54,8 @@ OF_YEAR = r"(?:\s+of)?\s+(?P<which>last|this|that|the\s+same|the\s+previous|the\
 TAIL = rf"(?:(?:,\s*|\s+(?:of\s+)?){YEAR}|\s+{SHORT_YEAR}|{OF_YEAR})?"
 TO = r"(?:\s*[-–—]\s*|\s+(?:to|until|through|till)\s+)"
 UNIT = r"(?P<unit>hour|day|night|week|fortnight|month|year|decade)s?"
-COUNT = rf"(?P<count>\d{{1,3}}|{any_of(COUNTS)})"
+COUNT_WORDS = rf"\d{{1,3}}|{any_of(COUNTS)}"
+COUNT = rf"(?P<count>{COUNT_WORDS})"
 
 
 @dataclass

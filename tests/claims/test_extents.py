@@ -71,7 +71,9 @@ CASES = [
     ("[52|casualties.killed] soldiers were killed during the eight-day operation.", "cumulative"),
     ("In an operation in the marshes the army killed [1,000|casualties.killed] rebels.", "cumulative"),
     ("A man was hurt and [40|casualties.killed] died in a raid; rebels left an hour later.", "incident"),
+    ("At least [200|casualties.killed] guards died since the attack on the jail.", "cumulative"),
     # people held
+    ("The prison now houses roughly [3,000|casualties.captured] rebels.", "stock"),
     ("Rebels were still holding captive about [40|casualties.captured] villagers.", "stock"),
     ("Some [110|casualties.captured] hostages are still being held in the city.", "stock"),
     # stated periods
@@ -209,6 +211,14 @@ def test_a_toll_in_the_headline_is_of_the_attack_that_the_text_tells() -> None:
         "least [40|casualties.killed] people were killed in the attack."
     )
     assert read(marked)[0::2] == ["incident", "incident"]
+
+
+def test_the_same_period_of_a_running_total() -> None:
+    marked = (
+        "Since 7 May [565|casualties.killed] civilians have died. Over the same period [16|casualties.killed] "
+        "soldiers fell."
+    )
+    assert read(marked) == ["cumulative", "cumulative"]
 
 
 def test_yearly_figures_go_on_in_their_line() -> None:

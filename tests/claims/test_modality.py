@@ -46,6 +46,7 @@ CASES = [
     ("The agency says it is untrue that gas has killed [dozens|casualties.killed].", "denied"),
     ("A spokesman rejected reports of [40|casualties.killed] deaths.", "denied"),
     ("With [50,000|casualties.killed] troops believed dead, the army is tired.", "estimated"),
+    ("It killed [21|casualties.killed] rebels, just as 24 people were feared killed elsewhere.", "asserted"),
     # planned
     ("Berlin will send [500|deployment.planned] troops.", "planned"),
     ("The bill authorizes [nine|equipment.planned] ships.", "planned"),

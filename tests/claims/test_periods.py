@@ -110,6 +110,7 @@ FORMS = [
     ("last April", "2022-04-01..2022-04-30", "at"),
     ("last June", "2021-06-01..2021-06-30", "at"),
     ("last summer", "2021-06-01..2021-08-31", "at"),
+    ("killed since the start of the year", "2022-01-01..2022-04-30", "since"),
     ("Weekend fighting saw", "2022-06-04..2022-06-05", "at"),
     ("over the weekend", "2022-06-04..2022-06-05", "at"),
     ("two days ago", "2022-06-05", "at"),
@@ -154,6 +155,7 @@ def test_form(text: str, days: str, role: str) -> None:
         "a 37-year-old man",
         "a boy of 12 years",
         "in two weeks' time",
+        "the bloodiest month of the year",
         "the deadliest day in a decade",
         "present for over two decades, with",
         "the 2 1/2-year-old war",
@@ -366,6 +368,11 @@ PERIODS = [
      "[100|casualties.killed].", ["2022-06-06..2022-06-06 relative", "2022-01-01..2022-06-07 relative"]),
     ("Since 2001 they lost [186|casualties.killed] men, including [17|casualties.killed] during the month of May 2022.",
      ["2001-01-01..? explicit", "2022-05-01..2022-05-31 explicit"]),
+    # a look back from the event does not date it
+    ("The army said it killed [21|casualties.killed] bandits in a duel.\n\nIt came on Monday. A week earlier, bandits "
+     "killed [30|casualties.killed] farmers.", ["2022-06-06..2022-06-06 inherited", "2022-05-30..2022-05-30 explicit"]),
+    ("A raid killed [2|casualties.killed] men on Monday.\n\nIt comes a week after gunmen shot [3|casualties.killed] "
+     "guards.", ["2022-06-06..2022-06-06 relative", "2022-05-30..2022-05-30 inherited"]),
     # the header of a list
     ("Losses since 1 March 2022:\n\n- tanks: [120|equipment.lost]\n- guns: [85|equipment.lost]",
      ["2022-03-01..? explicit", "2022-03-01..? explicit"]),
