@@ -45,7 +45,7 @@ def find(
 ) -> tuple[list[Count], list[Rejection]]:
     """Counts of a sentence in order, and the numbers that count nothing with the reason."""
     sentence = doc.sentences[ordinal]
-    mentions = doc.mentions(ordinal)
+    names = heads.Names(doc, ordinal)
     singles: list[Number] = []
     if gate.may_count_articles(ordinal):
         taken = [(n.outer_start, n.outer_end) for n in doc.numbers_in(ordinal)]
@@ -72,11 +72,11 @@ def find(
             at = tokens.at(n.end + 1) + 1
             head = Head("elided", "", at, at, link="strong")
         else:
-            head = heads.parse(tokens, last, mentions, at_numbers)
+            head = heads.parse(tokens, last, names, at_numbers)
         counts.append(Count(n, first, last, max(last, head.last), head))
     for number in singles:
         first = tokens.at(number.start)
-        head = heads.parse(tokens, first + 1, mentions, at_numbers, of_allowed=False)
+        head = heads.parse(tokens, first + 1, names, at_numbers, of_allowed=False)
         led = head.klass == "casualty" and head.noun > first + 1 and tokens.words[head.noun] in word_class("adjectival")
         said = first > 1 and tokens.words[first - 1] in QUOTES and tokens.words[first - 2] == ","  # '," a medic said'
         struck = head.klass == "equipment" and _is_of_strike(tokens.words, head.last)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
-from flows.claims.document import Tokens
+from flows.claims.document import Document, Tokens
 from flows.claims.entities import Mention
+from flows.claims.lookup import small_words
 from flows.claims.words import Phrases, entries, noun_forms, word_class
 from flows.lexicon import read_toml
 
@@ -46,6 +47,35 @@ class Head(NamedTuple):
     is_generic: bool = False
     pair: str = ""
     words: tuple[str, ...] = ()
+
+
+PEOPLES = frozenset({"demonym", "adjective", "force", "group"})
+JOINTS = re.compile("[-']")
+
+
+class Names:
+    """Known entities of a sentence, read only when a word is met that may name one."""
+
+    def __init__(self, doc: Document, ordinal: int) -> None:
+        self._doc = doc
+        self._ordinal = ordinal
+        self._tokens = doc.tokens(ordinal)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """All of them in text order."""
+        return self._doc.mentions(self._ordinal)
+
+    @cached_property
+    def _peoples(self) -> dict[int, Mention]:
+        return {self._tokens.at(m.start): m for m in self.mentions if m.form in PEOPLES}
+
+    def people_at(self, index: int) -> Mention | None:
+        """The name of a people, a force or a group that starts in the token, or None."""
+        word = self._tokens.words[index]
+        if word == self._tokens.raw[index] and word.isascii() and small_words().isdisjoint(JOINTS.split(word)):
+            return None
+        return self._peoples.get(index)
 
 
 @cache
@@ -100,11 +130,12 @@ def model_unit(word: str) -> str | None:
 
 
 def parse(
-    tokens: Tokens, index: int, mentions: Sequence[Mention], numbers_at: frozenset[int], *, of_allowed: bool = True
+    tokens: Tokens, index: int, names: Names | None, numbers_at: frozenset[int], *, of_allowed: bool = True
 ) -> Head:
     """Head of the noun phrase that starts at token `index`, right after a number.
 
-    `numbers_at` are indexes of tokens that belong to counts: they end the phrase.
+    `names` are those of the sentence, None where a name can be no head; `numbers_at` are indexes of tokens that belong
+    to counts: they end the phrase.
     """
     words, raw = tokens.words, tokens.raw
     total = len(words)
@@ -136,7 +167,6 @@ def parse(
     if words[at : at + 2] in _PIECES_OF and nouns().at(words, at) is None:  # "12 pieces of towed artillery"
         at += 2
     best: tuple[Noun, int, int] | None = None
-    demonyms = {tokens.at(m.start): m for m in mentions if m.form in {"demonym", "adjective", "force", "group"}}
     verbs = _participles()
     trailing = 0
     named = False
@@ -162,8 +192,9 @@ def parse(
         found = nouns().at(words, at)
         if at in numbers_at or word in ENDING:
             break
-        if found is None and at not in demonyms and (word in conjunction or word in pronoun or word in stop_verbs):
-            if word in {"and", "or"} and best is None and at > start and _joins_names(tokens, at, mentions, demonyms):
+        is_link = found is None and (word in conjunction or word in pronoun or word in stop_verbs)
+        if is_link and not (names and names.people_at(at)):
+            if word in {"and", "or"} and best is None and at > start and _joins_names(tokens, at, names):
                 at += 1
                 continue
             break
@@ -191,7 +222,7 @@ def parse(
             at += 1
             trailing = 0
             continue
-        mention = demonyms.get(at)
+        mention = names.people_at(at) if names else None
         if mention is not None:
             end = at + 1
             while end < total and tokens.starts[end] < mention.end:
@@ -206,7 +237,7 @@ def parse(
             break
         if at == start and word.endswith("ed") and words[at + 1 : at + 2] and words[at + 1] in preposition:
             break  # "100,000 organised for local defence"
-        if word in verbs and (at > start or word in _finite()) and not _noun_follows(words, at + 1, demonyms):
+        if word in verbs and (at > start or word in _finite()) and not _noun_follows(words, at + 1, names):
             break
         if best is not None and (word in word_class("adverb") or word.endswith("ly")):
             break
@@ -225,12 +256,13 @@ def parse(
     return Head(noun.klass, kind, start, end, first, link, noun.is_generic and not named, pair, phrase)
 
 
-def _joins_names(tokens: Tokens, at: int, mentions: Sequence[Mention], demonyms: dict[int, Mention]) -> bool:
+def _joins_names(tokens: Tokens, at: int, names: Names | None) -> bool:
     """Whether the conjunction at `at` stands between two names before one noun: "25 NATO and Afghan troops"."""
     before, after = tokens.starts[at], tokens.ends[at]
+    mentions = names.mentions if names else ()
     named = any(m.end <= before <= m.end + 1 for m in mentions)
     follows = next((m for m in mentions if after <= m.start <= after + 1), None)
-    return named and follows is not None and _noun_follows(tokens.words, tokens.at(follows.end - 1) + 1, demonyms)
+    return named and follows is not None and _noun_follows(tokens.words, tokens.at(follows.end - 1) + 1, names)
 
 
 def _unit_follows(words: Sequence[str], at: int) -> bool:
@@ -279,9 +311,9 @@ def _finite() -> frozenset[str]:
     return frozenset(words)
 
 
-def _noun_follows(words: Sequence[str], at: int, demonyms: dict[int, Mention]) -> bool:
+def _noun_follows(words: Sequence[str], at: int, names: Names | None) -> bool:
     for index in range(at, min(at + 3, len(words))):
-        if index in demonyms:
+        if names and names.people_at(index):
             continue
         if (
             not words[index][0].isalpha()

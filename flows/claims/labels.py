@@ -158,7 +158,7 @@ def _label_start(words: Sequence[str], end: int) -> int:
 
 def label_head(tokens: Tokens, start: int, end: int) -> Head | None:
     """Head of a label that is a noun phrase as a whole, or None."""
-    head = heads.parse(tokens, start, (), frozenset(range(end, len(tokens))), of_allowed=False)
+    head = heads.parse(tokens, start, None, frozenset(range(end, len(tokens))), of_allowed=False)
     if head.klass in {"person", "equipment", "formation", "casualty"} and head.last == end:
         return head
     if head.klass == "elided" and tokens.words[start:end] in (["personnel"], ["manpower"]):

@@ -142,6 +142,12 @@ def _capital_keys() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def small_words() -> frozenset[str]:
+    """First words of the names without a capital letter."""
+    return frozenset(name.phrase.partition(" ")[0] for name in lower_case_names())
+
+
+@cache
 def lower_case_names() -> tuple[Name, ...]:
     """Names without a capital letter ("peshmerga")."""
     return _make("")

@@ -97,5 +97,5 @@ def _cell_unit(doc: Document, ordinal: int, start: int, end: int) -> tuple[str, 
     last = tokens.at(end - 1) + 1
     if not doc.text[start:end].strip():
         return None
-    head = heads.parse(tokens, first, (), frozenset(range(last, len(tokens))), of_allowed=False)
+    head = heads.parse(tokens, first, None, frozenset(range(last, len(tokens))), of_allowed=False)
     return (head.kind, heads.nouns().at(tokens.words, head.noun) is not None) if head.klass == "equipment" else None

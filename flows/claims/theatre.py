@@ -22,7 +22,7 @@ LEADING = 3
 OPENING = 40
 TOWN = re.compile(r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*,? ?\(?")
 DASH = re.compile(r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*)?(?: ?\([A-Z][\w ]+\))? (?:--?|–|—) ?(?=[A-Z\[])")
-WE = re.compile(r"\b(?:our|OUR|Our)\b")
+WE = re.compile(r"(?:our|OUR|Our)(?<!\w...)\b")  # as with \b in front, but found by first letters
 APART = (["in"], ["near"], ["at"], ["over"], ["against"], ["on"], ["by"], ["from"], ["to"])
 
 
@@ -138,7 +138,7 @@ def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
     named: set[str] = set()
     locative, men = nouns("places", "before"), nouns("nouns", "force")
     events = nouns("nouns", "event", "loss", "mutual")
-    text, body = doc.text, 0
+    text, low, body = doc.text, doc.lower, 0
     for sentence in doc.sentences:
         if sentence.zone in SKIPPED or (body > OPENING and sentence.ordinal not in near):
             continue
@@ -148,13 +148,13 @@ def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
             continue
         leading = body <= LEADING
         weight = 3.0 if sentence.ordinal == 0 else 2.0 if leading else 1.0
-        weight *= 1.0 if events.isdisjoint(text[sentence.start : sentence.end].lower().split()) else 1.5
+        weight *= 1.0 if events.isdisjoint(low[sentence.start : sentence.end].split()) else 1.5
         for m in mentions:
             if m.code is None or m.compound:
                 continue
             if m.form not in ("city", "region", "capital"):
                 named.add(m.code)
-            before = text[max(sentence.start, m.start - 14) : m.start].lower().split()[-1:]
+            before = low[max(sentence.start, m.start - 14) : m.start].split()[-1:]
             dateline = is_dateline(doc, sentence.ordinal, m.start, m.end)
             located = bool(before) and before[0] in locative
             owns = text[m.end - 2 : m.end + 2].replace("’", "'").find("'s") >= 0  # "a look at North Korea's army"
@@ -169,7 +169,7 @@ def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
                 elif m.form == "force":
                     armies[m.code] += 1
                 elif m.form in ("adjective", "name"):
-                    behind = text[m.end : m.end + 24].lower().split()[:2]
+                    behind = low[m.end : m.end + 24].split()[:2]
                     armies[m.code] += not men.isdisjoint(behind)
                 if issuer is None and leading and m.form in ISSUERS:
                     issuer = m.code

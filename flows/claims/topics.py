@@ -28,7 +28,7 @@ def number_of(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | N
     )
     if at is None or not set(words[at + 2 : tokens.at(count.number.start)]) & word_class("link"):
         return None
-    head = heads.parse(tokens, at + 2, (), frozenset(range(count.first, len(tokens))), of_allowed=False)
+    head = heads.parse(tokens, at + 2, None, frozenset(range(count.first, len(tokens))), of_allowed=False)
     if head.klass == "casualty":
         measure = combined({head.kind, head.pair} - {""})
         return Reading(measure, "person", head.kind, 1.0, "topic.number_of", None, None, 0.9)

@@ -38,6 +38,10 @@ def noun_forms(entry: str) -> tuple[str, str]:
 T = TypeVar("T")
 
 
+Row = tuple[list[str], tuple[int, list[T]], bool]
+"""Words of a phrase, its length with its values, and whether it has a place for other words."""
+
+
 class Phrases(Generic[T]):
     """Phrases of one or more lower-case words with a value each, found at a position of a list of words.
 
@@ -45,11 +49,13 @@ class Phrases(Generic[T]):
     """
 
     def __init__(self) -> None:
-        self.by_first: dict[str, list[tuple[list[str], tuple[int, list[T]], bool]]] = {}
+        self._ways: dict[str, tuple[dict[str, list[Row[T]]], list[Row[T]]]] = {}
+        self.by_first: dict[str, list[Row[T]]] = {}
 
     def add(self, phrase: str, value: T) -> None:
         """Let `phrase` mean `value` too."""
         words = phrase.split()
+        self._ways.pop(words[0], None)
         rows = self.by_first.setdefault(words[0], [])
         for known, (_, values), _ in rows:
             if known == words:
@@ -60,9 +66,15 @@ class Phrases(Generic[T]):
 
     def at(self, words: Sequence[str], index: int) -> tuple[int, list[T]] | None:
         """Length in words and values of the longest phrase at `index`, or None."""
-        rows = self.by_first.get(words[index])
-        if rows is None:
-            return None
+        first = words[index]
+        ways = self._ways.get(first)
+        if ways is None:
+            if first not in self.by_first:
+                return None
+            ways = self._ways[first] = self._by_second(first)
+        by_second, rows = ways
+        if by_second and index + 1 < len(words):
+            rows = by_second.get(words[index + 1], rows)
         for phrase, hit, is_open in rows:
             size = hit[0]
             if size == 1:
@@ -77,6 +89,13 @@ class Phrases(Generic[T]):
             ):
                 return hit
         return None
+
+    def _by_second(self, first: str) -> tuple[dict[str, list[Row[T]]], list[Row[T]]]:
+        """Phrases with that first word by their second word, and those that may stand before any word."""
+        rows = self.by_first[first]
+        others = [row for row in rows if len(row[0]) == 1 or row[0][1] in ("*", "#")]
+        seconds = {row[0][1] for row in rows if len(row[0]) > 1} - {"*", "#"}
+        return {word: [row for row in rows if row in others or row[0][1] == word] for word in seconds}, others
 
 
 _POSSESSIVES = frozenset(["his", "her", "its", "their", "our", "my", "your"])
