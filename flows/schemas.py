@@ -341,5 +341,5 @@ def empty(relation: str) -> pa.Table:
 
 def row_id(prefix: str, *parts: object) -> str:
     """Identifier that depends on `parts` alone: prefix, underscore, 16 hex digits (64 bits) of their SHA-256."""
-    joined = "\x1f".join(["" if part is None else str(part) for part in parts])
+    joined = "\x1f".join(["" if part is None else str(part) for part in parts] if None in parts else map(str, parts))
     return f"{prefix}_{hashlib.sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"

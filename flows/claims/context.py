@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 EXCLUDED_ZONES = frozenset({"related_link", "caption", "boilerplate"})
 LEAST_SHARE = 0.5  # conflict words per hundred: below it an article is about something else
-WORDS = re.compile(r"[^\W\d_][\w.-]*")
-ASCII_WORDS = re.compile(r"[a-z][\w.-]*", re.A)  # the same in text without other letters, and faster
+BREAK = "\0"  # between sentences, so that one pass reads them all
+WORDS = re.compile(r"[^\W\d_][\w.-]*|\0")
+ASCII_WORDS = re.compile(r"[a-z][\w.-]*|\0", re.A)  # the same in text without other letters, and faster
 
 
-CONFLICT, ACCIDENT, TRIGGER, SINGLE = 1, 2, 4, 8
+CONFLICT, ACCIDENT, TRIGGER, SINGLE, BROKEN = 1, 2, 4, 8, 16
 
 
 class Classes(dict[str, int]):
@@ -30,13 +31,14 @@ class Classes(dict[str, int]):
     """
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__({BREAK: BROKEN})
         self._members = ((CONFLICT, word_class("conflict")), (ACCIDENT, word_class("accident")))
         self._stems = ((TRIGGER, tuple(word_class("trigger"))), (SINGLE, tuple(word_class("single_trigger"))))
 
     def __missing__(self, word: str) -> int:
         if len(self) > 200_000:
             self.clear()
+            self[BREAK] = BROKEN
         bare = word.rstrip(".-")
         known = sum(bit for bit, members in self._members if word in members or bare in members)
         known += sum(bit for bit, stems in self._stems if word.startswith(stems))
@@ -66,24 +68,21 @@ class Gate:
     def __init__(self, doc: Document) -> None:
         self._doc = doc
 
-    def _read(self, lower: str, start: int, end: int) -> bytes:
-        return bytes(map(_classes().__getitem__, self._pattern.findall(lower, start, end)))
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        return ASCII_WORDS if self._doc.lower.isascii() else WORDS
+    def _read(self, lower: str) -> bytes:
+        words = ASCII_WORDS if lower.isascii() else WORDS
+        return bytes(map(_classes().__getitem__, words.findall(lower)))
 
     @cached_property
     def _by_sentence(self) -> list[bytes]:
         """Classes of the words of each sentence."""
-        lower = self._doc.lower
-        return [self._read(lower, s.start, s.end) for s in self._doc.sentences]
+        lower = self._doc.lower.replace(BREAK, " ")
+        return self._read(BREAK.join([lower[s.start : s.end] for s in self._doc.sentences])).split(bytes((BROKEN,)))
 
     @cached_property
     def _words(self) -> bytes:
         """Classes of the words of the article, of which one may go over the bounds of sentences without a space."""
         if any(a.end == b.start for a, b in pairwise(self._doc.sentences)):
-            return self._read(self._doc.lower, 0, len(self._doc.text))
+            return self._read(self._doc.lower.replace(BREAK, " "))
         return b"".join(self._by_sentence)
 
     @cached_property

@@ -53,12 +53,15 @@ _TAIL: Final = re.compile(rf"([ \t]*\n?[ \t]*|[ ]?-)(%|[°º][cf]?\b|[€$£]|'s
 
 def tail(low: str, end: int) -> Tail:
     """The words after `end` in the same sentence."""
-    if low[end : end + 1] in _CLOSERS:
+    here = low[end : end + 1]
+    if here in _CLOSERS or (here == " " and low[end + 1 : end + 2] in _NO_WORD):
         return NO_TAIL
     found = _TAIL.match(low, end)
     return Tail(found[1], found[2], found[3] or "", found.end(2)) if found else NO_TAIL
 
 
+_NO_WORD: Final = frozenset('0123456789([,.;:/–—+"”“')
+"""After a blank: no word or sign of a unit follows."""
 _CLOSERS: Final = frozenset(("", ",", ".", ";", ":", ")", "+", '"', "”", "?", "!", "]", "/"))
 
 
