@@ -87,7 +87,7 @@ def _quantities(
     numbers.update({(f.number.start, f.number.end): f.number for f in figures})
     for span in sorted(numbers):
         number = numbers[span]
-        ordinal = doc.sentence_at(number.start)
+        ordinal = doc.sentence_at(span[0])
         figure, rejection = claimed.get(span), refused.get(span)
         head = None
         if figure is not None:

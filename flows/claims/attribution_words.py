@@ -19,6 +19,7 @@ class Words:
     participles: frozenset[str]
     claims: frozenset[str]
     papers: frozenset[str]
+    documents: frozenset[str]
     links: frozenset[str]
     own: frozenset[str]
     nobody: frozenset[str]
@@ -67,6 +68,7 @@ def words() -> Words:
         participles=participles,
         claims=claims,
         papers=papers,
+        documents=papers | claims,
         links=frozenset(data["documents"]["links"].split()),
         own=frozenset(data["documents"]["own"].split()),
         nobody=frozenset(data["anaphors"]["nobody"].split()),

@@ -166,7 +166,8 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
     """Why the clause shows that the count is no figure: of the displaced, or a change ("an increase of 20,000")."""
     words = tokens.words
     before = words[max(0, count.first - 3) : count.first]
-    after = [w for w in words[count.last : count.last + 6] if w not in word_class("auxiliary") | word_class("adverb")]
+    passed = word_class("auxiliary") | word_class("adverb")
+    after = [w for w in words[count.last : count.last + 6] if w not in passed]
     moved = word_class("moved")
     if moved & set(before[-1:]) or (before[-2:-1] and before[-2] in moved and before[-1] == "of"):
         return "displaced"

@@ -68,6 +68,8 @@ def scan(text: str) -> list[Number]:
 def _read_digits(text: str, low: str, start: int) -> Number | None:
     run = _RUN.match(low, start)
     assert run is not None
+    if text[start - 1 : start] == "[" and text[run.end() : run.end() + 1] == "]":  # a note, as in encyclopedias
+        return _rejected(start, run.end(), number_context.IDENTIFIER)
     left = number_context.left_words(low, start)
     if number_dates.is_plain_date(low, start, run.end(), left):
         return _rejected(start, run.end(), number_context.DATE)

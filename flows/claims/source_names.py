@@ -167,14 +167,12 @@ class Speakers:
         if hi - lo == 1 and words[lo] in ("he", "she", "it", "they", "him", "her", "them"):
             return self._as_anaphor(at, lo, hi, self._pronoun(phrase.sentence, lo, words[lo]))
         head = lo + sources.head_of(words[lo:hi])
-        if words[lo] in POSSESSIVES and (
-            sources.bare(words[head]) in lexicon().papers | lexicon().claims or hi - lo == 1
-        ):
+        if words[lo] in POSSESSIVES and (sources.bare(words[head]) in lexicon().documents or hi - lo == 1):
             pronoun = {"its": "it", "his": "he", "her": "she", "their": "they"}[words[lo]]
             owner = self._pronoun(phrase.sentence, lo, pronoun)
             if owner:
                 return self._as_anaphor(at, lo, hi, owner)
-        if words[head] in lexicon().papers | lexicon().claims and head + 2 < hi and words[head + 1] in ("by", "from"):
+        if words[head] in lexicon().documents and head + 2 < hi and words[head + 1] in ("by", "from"):
             inner = [
                 p
                 for p in source_phrases.split(at, Phrase(at.ordinal, head + 2, hi, head + 2, hi))
@@ -395,7 +393,7 @@ class Speakers:
             wanted = "any" if head == "source" else "he" if head in PERSONS else "it"
             if head.endswith("s") and same:
                 wanted = "they"
-            if head in lexicon().papers | lexicon().claims and same:
+            if head in lexicon().documents and same:
                 wanted = "any"
             if head in ("report", "reports"):
                 outlet = self._outlet(earlier, phrase.sentence)
@@ -603,6 +601,8 @@ def _agrees(named: Named, pronoun: str) -> bool:
 def full_name(text: str, surname: str, before: int) -> tuple[str, int] | None:
     """The last full name with this surname written before an offset, and where it starts; None where there is none."""
     found = None
+    if text.find(surname, 0, before) < 0:
+        return None
     for match in re.finditer(rf"\b{re.escape(surname)}\b", text[:before]):
         begin = match.start()
         lead = re.search(rf"(?:{NAME_WORD} (?:{PARTICLES} )*){{1,3}}\Z", text[max(0, begin - 60) : begin])
@@ -629,6 +629,8 @@ def full_name(text: str, surname: str, before: int) -> tuple[str, int] | None:
 
 def _written_out(text: str, before: int, head: str) -> tuple[int, int] | None:
     """Span of the last longer name before an offset that ends in or contains `head`: "Ministry of Defence"."""
+    if head.lower() not in text[:before].lower():
+        return None
     word = re.escape(head)
     pattern = re.compile(
         rf"\b(?:{NAME_WORD} )+(?i:{word})\b(?: (?:of|for) (?:the )?{NAME_WORD}(?: (?:and )?{NAME_WORD})*)?"
