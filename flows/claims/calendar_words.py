@@ -300,6 +300,9 @@ def _joined(low: str, refs: list[TimeRef], ref: TimeRef, reading: Reading, last:
     if how in ("until", "till", "through", "to") and not opened and "since" in before:
         return ref
     begin = _same_year(first, ref, reading, last)
+    if begin is None and ref.first is None and first.grain == ref.grain in ("day", "month"):
+        refs.pop()
+        return TimeRef(first.start, ref.end, None, None, "span", ref.basis, "at", "time.span")
     if begin is None or ref.last is None or begin > ref.last:
         return ref
     refs.pop()

@@ -98,7 +98,8 @@ NO_RATE = re.compile(  # "in nearly a year": a length, no rate
     r"\s+an?\s+(?:hour|day|night|week|month|year)|an?\s+(?:hour|day|night|week|month|year)\s+(?:later|earlier|ago|before|after)"
 )
 WAR_COST = re.compile(  # the same in the simple past: only where no day is named
-    rf"(?<![a-z])(?:{WARS})(?:\s+[^,;.:]{{0,40}}|,[^,;.:]{{0,50}},)?\s+(?:caused|killed|left|resulted|led|took)\s"
+    rf"(?<![a-z])(?:{WARS}|(?P<fighting>fighting|clashes|battles?|siege))(?:\s+[^,;.:]{{0,40}}|,[^,;.:]{{0,50}},)?\s+"
+    r"(?:caused|killed|left|resulted|led|took|claimed|cost)\s"
 )
 IN_WHOLE = re.compile(
     r"(?<![a-z])(?:in|during|throughout|of|by)\s+the\s+(?:[\w'’-]+\s+){0,2}?"

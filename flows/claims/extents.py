@@ -111,7 +111,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     subject = WAR_SUBJECT.search(low, clause_span(timeline, figure)[0], figure.number.start)
     if subject and not is_event and (not subject["fighting"] or not 0 < value < SOME):
         return Extent("cumulative", "extent.war")
-    if at is None and not is_event and WAR_COST.search(low, clause_span(timeline, figure)[0], figure.number.start):
+    cost = WAR_COST.search(low, clause_span(timeline, figure)[0], figure.number.start) if at is None else None
+    if cost and not is_event and (not cost["fighting"] or value >= HUNDRED):
         return Extent("cumulative", "extent.war")
     if is_loss and at is None and (DAYS_LONG.search(text) or (value >= MANY and OPERATION.search(near))):
         return Extent("cumulative", "extent.operation")
@@ -239,6 +240,6 @@ def _nominal(low: str, at: Timed) -> int:
     if found and ref.grain == "window":
         count = count_of(found["count"]) if found["count"] else 3 if found[0].endswith("s") else 1
         return round(DAYS_IN[found["unit"]] * count)
-    return {"year": 365, "decade": 3652, "season": 90, "month": 30, "part": 10, "week": 7, "window": 3}.get(
+    return {"year": 365, "decade": 3652, "season": 90, "month": 30, "part": 10, "week": 7, "span": 7, "window": 3}.get(
         ref.grain, 0
     )

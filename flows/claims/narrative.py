@@ -8,7 +8,7 @@ from typing import Final
 
 from flows.claims import timeline as timelines
 from flows.claims.calendar_words import TimeRef
-from flows.claims.extent_words import BATTLE, BATTLE_TITLE, SAME_PERIOD, clause, measures
+from flows.claims.extent_words import BATTLE, BATTLE_TITLE, SAME_PERIOD, WHOLE_TITLE, clause, measures
 from flows.claims.figures import Figure
 from flows.claims.running_totals import main_total, only_start, running
 from flows.claims.time_words import COUNT_WORDS, any_of, back, count_of
@@ -219,7 +219,10 @@ def _event_above(timeline: Timeline, figure: Figure) -> TimeRef | None:
 
 def _is_whole(timeline: Timeline, figure: Figure, main: When) -> bool:
     """Whether an undated loss is that of the whole of an operation of weeks, in an article that looks back at it."""
+    title = timeline.text(0)
     if timeline.doc.published or main.start is None or main.end is None:
+        return False
+    if not (WHOLE_TITLE.search(title) or BATTLE_TITLE.search(title)):
         return False
     is_loss = figure.measure.startswith("casualties.") or figure.measure == "equipment.lost"
     return is_loss and (main.end - main.start).days > BATTLE

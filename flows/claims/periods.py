@@ -65,7 +65,8 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
     roles = ("at", "from", "now") if figure.measure in measures("stock_measures") else ("at", "from")
     since, at = nearest(timeline, figure, ("since",)), nearest(timeline, figure, roles)
     said = nearest(timeline, figure, ("at", "by"), "said")
-    if said and not at and not since and timeline.doc.published is None and max(figure.number.values, default=0) < MANY:
+    is_dated = said is not None and said.ref.first is not None and timeline.doc.published is None
+    if is_dated and not at and not since and max(figure.number.values, default=0) < MANY:
         at, said = said, None  # a chronicle: "On 22 June, officials reported that ..."
     if since and in_when_clause(timeline, figure, since):
         since, at = None, since

@@ -10,6 +10,7 @@ from flows.claims.extent_words import (
     LASTING,
     LOOSE,
     MANY,
+    ONE_EVENT,
     PART,
     PERFECT,
     SAME_PERIOD,
@@ -23,10 +24,12 @@ from flows.claims.extent_words import (
     Extent,
     Governed,
     clause,
+    pattern,
 )
 from flows.claims.figures import Figure
 from flows.claims.timeline import Timeline
 
+MORE_THAN: Final = 20.0  # dead of several attacks: fewer may be those of one
 ROUND: Final = 1.25  # times that a headline's figure may differ from the body's
 
 
@@ -72,11 +75,15 @@ def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) 
                 extent = Extent("cumulative", "extent.list")
             elif extent.rule_id == "extent.many" and is_battle:
                 extent = Extent("incident", "extent.battle")
+            elif i and out[-1].rule_id == "extent.operation" and figures[i - 1].sentence == figure.sentence:
+                extent = Extent("cumulative", "extent.beside")
             elif extent.rule_id == "extent.perfect":
                 if not _goes_on(timeline, out, i) and _is_of_event(timeline, figure, main):
                     extent = Extent("incident", "extent.default", True)
             elif extent.rule_id == "extent.battle" or (governed[i].at is None and extent.rule_id in LOOSE):
                 extent = _neighbour(timeline, out, i, extent, main)
+        if extent.is_default and extent.value == "incident" and _is_more(timeline, i, out):
+            extent = Extent("cumulative", "extent.perfect")
         is_same = extent.rule_id == "extent.length" and SAME_PERIOD.search(clause(timeline, figure))
         if is_same and out and out[-1].value == "cumulative":
             extent = Extent("cumulative", "extent.beside")
@@ -90,6 +97,20 @@ def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) 
             extent = Extent("incident", "extent.far_below")
         out.append(extent)
     return out
+
+
+def _is_more(timeline: Timeline, i: int, done: list[Extent]) -> bool:
+    """Whether "48 have been killed in attacks" is more than any one attack that the article told before has killed."""
+    figure = timeline.figures[i]
+    near, value = clause(timeline, figure), max(figure.number.values, default=0.0)
+    if value < MORE_THAN or not PERFECT.search(near) or ONE_EVENT.search(near) or not pattern("series").search(near):
+        return False
+    told = [
+        max(f.number.values, default=0.0)
+        for f, e in zip(timeline.figures, done, strict=False)
+        if e.value == "incident" and f.measure == figure.measure
+    ]
+    return bool(told) and value > ROUND * max(told)
 
 
 def _is_rounded(first: Figure, second: Figure) -> bool:
@@ -163,6 +184,9 @@ def _neighbour(timeline: Timeline, done: list[Extent], i: int, extent: Extent, m
     if is_near and (extent.rule_id != "extent.many" or is_count or PART.search(timeline.around(figure))):
         return Extent(done[i - 1].value, "extent.beside")
     is_whole = main and main.value == "cumulative" and not main.is_default and figure.measure.startswith("casualties.")
+    above = timeline.before(figure.sentence, ("at",))
+    if above and pattern("events").search(timeline.text(above.sentence)):
+        return extent  # of the event that the line tells
     if extent.rule_id == "extent.default" and is_whole and max(figure.number.values, default=2) > 1:
         return Extent("cumulative", "extent.main")
     return extent

@@ -49,7 +49,7 @@ def read_days(m: re.Match[str], context: Context) -> Reading | None:
     if not 1 <= day <= 31:
         return None
     if year is None:
-        return Reading(None, None, "day", "explicit", month, day)
+        return Reading(None, None, "span" if groups.get("day2") else "day", "explicit", month, day)
     first = day_of(year[0], month, day)
     last = day_of(year[0], month, int(groups["day2"])) if groups.get("day2") else first
     if first is None or last is None or last < first:

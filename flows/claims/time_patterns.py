@@ -106,7 +106,7 @@ FORMS: dict[str, list[Form]] = {
         (DURATION, time_forms.read_duration),
     ),
     "the unit": _forms(
-        (r"(?<=of\s)the\s+(?P<unit>year|month|week)(?!\s+(?:of|to|before|after)\s)(?![a-z])", time_forms.read_unit)
+        (r"(?<=of\s)the\s+(?P<unit>year|month|week)(?!\s+(?:of|before|after)\s)(?![a-z])", time_forms.read_unit)
     ),
     "then": _forms((r"then", time_forms.read_then)),
     "now": _forms((r"at\s+the\s+moment|currently|at\s+present|right\s+now|now", time_forms.read_now)),

@@ -72,6 +72,8 @@ CASES = [
     ("In an operation in the marshes the army killed [1,000|casualties.killed] rebels.", "cumulative"),
     ("A man was hurt and [40|casualties.killed] died in a raid; rebels left an hour later.", "incident"),
     ("At least [200|casualties.killed] guards died since the attack on the jail.", "cumulative"),
+    ("The clashes claimed around [270|casualties.killed] lives.", "cumulative"),
+    ("The clashes claimed [3|casualties.killed] lives.", "incident"),
     # people held
     ("The prison now houses roughly [3,000|casualties.captured] rebels.", "stock"),
     ("Rebels were still holding captive about [40|casualties.captured] villagers.", "stock"),
@@ -219,6 +221,31 @@ def test_the_same_period_of_a_running_total() -> None:
         "soldiers fell."
     )
     assert read(marked) == ["cumulative", "cumulative"]
+
+
+def test_dead_of_many_attacks_are_more_than_those_of_one() -> None:
+    marked = (
+        "Rockets killed [15|casualties.killed] villagers on Monday.\n\nSome [48|casualties.killed] villagers have been "
+        "killed in rocket attacks in the north."
+    )
+    assert read(marked) == ["incident", "cumulative"]
+
+
+def test_losses_of_both_sides_of_an_operation() -> None:
+    marked = "The army killed [1,000|casualties.killed] rebels and lost [52|casualties.killed] men in an operation."
+    assert read(marked) == ["cumulative", "cumulative"]
+
+
+def test_the_event_of_the_line_goes_before_the_total_of_the_article() -> None:
+    marked = (
+        "The war has killed [900|casualties.killed] people.\n\nIt follows an attack last month on a post. More than "
+        "[92|casualties.killed] soldiers were killed."
+    )
+    assert read(marked) == ["cumulative", "incident"]
+
+
+def test_dates_without_a_year_are_a_span_without_a_publication_date() -> None:
+    assert read("Between 5 and 8 May at least [53|casualties.killed] people were killed there.", None) == ["period"]
 
 
 def test_yearly_figures_go_on_in_their_line() -> None:

@@ -368,6 +368,8 @@ PERIODS = [
      "[100|casualties.killed].", ["2022-06-06..2022-06-06 relative", "2022-01-01..2022-06-07 relative"]),
     ("Since 2001 they lost [186|casualties.killed] men, including [17|casualties.killed] during the month of May 2022.",
      ["2001-01-01..? explicit", "2022-05-01..2022-05-31 explicit"]),
+    ("The raid brings the number of dead since the start of the year to [83|casualties.killed].",
+     ["2022-01-01..? relative"]),
     # a look back from the event does not date it
     ("The army said it killed [21|casualties.killed] bandits in a duel.\n\nIt came on Monday. A week earlier, bandits "
      "killed [30|casualties.killed] farmers.", ["2022-06-06..2022-06-06 inherited", "2022-05-30..2022-05-30 explicit"]),
