@@ -20,6 +20,11 @@ FLOORS = {
     ("real", "odd"): {"found": 94.0, "figure": 90.0, "fact": 78.0},
     ("real", "even"): {"found": 87.0, "figure": 78.5, "fact": 61.5},
 }
+ATTRIBUTES = {  # share of the found claims, in percent
+    ("dev", None): {"extent": 94.0, "period": 95.0, "modality": 96.0},
+    ("real", "odd"): {"extent": 96.5, "period": 99.0, "modality": 99.0},
+    ("real", "even"): {"extent": 81.0, "period": 82.0, "modality": 95.0},
+}
 pytestmark = pytest.mark.skipif(not GOLD.is_dir(), reason="the labelled articles are not beside the project")
 
 
@@ -47,3 +52,5 @@ def test_floors(name: str, half: str | None) -> None:
     scores = evaluation.evaluate(gold, articles)
     for level, floor in FLOORS[name, half].items():
         assert 100 * scores[level]["f1"] >= floor, f"{level} of {name} {half or ''} fell"
+    for attribute, floor in ATTRIBUTES[name, half].items():
+        assert 100 * scores["attributes"][attribute] >= floor, f"{attribute} of {name} {half or ''} fell"

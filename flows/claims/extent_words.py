@@ -128,6 +128,9 @@ SINCE_EVENT = re.compile(
     rf"(?<![a-z])(?:killed|died|dead|wounded|injured|hurt|captured|lost|deaths|casualties)\s(?:[\w'’-]+\s+){{0,5}}?since\s+"
     rf"(?:the|that|this|its|their)\s+(?:[\w-]+\s+){{0,3}}?(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])"
 )
+AN_OFFENSIVE = re.compile(  # one that may be over in a day
+    r"(?<![a-z])(?:in|during|of)\s+an?\s+(?:[\w-]+\s+){0,2}?(?:offensive|campaign|invasion)(?![a-z])"
+)
 TOLL = re.compile(r"(?<![a-z])(?:toll|tally)(?![a-z])")
 HELD = re.compile(  # people who are in captivity now: a size, no event
     r"(?<![a-z])(?:still|remain(?:s|ed|ing)?|(?:is|are)(?:\s+\w+)?)\s+(?:being\s+)?"

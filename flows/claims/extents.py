@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.claims.extent_words import (
+    AN_OFFENSIVE,
     BATTLE,
     BY_THEN,
     CELL,
@@ -83,7 +84,7 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     """Extent of losses, deliveries and moves, which are counted over a span."""
     low = timeline.low
     measure, near, at = figure.measure, clause(timeline, figure), governed.at
-    value = max(figure.number.values, default=0.0)
+    value = max(figure.number.values, default=figure.number.low or 0.0)
     is_loss = measure.startswith("casualties.") and measure != "casualties.captured"
     is_event = bool(pattern("events").search(text)) and not measure.startswith("equipment.")
     head = text.partition(":")[0] if ":" in text and near not in text.partition(":")[0] else ""
@@ -142,7 +143,7 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         return Extent("cumulative", "extent.by_then")
     if 0 < value < MANY and MORE.match(after) and not is_total:
         return Extent("incident", "extent.more")
-    if WAR.search(near) and not is_event:
+    if WAR.search(near) and not is_event and not (0 < value < HUNDRED and AN_OFFENSIVE.search(near)):
         return Extent("cumulative", "extent.war")
     if measure == "casualties.captured" or measure in measures("flow_measures"):
         return Extent("incident", "extent.default", True)

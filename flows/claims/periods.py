@@ -68,6 +68,8 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
     is_dated = said is not None and said.ref.first is not None and timeline.doc.published is None
     if is_dated and not at and not since and max(figure.number.values, default=0) < MANY:
         at, said = said, None  # a chronicle: "On 22 June, officials reported that ..."
+    if since and _is_in_since(timeline, figure, since):
+        since, at = None, since
     if since and in_when_clause(timeline, figure, since):
         since, at = None, since
     elif since and at and _is_nearer(timeline, figure, at, since):
@@ -103,6 +105,15 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
         if end is None and dated is not None and dated.ref.role == "by":
             end, at, said = dated, at if dated is said else None, None
     return Governed(at, since, end, said)
+
+
+def _is_in_since(timeline: Timeline, figure: Figure, since: Timed) -> bool:
+    """Whether it stands between "since" and its date: "the worst raid since rebels killed 30 men in January"."""
+    start = timeline.doc.sentences[figure.sentence].start
+    if since.ref.start < figure.number.end or "since" in timeline.low[figure.number.end : since.ref.start]:
+        return False
+    found = timeline.low.rfind("since", start, figure.number.start)
+    return found >= 0 and _BEST.search(timeline.low, start, found) is not None
 
 
 def _is_nearer(timeline: Timeline, figure: Figure, at: Timed, since: Timed) -> bool:

@@ -28,6 +28,7 @@ def main_total(timeline: Timeline, own: list[When]) -> When | None:
     return None
 
 
+CAMPAIGN: Final = 120  # days since the start of a campaign that an article of the day counts from
 WHOLE: Final = ("extent.war", "extent.many", "extent.total", "extent.raised", "extent.restated", "extent.main")
 
 
@@ -36,8 +37,11 @@ def only_start(timeline: Timeline, own: list[When], when: When) -> date | None:
     the only start of a war that it dates."""
     counted = zip(timeline.figures, own, strict=True)
     starts = {w.start for f, w in counted if f.measure.startswith("casualties.") and "period.since" in w.rule_ids}
+    published = timeline.doc.published
     if not starts and when.rule_ids[0] in WHOLE:
         starts = set(timeline.starts)
+    elif not starts and when.rule_ids[0] == "extent.perfect" and published:
+        starts = {day for day in timeline.starts if (published - day).days <= CAMPAIGN}
     return starts.pop() if len(starts) == 1 else None
 
 

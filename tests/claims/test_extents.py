@@ -74,6 +74,8 @@ CASES = [
     ("At least [200|casualties.killed] guards died since the attack on the jail.", "cumulative"),
     ("The clashes claimed around [270|casualties.killed] lives.", "cumulative"),
     ("The clashes claimed [3|casualties.killed] lives.", "incident"),
+    ("In an army offensive on a base [10|casualties.killed] rebels were killed.", "incident"),
+    ("It was the deadliest raid since bombers killed [30|casualties.killed] soldiers in January.", "incident"),
     # people held
     ("The prison now houses roughly [3,000|casualties.captured] rebels.", "stock"),
     ("Rebels were still holding captive about [40|casualties.captured] villagers.", "stock"),

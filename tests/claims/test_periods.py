@@ -370,6 +370,10 @@ PERIODS = [
      ["2001-01-01..? explicit", "2022-05-01..2022-05-31 explicit"]),
     ("The raid brings the number of dead since the start of the year to [83|casualties.killed].",
      ["2022-01-01..? relative"]),
+    ("It was the deadliest raid since bombers killed [30|casualties.killed] soldiers in January.",
+     ["2022-01-01..2022-01-31 relative"]),
+    ("The army began an offensive on 3 May to take the port.\n\nAt least [57|casualties.killed] soldiers have been "
+     "killed.", ["2022-05-03..? inherited"]),
     # a look back from the event does not date it
     ("The army said it killed [21|casualties.killed] bandits in a duel.\n\nIt came on Monday. A week earlier, bandits "
      "killed [30|casualties.killed] farmers.", ["2022-06-06..2022-06-06 inherited", "2022-05-30..2022-05-30 explicit"]),
