@@ -172,7 +172,14 @@ def clause(timeline: Timeline, figure: Figure) -> str:
 
 
 def clause_span(timeline: Timeline, figure: Figure) -> tuple[int, int]:
-    """Where the figure's clause begins and stops."""
+    """Where the figure's clause begins and stops; looked for once."""
+    known = timeline.clauses.get(figure.number.start)
+    if known is None:
+        known = timeline.clauses[figure.number.start] = _clause_span(timeline, figure)
+    return known
+
+
+def _clause_span(timeline: Timeline, figure: Figure) -> tuple[int, int]:
     sentence = timeline.doc.sentences[figure.sentence]
     begin = max(sentence.start, figure.number.start - WINDOW)
     stop = min(sentence.end, figure.number.end + WINDOW)

@@ -91,6 +91,7 @@ class Timeline:
     by_sentence: dict[int, list[Timed]] = field(default_factory=dict)
     figures_in: dict[int, list[int]] = field(default_factory=dict)
     breaks: list[int] = field(default_factory=list)
+    clauses: dict[int, tuple[int, int]] = field(default_factory=dict)  # by the start of the figure in it
 
     def line(self, sentence: int) -> int:
         """Ordinal of the line of text that the sentence starts on."""
