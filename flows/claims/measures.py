@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flows.claims import context, labels, tables
+from flows.claims import context, heads, labels, tables
 from flows.claims import counts as counting
 from flows.claims import cues as cue_lexicon
 from flows.claims.counts import Count, Rejection
@@ -198,8 +198,12 @@ def _rejection(
         return "non_military_subject"
     if head.klass == "unknown" or _of_inhabitants(tokens, count):
         return "non_military_subject"
-    if reading is None:
+    if reading is None or _is_sum(tokens, count):
         return "no_measure"
+    if reading.measure.startswith("deployment") and _of_anybody(tokens, count):
+        return "non_military_subject"
+    if head.klass == "formation" and _is_unit_name(tokens, count):
+        return "identifier"
     return gate.rejects(ordinal, tokens, count, reading)
 
 
@@ -209,3 +213,24 @@ def _of_inhabitants(tokens: Tokens, count: Count) -> bool:
     while before and before[-1] in word_class("approximate"):
         before = before[:-1]
     return len(before) > 1 and before[-1] == "of" and before[-2] in word_class("inhabited")
+
+
+def _is_sum(tokens: Tokens, count: Count) -> bool:
+    """Whether a loss without a noun is one of money: "losses in the millions"."""
+    before = tokens.words[max(0, count.first - 3) : count.first]
+    return count.head.klass == "elided" and before[-2:] == ["in", "the"] and before[:1] in (["losses"], ["loss"])
+
+
+def _of_anybody(tokens: Tokens, count: Count) -> bool:
+    """Whether those who come, stay or leave are not said to be anybody's force: "50 people left the building"."""
+    noun = count.head.noun
+    return noun >= 0 and noun == count.head.first and tokens.words[noun] in word_class("anybody")
+
+
+def _is_unit_name(tokens: Tokens, count: Count) -> bool:
+    """Whether the number names a unit: more than one of them would be plural ("21 electronic warfare regiment")."""
+    noun, number = count.head.noun, count.number
+    if noun < 0 or (number.best or 0) < 2 or not tokens.words[count.number_last - 1][:1].isdigit():
+        return False
+    found = heads.nouns().at(tokens.words, noun)
+    return found is not None and not any(value.is_plural for value in found[1])

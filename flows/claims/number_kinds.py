@@ -88,6 +88,7 @@ _LEFT: Final[dict[str, str]] = {
     "of": "of",
 }
 """What the word before a number may show."""
+_CALLED: Final = listed("rank", "called")
 _RANK_LIMIT: Final = 100
 """Above it "number" is a verb or noun of counting: "fighters who number 3,000"."""
 
@@ -124,6 +125,8 @@ def _by_role(text: str, low: str, numeral: Numeral, left: list[str], following: 
         return "money", "money"
     if role == "age":
         return AGE if value < 120 else None
+    if role == "rank" and left[-2:-1] and left[-2] in _CALLED:
+        return IDENTIFIER
     if role == "rank":
         return ("rank", "rank") if value <= _RANK_LIMIT and not numeral.grouped and word[-1] not in ";:" else None
     if role == "of":

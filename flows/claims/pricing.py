@@ -36,6 +36,7 @@ WEAK = frozenset(
         "arrest",
     }
 )
+DESCRIBES = 0.6  # a participle before the noun may only describe it
 CASUALTY = frozenset({"kill", "wound", "missing", "capture", "lose", "desert"})
 
 
@@ -128,7 +129,9 @@ def price_of(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
         and count.head.noun >= 0
         and cue.first < count.head.noun
     ):
-        return 0.0 if cue.kind in {"after", "past"} else None
+        if cue.kind not in {"after", "past"}:
+            return None
+        return DESCRIBES if cue.family in WEAK else 0.0  # "the deaths of 40 mobilized troops"
     if cue.last <= count.first:
         if cue.voice == "left":
             return None
