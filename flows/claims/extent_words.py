@@ -21,6 +21,7 @@ BATTLE: Final = 7  # days of fighting that still are one battle
 LOOSE: Final = ("extent.default", "extent.many")
 NEAR: Final = 60  # characters after a number in which a rate belongs to it
 ONE_BACK: Final = 40  # characters before a figure in which the one event that caused it is named
+CHANGE_BACK: Final = 90  # characters before a date in which "since" and a verb of change stand
 SPANS: Final = ("weekend", "week", "span")  # grains of a few days
 FAR: Final = 10.0  # times smaller than the war's total: no total of the same war
 WEAK: Final = re.compile(r"(?<![a-z])(?:toll|tally|total of|in total|in all|altogether|all told)(?![a-z])")
@@ -131,6 +132,10 @@ SINCE_EVENT = re.compile(
 AN_OFFENSIVE = re.compile(  # one that may be over in a day
     r"(?<![a-z])(?:in|during|of)\s+an?\s+(?:[\w-]+\s+){0,2}?(?:offensive|campaign|invasion)(?![a-z])"
 )
+CHANGED = re.compile(  # "has doubled since last year": compared
+    r"(?<![a-z])(?:doubled|tripled|quadrupled|up|down|risen|rose|fallen|fell|increased|decreased|dropped|grown|shrunk)\s"
+    r"[^,;.]{0,30}?(?<![a-z])since\s[^,;.]{0,20}$"
+)
 TOLL = re.compile(r"(?<![a-z])(?:toll|tally)(?![a-z])")
 HELD = re.compile(  # people who are in captivity now: a size, no event
     r"(?<![a-z])(?:still|remain(?:s|ed|ing)?|(?:is|are)(?:\s+\w+)?)\s+(?:being\s+)?"
@@ -149,7 +154,7 @@ OF_WAR = re.compile(rf"\s+of\s+(?:[a-z]+\s+)?(?:{WARS})(?![a-z])")
 BATTLE_TITLE = re.compile(rf"(?<![a-z])(?:{any_of(read_toml('extent.toml')['battle_titles'])})(?![a-z])")
 CELL = re.compile(r"[\s+]*\|")  # the number fills its cell of the table
 COUNT_UNIT = re.compile(rf"(?:{COUNT}[\s-])?{UNIT}(?![a-z])")
-SINCE = re.compile(r"(?<![a-z])since(?![a-z])")
+SINCE = re.compile(r"(?<![a-z])(?<!has\s)(?<!have\s)(?<!had\s)since(?![a-z])")  # but "it has since lost 12"
 SINCE_WAR = re.compile(rf"(?<![a-z])since\s+(?:[\w'’-]+\s+){{0,6}}?(?P<war>{WARS})(?![a-z])")
 SAME_PERIOD = re.compile(
     r"(?<![a-z])(?:the same (?:period|time|span|months|weeks)"

@@ -9,6 +9,8 @@ from flows.claims.extent_words import (
     BATTLE,
     BY_THEN,
     CELL,
+    CHANGE_BACK,
+    CHANGED,
     COUNT_UNIT,
     COUNTED,
     DAYS_LONG,
@@ -157,6 +159,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
 def _has_since(timeline: Timeline, figure: Figure, begin: int, end: int) -> bool:
     """Whether the figure's sentence says "since", and not of a figure between."""
     found = SINCE.search(timeline.low, begin, end)
+    if found and CHANGED.search(timeline.low, max(begin, found.end() - CHANGE_BACK), found.end() + 1):
+        return False
     return found is not None and not timeline.between(figure.sentence, figure.number.end, found.start())
 
 

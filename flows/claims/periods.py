@@ -10,7 +10,7 @@ from typing import Final
 from flows.claims import narrative
 from flows.claims import timeline as timelines
 from flows.claims.document import Document
-from flows.claims.extent_words import MANY, SINCE_WAR, Extent, Governed, measures
+from flows.claims.extent_words import CHANGE_BACK, CHANGED, MANY, SINCE_WAR, Extent, Governed, measures
 from flows.claims.extents import classify
 from flows.claims.figures import Figure
 from flows.claims.governing import distance, in_when_clause, is_told, nearest
@@ -74,6 +74,8 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
         since, at = None, since
     elif since and at and _is_nearer(timeline, figure, at, since):
         since = None
+    if since and CHANGED.search(timeline.low, max(0, since.ref.start - CHANGE_BACK), since.ref.start):
+        since = None  # "has doubled since last year": compared
     if since and _BEST.search(timeline.low, figure.number.end, since.ref.start):
         since = None  # "the deadliest attack since 2011": compared, not counted since then
     if at and _is_start_of_war(timeline, figure, at):

@@ -84,6 +84,9 @@ def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) 
                 extent = _neighbour(timeline, out, i, extent, main)
         if extent.is_default and extent.value == "incident" and _is_more(timeline, i, out):
             extent = Extent("cumulative", "extent.perfect")
+        at = governed[i].at
+        if extent.rule_id == "extent.day" and i and out[-1].value == "period" and at and at is governed[i - 1].at:
+            extent = Extent("period", "extent.beside")  # of the month that the figure before it is of
         is_same = extent.rule_id == "extent.length" and SAME_PERIOD.search(clause(timeline, figure))
         if is_same and out and out[-1].value == "cumulative":
             extent = Extent("cumulative", "extent.beside")

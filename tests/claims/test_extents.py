@@ -250,6 +250,19 @@ def test_dates_without_a_year_are_a_span_without_a_publication_date() -> None:
     assert read("Between 5 and 8 May at least [53|casualties.killed] people were killed there.", None) == ["period"]
 
 
+def test_the_month_of_a_sum_is_that_of_its_parts() -> None:
+    assert read("They destroyed [920|equipment.lost] vehicles, including [16|equipment.lost] tanks, in May.") == [
+        "period",
+        "period",
+    ]
+
+
+def test_since_may_be_an_adverb_or_compare() -> None:
+    marked = "The war has killed [900|casualties.killed] since 8 May.\n\nThe army has since raided a camp, killing "
+    assert read(f"{marked}[11|casualties.killed] men.") == ["cumulative", "incident"]
+    assert read("The number of wounded has doubled since last year to [20|casualties.wounded].") == ["incident"]
+
+
 def test_yearly_figures_go_on_in_their_line() -> None:
     marked = (
         "Last year [5,600|casualties.killed] people were killed in attacks. In addition, more than "

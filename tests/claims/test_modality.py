@@ -59,6 +59,7 @@ CASES = [
     # hypothetical
     ("If the city falls, [900|casualties.killed] men will die.", "hypothetical"),
     ("The toll may rise to [200|casualties.killed].", "hypothetical"),
+    ("It should have [42|strength.active] squadrons.", "hypothetical"),
     ("The army would need [60|equipment.planned] jets.", "hypothetical"),
     ("Should [500|equipment.planned] shells be delivered, the guns could fire.", "hypothetical"),
     ("Were the force to be halved, fewer than [9,000|deployment.present] soldiers would be left.", "hypothetical"),
