@@ -423,7 +423,7 @@ class Speakers:
     def _outlet(
         self, earlier: Sequence[tuple[int, tuple[Phrase, ...], tuple[Phrase, ...]]], sentence: int
     ) -> Named | None:
-        """The medium whose report "the report" is: the nearest that said or passed on something, three sentences back."""
+        """The medium whose report "the report" is: the nearest that said or passed on something in three sentences."""
         for ordinal, phrases, relays in earlier:
             if ordinal < sentence - 3:
                 return None
