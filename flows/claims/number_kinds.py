@@ -93,6 +93,11 @@ _RANK_LIMIT: Final = 100
 """Above it "number" is a verb or noun of counting: "fighters who number 3,000"."""
 
 
+def by_zero(low: str, numeral: Numeral) -> Kind | None:
+    """Digits that begin with a zero count nothing: "03-09", "007"."""
+    return IDENTIFIER if low[numeral.start] == "0" and low[numeral.start + 1 : numeral.start + 2].isdigit() else None
+
+
 def by_left(text: str, low: str, numeral: Numeral, left: list[str], following: Tail) -> Kind | None:
     """Kind that what stands before a number gives it: a price, a designation, an age, a rank."""
     start = numeral.start

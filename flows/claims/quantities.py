@@ -91,6 +91,7 @@ def _read_digits(text: str, low: str, start: int) -> Number | None:
         or number_dates.by_calendar(text, low, numeral, left, following)
         or number_dates.by_decade(low, numeral, left)
         or number_kinds.by_formation(text, numeral)
+        or number_kinds.by_zero(low, numeral)
     )
     return _settle(text, low, numeral, left, kind)
 

@@ -9,7 +9,7 @@ from flows.claims import cues as cue_lexicon
 from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
-from flows.claims.readings import Reading, combined, family_measure
+from flows.claims.readings import MUNITIONS, Reading, combined, family_measure
 from flows.claims.words import word_class
 
 CAME_HOME = frozenset({"returned", "return", "brought", "sent", "repatriated", "came", "handed"})
@@ -59,6 +59,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         if tail[:1] == ["killed"] or tail[:1] == ["dead"]:
             return replace(reading, measure="casualties.killed")
     data = cue_lexicon.families()[family]
+    if reading.measure == "equipment.lost" and reading.unit in MUNITIONS and _is_means(tokens, count, cue):
+        return replace(reading, measure="equipment.used")
     if family == "send" and reading.measure == "equipment.used" and _is_given(tokens, count):
         reading = replace(reading, measure="equipment.delivered")
     inverted = count.first and words[count.first - 1] == "should"  # "should 500 shells be delivered"
@@ -83,6 +85,11 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if reading.measure == "strength" or family in {"strength", "compose"}:
         return strength(tokens, count, reading)
     return reading
+
+
+def _is_means(tokens: Tokens, count: Count, cue: Cue) -> bool:
+    """Whether the arms are what something was destroyed with ("sank the tug with two missiles")."""
+    return cue.last <= count.first and tokens.words[count.first - 1] in {"with", "using"}
 
 
 def _moved_whole(tokens: Tokens, count: Count, cue: Cue, found: Sequence[Cue]) -> str | None:

@@ -164,6 +164,13 @@ class Speakers:
         at = self.line(phrase.sentence)
         lo, hi = phrase.lo, phrase.hi
         words = at.words
+        skipped = lo
+        while skipped + 1 < hi and (
+            words[skipped] == "by" or (is_number(words[skipped]) and words[skipped + 1] == "the")
+        ):
+            skipped += 1  # "(in) 1981-82 the IISS estimated", "videos by soldiers showed"
+        if skipped > lo:
+            return self.named(replace(phrase, lo=skipped))
         if hi - lo == 1 and words[lo] in ("he", "she", "it", "they", "him", "her", "them"):
             return self._as_anaphor(at, lo, hi, self._pronoun(phrase.sentence, lo, words[lo]))
         head = lo + sources.head_of(words[lo:hi])
