@@ -74,23 +74,20 @@ def _scan(segment: str, text: str, start: int) -> list[Mention]:
     if len(flat) != len(segment):
         flat = "".join(low if len(low := c.lower()) == 1 else c for c in segment).replace("-", " ")
     in_capitals = SMALL_WORD.search(segment) is None
-    known, known_in_capitals = lookup.table(), lookup.table_in_capitals() if in_capitals else None
+    known, capitals = lookup.table(), lookup.table_in_capitals()
     suspects = traps.suspects()
     found: list[Mention] = []
     done = 0
-    for token in TOKEN.finditer(segment):
+    for token in [t for t in TOKEN.finditer(segment) if (word := t[0]) in known or word in capitals]:
         at, behind = token.span()
         if at < done:
             continue
-        word, match = token.group(), None
-        if word in known:
-            names = lookup.names_at(word, flat[behind : behind + 3])
+        word, match = token[0], None
+        if word in known and (names := lookup.names_at(word, flat[behind : behind + 3])):
             match = _longest(names, segment, flat, at, done, text, False)
-        if match is None and (in_capitals or len(word) > 3) and word.isupper() and len(word) > 1:
-            known_in_capitals = known_in_capitals or lookup.table_in_capitals()
-            if word in known_in_capitals:
-                names = lookup.names_in_capitals_at(word, flat[behind : behind + 3])
-                match = _longest(names, segment, flat, at, done, text, True)
+        if match is None and (in_capitals or len(word) > 3) and word in capitals and len(word) > 1:
+            names = lookup.names_in_capitals_at(word, flat[behind : behind + 3])
+            match = _longest(names, segment, flat, at, done, text, True) if names else None
         if match is None:
             continue
         first, done, sense = match
