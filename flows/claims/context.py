@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 EXCLUDED_ZONES = frozenset({"related_link", "caption", "boilerplate"})
 LEAST_SHARE = 0.5  # conflict words per hundred: below it an article is about something else
 BREAK = "\0"  # between sentences, so that one pass reads them all
+MARKS = "“”‘’–—…•\xa0"  # what English has besides ASCII, and parts words as blanks do
 WORDS = re.compile(r"[^\W\d_][\w.-]*|\0")
-ASCII_WORDS = re.compile(r"[a-z][\w.-]*|\0", re.A)  # the same in text without other letters, and faster
+ASCII_WORDS = re.compile(r"[a-z\0][\w.-]*", re.A)  # the same in text without other letters, and faster
 
 
 CONFLICT, ACCIDENT, TRIGGER, SINGLE, BROKEN = 1, 2, 4, 8, 16
@@ -69,6 +70,8 @@ class Gate:
         self._doc = doc
 
     def _read(self, lower: str) -> bytes:
+        for mark in MARKS if not lower.isascii() else "":
+            lower = lower.replace(mark, " ")
         words = ASCII_WORDS if lower.isascii() else WORDS
         return bytes(map(_classes().__getitem__, words.findall(lower)))
 
@@ -76,7 +79,9 @@ class Gate:
     def _by_sentence(self) -> list[bytes]:
         """Classes of the words of each sentence."""
         lower = self._doc.lower.replace(BREAK, " ")
-        return self._read(BREAK.join([lower[s.start : s.end] for s in self._doc.sentences])).split(bytes((BROKEN,)))
+        return self._read(f"{BREAK} ".join([lower[s.start : s.end] for s in self._doc.sentences])).split(
+            bytes((BROKEN,))
+        )
 
     @cached_property
     def _words(self) -> bytes:

@@ -48,7 +48,7 @@ def counts(following: Tail) -> bool:
 
 NO_TAIL: Final = Tail("", "", "", 0)
 _WORD: Final = r"[a-z]++(?:\.[a-z]\b)*+(?!\w|-\d)"
-_TAIL: Final = re.compile(rf"([ \t]*\n?[ \t]*|[ ]?-)(%|[°º][cf]?\b|[€$£]|'s\b|{_WORD})(?:[ \n-]({_WORD}))?")
+_TAIL: Final = re.compile(rf"([ \t]*+(?:\n[ \t]*+)?|[ ]?-)(%|[°º][cf]?\b|[€$£]|'s\b|{_WORD})(?:[ \n-]({_WORD}))?")
 
 
 def tail(low: str, end: int) -> Tail:
