@@ -81,7 +81,9 @@ class _Lower:
         text = self._made.get(ordinal)
         if text is None:
             raw = self._doc.text[sentence.start : sentence.end]
-            text = self._made[ordinal] = lower(_MAY.sub(lambda m: m[0][:-3] + "mai", raw))
+            if "May" in raw or "MAY" in raw:
+                raw = _MAY.sub(lambda m: m[0][:-3] + "mai", raw)
+            text = self._made[ordinal] = lower(raw)
         return text[max(0, start - sentence.start) : end - sentence.start]
 
 

@@ -255,7 +255,8 @@ def _approximate_list(low: str, at: int, numbers: list[Number]) -> None:
         at = line_end + 1
 
 
-_ARTICLE = re.compile(r"(?<![\w'’.-])(?:an?|another)(?=\s+[^\W\d_]|\s+\d+[-\w]*[^\W\d])", re.I)
+# The letter comes before the look behind it: the engine skips to letters, not to places between them.
+_ARTICLE = re.compile(r"[aA](?<![\w'’.-].)(?:[nN](?:[oO][tT][hH][eE][rR])?)?(?=\s+[^\W\d_]|\s+\d+[-\w]*[^\W\d])")
 
 
 _NO_SINGLE_WORDS = {*SMALL, *SCALES, *LEXICON["ordinals"], *LEXICON["plurals"], *LEXICON["no_single"]["words"]}
