@@ -72,6 +72,14 @@ def _quantity_id(article_id: str, number: Number) -> str:
     return row_id("qty", article_id, number.start, number.end)
 
 
+def _numbered(doc: Document, figures: Sequence[Figure]) -> list[tuple[int, Number]]:
+    """Numbers of the article with their sentence, in text order, those that only the figures know among them."""
+    if not figures:
+        return [(ordinal, number) for ordinal, found in doc.numbers_by_sentence.items() for number in found]
+    numbers = {(n.start, n.end): n for n in doc.numbers} | {(f.number.start, f.number.end): f.number for f in figures}
+    return [(doc.sentence_at(span[0]), numbers[span]) for span in sorted(numbers)]
+
+
 def _quantities(
     doc: Document,
     figures: Sequence[Figure],
@@ -83,11 +91,8 @@ def _quantities(
     claimed = {(f.number.start, f.number.end): f for f in figures}
     refused = {(r.number.start, r.number.end): r for r in rejections}
     with_claims = {f.sentence for f in figures}
-    numbers = {(n.start, n.end): n for n in doc.numbers}
-    numbers.update({(f.number.start, f.number.end): f.number for f in figures})
-    for span in sorted(numbers):
-        number = numbers[span]
-        ordinal = doc.sentence_at(span[0])
+    for ordinal, number in _numbered(doc, figures):
+        span = (number.start, number.end)
         figure, rejection = claimed.get(span), refused.get(span)
         head = None
         if figure is not None:

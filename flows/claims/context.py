@@ -121,10 +121,16 @@ class Gate:
 
     def may_count_articles(self, ordinal: int) -> bool:
         """Whether "a soldier was killed" is worth a look in the sentence."""
-        zone = self._doc.sentences[ordinal].zone
-        if self.conflict_share < LEAST_SHARE or zone in EXCLUDED_ZONES or zone == "table":
-            return False
-        return _of_class(self._by_sentence[ordinal], SINGLE) > 0
+        return ordinal in self.counting
+
+    @cached_property
+    def counting(self) -> frozenset[int]:
+        """Sentences in which "a soldier was killed" is worth a look: none of an article that is not about war."""
+        if self.conflict_share < LEAST_SHARE:
+            return frozenset()
+        passed, zones = _others(SINGLE), EXCLUDED_ZONES | {"table"}
+        read = zip(self._doc.sentences, self._by_sentence, strict=True)
+        return frozenset(s.ordinal for s, words in read if words.translate(None, passed) and s.zone not in zones)
 
     def rejects(self, ordinal: int, tokens: Tokens, count: Count, reading: Reading) -> str | None:
         """Reason why the reading is no figure of war, or None."""

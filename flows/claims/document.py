@@ -83,7 +83,8 @@ class Document:
         return quantities.scan(self.text)
 
     @cached_property
-    def _numbers_by_sentence(self) -> dict[int, list[Number]]:
+    def numbers_by_sentence(self) -> dict[int, list[Number]]:
+        """Numbers by the sentence that they start in, of those sentences that have any, in text order."""
         by: dict[int, list[Number]] = {}
         for number in self.numbers:
             by.setdefault(self.sentence_at(number.start), []).append(number)
@@ -91,7 +92,7 @@ class Document:
 
     def numbers_in(self, ordinal: int) -> list[Number]:
         """Numbers that start in the sentence."""
-        return self._numbers_by_sentence.get(ordinal, [])
+        return self.numbers_by_sentence.get(ordinal, [])
 
     def sentence_at(self, offset: int) -> int:
         """Ordinal of the sentence that holds `offset`, or of the last one that starts before it."""

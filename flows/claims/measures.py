@@ -31,8 +31,8 @@ def read(doc: Document) -> tuple[list[Figure], list[Rejection]]:
     figures: list[Figure] = []
     rejections: list[Rejection] = []
     gate = context.Gate(doc)
-    for ordinal, sentence in enumerate(doc.sentences):
-        numbers = doc.numbers_in(ordinal)
+    for ordinal in sorted({*doc.numbers_by_sentence, *gate.counting}):
+        sentence, numbers = doc.sentences[ordinal], doc.numbers_in(ordinal)
         counted = [n for n in numbers if n.kind in COUNTED]
         if sentence.zone in context.EXCLUDED_ZONES:
             rejections += [Rejection(n, f"{sentence.zone}_zone", None) for n in numbers if n.kind != "date"]
