@@ -106,6 +106,8 @@ def to_actor(doc: Document, ordinal: int, tokens: Tokens, m: Mention) -> Actor:
     tail = words[last][m.end - tokens.starts[last] :]
     possessive = tail.startswith("'") or words[last + 1 : last + 2] in (["'"], ["’"], ["'s"])
     tied = m.compound or (tail[1:] if tail.startswith("-") and tail[1:].isalpha() else None)
+    if words[max(0, start - 1) : start] == ["ethnic"]:
+        tied = "ethnic"  # "ethnic Greeks" are citizens of another state
     form = m.form
     if form == "name" and m.entity_id in nouns("nouns", "bare_modifier") and is_attributive(words, last + 1):
         form = "adjective"

@@ -131,7 +131,7 @@ def price_of(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
     ):
         if cue.kind not in {"after", "past"}:
             return None
-        return DESCRIBES if cue.family in WEAK else 0.0  # "the deaths of 40 mobilized troops"
+        return DESCRIBES if cue.family in WEAK | {"desert"} else 0.0  # "the deaths of 40 mobilized troops"
     if cue.last <= count.first:
         if cue.voice == "left":
             return None

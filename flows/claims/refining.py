@@ -48,6 +48,11 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         kinds = _joined(words, cue, found, count)
         if len(kinds) > 1:
             return replace(reading, measure=combined(kinds))
+    then_killed = words[cue.last : cue.last + 1] == ["and"] and any(
+        c.family == "kill" and c.first == cue.last + 1 for c in found
+    )
+    if family in {"arrest", "capture"} and then_killed and reading.unit == "person":
+        return replace(reading, measure="casualties.killed")  # "rounded up and shot dead"
     if family == "withdraw" and words[cue.first] in CAME_HOME and not word_class("captivity").isdisjoint(words):
         return replace(reading, measure="casualties.captured")
     following = next((w for w in words[cue.last :] if w not in word_class("adverb")), "")

@@ -164,11 +164,9 @@ class Speakers:
         at = self.line(phrase.sentence)
         lo, hi = phrase.lo, phrase.hi
         words = at.words
-        skipped = lo
-        while skipped + 1 < hi and (
-            words[skipped] == "by" or (is_number(words[skipped]) and words[skipped + 1] == "the")
-        ):
-            skipped += 1  # "(in) 1981-82 the IISS estimated", "videos by soldiers showed"
+        skipped = lo  # "(in) 1981-82 the IISS estimated", "videos by soldiers showed"
+        while skipped + 1 < hi and (words[skipped] == "by" or _is_year_before(words[skipped : skipped + 2])):
+            skipped += 1
         if skipped > lo:
             return self.named(replace(phrase, lo=skipped))
         if hi - lo == 1 and words[lo] in ("he", "she", "it", "they", "him", "her", "them"):
@@ -653,3 +651,8 @@ def _written_out(text: str, before: int, head: str) -> tuple[int, int] | None:
 def is_numberless(at: Line, lo: int, hi: int) -> bool:
     """Whether no token of the range is a number."""
     return not any(is_number(at.words[i]) for i in range(lo, hi))
+
+
+def _is_year_before(words: Sequence[str]) -> bool:
+    """Whether a number stands before an article, and so belongs to what went before."""
+    return is_number(words[0]) and words[1] == "the"

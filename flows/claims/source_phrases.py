@@ -151,7 +151,7 @@ def is_plausible(at: Line, lo: int, hi: int) -> bool:
         return True
     if (words[0] in lexicon().nobody and hi - lo == 1) or (is_number(words[0]) and hi - lo < 2):
         return False
-    if words[0] in ("i", "we", "you") or sources.is_never(words):
+    if words[0] in ("i", "we", "you", "in", "during") or sources.is_never(words):
         return False
     if words[0] in lexicon().titles and hi - lo > 1:
         return True
@@ -450,6 +450,8 @@ def right_end(at: Line, lo: int, *, initial: bool) -> int:
         if hi > lo and word in ("and", "or") and not _second_source(at, hi + 1):
             break
         if hi > lo and word in lex.times and not (is_capital(at, hi) and hi + 1 < n and is_capital(at, hi + 1)):
+            break
+        if hi > lo and word == "by" and at.words[hi + 1 : hi + 3] in (["the", "end"], ["the", "time"]):
             break
         if (
             hi > lo
