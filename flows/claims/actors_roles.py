@@ -19,8 +19,9 @@ ANTECEDENTS = frozenset({"insurgent", "government", "group", "invader", "defende
 
 def resolve(ctx: Context, scene: Scene, index: int, depth: int = 0) -> Pick | None:
     """Side that the role noun or pronoun at token `index` stands for, or None."""
-    if scene.roles[index] in NAMEABLE and (named := named_before(scene, index)):
-        return pick(named, "actors.role.named")
+    named = named_before(scene, index) if scene.roles[index] in NAMEABLE else None
+    if named and not (scene.roles[index] == "group" and named.form in ("adjective", "name") and ctx.theatre.groups):
+        return pick(named, "actors.role.named")  # "the Lebanese group" is a group, not Lebanon
     finder = RESOLVERS.get(scene.roles[index])
     found = finder(ctx, scene, index, depth) if finder and depth < 3 else None
     return found if found and found.code else None
@@ -116,7 +117,7 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
         found = resolve(ctx, scene, k, depth + 1) if is_subject_word(scene, k) else None
         if found:
             return word_pick(scene, index, found.code, "actors.role.pronoun", found.doubt)
-    nearest = subject_of_clause(scene, index) or actor
+    nearest = subject_of_clause(scene, index) or subject_of_told(scene, index) or actor
     if nearest:
         return word_pick(scene, index, nearest.code, "actors.role.pronoun")
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 3), -1):
@@ -148,6 +149,15 @@ def subject_of_clause(scene: Scene, index: int) -> Actor | None:
         return None
     inside = (a for a in scene.actors_in(start + 1, index) if is_side(a) and a.preposition is None)
     return next(inside, None)
+
+
+def subject_of_told(scene: Scene, index: int) -> Actor | None:
+    """Subject of the clause that "that" opens after a verb of telling ("claimed that Hezbollah had expanded its")."""
+    words = scene.words
+    start = next((k for k in range(index - 1, 0, -1) if words[k] == "that"), None)
+    if start is None or nouns("words", "speech").isdisjoint(words[max(0, start - 8) : start]):
+        return None
+    return next((a for a in scene.actors if start < a.start <= start + 2 and a.end < index and is_side(a)), None)
 
 
 def speech_subject(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:

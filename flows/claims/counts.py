@@ -173,6 +173,8 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
         return "displaced"
     if not count.is_article and after[:1] and after[0] in moved and count.head.klass in {"elided", "person"}:
         return "displaced"
+    if "each" in words[max(0, count.first - 4) : count.first] and word_class("consists") & set(before):
+        return "specification"  # "each squadron comprises 16 aircraft"
     if not has_figures or count.head.klass not in {"elided", "unknown"}:
         return None
     change = word_class("net_change")

@@ -17,8 +17,9 @@ MODEL = re.compile(r"^([A-Za-z]+)-?(\d+)[A-Za-z]{0,3}$")
 LONGEST = 10
 _PIECES_OF = [[word, "of"] for word in ("piece", "pieces", "unit", "units", "item", "items")]
 KILLED = frozenset({"killed", "killing", "kills", "kill", "dead", "died", "wounded", "surrendered"})
+SPELLED = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty"})
 SERVING = frozenset({"military", "serving", "active-duty", "uniformed", "enlisted", "armed"})
-ENDING = frozenset(["a", "an", "the", "every", "each", "per", "this", "last", "next", "any"])
+ENDING = frozenset(["worth", "a", "an", "the", "every", "each", "per", "this", "last", "next", "any"])
 
 
 class Noun(NamedTuple):
@@ -190,10 +191,13 @@ def parse(
             at += 1
             continue
         found = nouns().at(words, at)
-        if at in numbers_at or word in ENDING:
+        if at in numbers_at or word in ENDING or (best is not None and word in SPELLED):
             break
         is_link = found is None and (word in conjunction or word in pronoun or word in stop_verbs)
         if is_link and not (names and names.people_at(at)):
+            if word in {"and", "or"} and words[at - 1] == "-":  # "short- and medium-range rockets"
+                at += 1
+                continue
             if word in {"and", "or"} and best is None and at > start and _joins_names(tokens, at, names):
                 at += 1
                 continue

@@ -151,7 +151,7 @@ def inherit(
             verb = tokens.words[count.last] if count.last < len(tokens) else ""
             if verb in word_class("own_verb"):
                 return None
-            if set(tokens.words[max(0, count.first - 4) : count.first]) & word_class("change"):
+            if set(tokens.words[max(0, count.first - 5) : count.first]) & word_class("change"):
                 return _taken(other, head, source, "inherit.change", 0.6)
             if head.klass == "elided" and tokens.words[count.first - 1].endswith("ed"):
                 return None  # the object of a verb of its own: "and displaced 20,000"

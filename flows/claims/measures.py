@@ -22,6 +22,7 @@ from flows.claims.readings import MUNITIONS, Reading
 from flows.claims.topics import noun_topic, number_of
 from flows.claims.words import word_class
 
+SHARES = frozenset({"half", "third", "thirds", "quarter", "quarters", "most", "percent", "%", "two-thirds"})
 REACH = 6  # sentences over which a figure may be continued
 COUNTED = {"cardinal", "range", "vague"}
 
@@ -131,6 +132,9 @@ def _sentence(
             reading = default(doc, tokens, count, figures, ordinal)
         if reading is not None and index and counts[index - 1].head.link == "of number":
             reading = _whole(doc, tokens, count, reading, figures, ordinal)
+        if reading is not None and _is_whole_of_share(tokens, count, reading):
+            measure = "deployment.present" if reading.unit in {"person", "formation"} else "equipment.holdings"
+            reading = replace(reading, measure=measure, rule="whole.share")
         reason = _rejection(doc, ordinal, tokens, count, reading, gate)
         if reason == "generic_equipment" and reading is not None and _counted_before(figures, reading, ordinal):
             reason = None
@@ -153,6 +157,13 @@ def _is_of_downed(
     describes = reading.family == "use" and cue is not None and cue.kind == "past" and cue.first == count.last
     before = readings.get(index - 1)
     return describes and before is not None and before.family == "destroy" and counts[index - 1].run == count.run
+
+
+def _is_whole_of_share(tokens: Tokens, count: Count, reading: Reading) -> bool:
+    """Whether only a share of the counted is moved: "would withdraw half of its 5,000 troops"."""
+    before = [w for w in tokens.words[max(0, count.first - 4) : count.first] if w not in word_class("possessive")]
+    shared = len(before) >= 2 and before[-1] == "of" and before[-2] in SHARES
+    return shared and reading.measure.startswith("deployment.") and reading.family in {"withdraw", "send", "deploy"}
 
 
 def _counted_before(figures: Sequence[Figure], reading: Reading, ordinal: int) -> bool:

@@ -16,6 +16,7 @@ from flows.claims.refining import refine, strength
 from flows.claims.words import word_class
 
 LIMIT = 9.0
+LISTED = 3.0  # price of a verb over a list of its objects
 REDUCED = 22  # words from a noun over its participle to the verb
 DASHED = 16  # words of an aside between dashes
 WEAK_LIMIT = 4.6  # for cues that say what is done with forces: verbs of everyday use
@@ -81,6 +82,8 @@ def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequenc
         if measure is None:
             continue
         price = _special(tokens, count, counts, cue, found)
+        if price is not None and price > LISTED and _is_in_list(tokens, count, cue):
+            price = LISTED
         if price is None or price > (WEAK_LIMIT if cue.family in WEAK else LIMIT):
             continue
         if best is None or price < best.price:
@@ -94,6 +97,21 @@ def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequenc
             str(cue_lexicon.families()[main.family]["person"]), "person", main.family, 2.0, "subject.left", main
         )
     return refine(tokens, count, best, found)
+
+
+def _is_in_list(tokens: Tokens, count: Count, cue: Cue) -> bool:
+    """Whether only other objects of the verb stand between: "will send artillery rounds, spare parts, 32 vehicles"."""
+    gap = tokens.words[cue.last : count.first]
+    if (
+        cue.kind != "active"
+        or cue.family not in {"send", "deliver", "order", "destroy"}
+        or "," not in gap
+        or len(gap) > 25
+    ):
+        return False
+    others = word_class("auxiliary") | word_class("relative") | word_class("clause") | word_class("pronoun")
+    others |= word_class("preposition") - {"of", "for"}
+    return not any(w in others or w in {";", ":", "."} or w.endswith(("ed", "ly")) for w in gap)
 
 
 def _is_reduced(count: Count, best: Reading) -> bool:
@@ -123,6 +141,8 @@ def _main_verb(tokens: Tokens, count: Count, counts: Sequence[Count], found: Seq
 
 def price_of(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, found: Sequence[Cue]) -> float | None:
     """Price of the words between a cue and a count that it may govern, or None where it cannot."""
+    if cue.family == "recruit" and cue.kind == "past" and any(c.number_last <= cue.first < c.head.noun for c in counts):
+        return None  # an adjective: "200,000 trained reserve personnel"
     if (
         cue.first >= count.number_last
         and cue.last <= count.last
@@ -339,6 +359,8 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
     ):
         price += 1.5
     aside = words[cue.first - 1] if cue.first else ""
+    if cue.family in {"compose", "strength"} and "each" in words[max(0, cue.first - 3) : cue.first]:
+        return None  # a specification: "each squadron comprises 16 aircraft"
     if cue.family == "present" and words[cue.first].startswith(("leav", "left")):
         behind = [c for c in found if c.family in CASUALTY and count.last <= c.first <= count.last + 12]
         if behind:

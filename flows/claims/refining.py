@@ -15,6 +15,7 @@ from flows.claims.words import word_class
 CAME_HOME = frozenset({"returned", "return", "brought", "sent", "repatriated", "came", "handed"})
 MOVING = frozenset({"send", "deploy", "present", "withdraw"})
 CASUALTIES = frozenset({"kill", "wound", "missing", "capture", "desert"})
+HIRING = frozenset({"employ"})
 STRENGTH_NOUNS = {
     "army": "strength.active",
     "navy": "strength.active",
@@ -87,6 +88,12 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         return replace(reading, measure="equipment.used" if count.head.klass == "equipment" else reading.measure)
     if family == "compose" and (moved := _moved_whole(tokens, count, cue, found)) is not None:
         return replace(reading, measure=moved)
+    whole = set(words[max(0, cue.first - 3) : cue.first]) & word_class("whole_order")
+    if family == "strength" and whole and count.head.klass == "equipment":
+        return replace(reading, measure="equipment.planned")  # "the package also has 28 million rounds"
+    hired = family == "strength" and cue.kind == "active" and words[cue.first] in HIRING and is_planned(tokens, cue)
+    if hired and count.head.klass == "person":
+        return replace(reading, measure="deployment.planned")
     if reading.measure == "strength" or family in {"strength", "compose"}:
         return strength(tokens, count, reading)
     return reading
@@ -180,7 +187,7 @@ def is_planned(tokens: Tokens, cue: Cue) -> bool:
         return bool(
             set(words[max(0, cue.first - 6) : cue.first])
             & {"plan", "plans", "planned", "announced", "approved", "ordered", "proposed", "authorised", "authorized"}
-            | set(words[max(0, cue.first - 6) : cue.first]) & {"decree", "orders", "order"}
+            | set(words[max(0, cue.first - 6) : cue.first]) & {"decree", "orders", "order", "package", "tranche"}
         )
     return False
 

@@ -86,6 +86,10 @@ def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, su
         return found
     if (label := of_label(scene, fr)) is not None:
         return label
+    if scene.words[fr.left - 1 : fr.left] == ["("] and (inside := before_bracket(scene, fr.left - 1)):
+        return inside
+    if kind == "transfer" and (wanted := for_branch(scene, fr)):
+        return wanted
     if subject.code in ctx.theatre.groups or are_several(scene, subject):
         return None
     if figure.measure.startswith("strength") and (found := of_segment(ctx, scene, fr)):
@@ -174,6 +178,25 @@ def of_label(scene: Scene, fr: Frame) -> str | None:
     """Branch that heads the line before a colon ("NAVY: 60,000 sailors, 430 ships")."""
     head = scene.words[: min(LONGEST_LABEL, fr.left)]
     return named(scene, 0, head.index(":")) if ":" in head else None
+
+
+def for_branch(scene: Scene, fr: Frame) -> str | None:
+    """Branch that kit is bought for ("three submarines and 26 jets for the navy")."""
+    words = scene.words
+    for k in range(fr.stop, min(len(words), fr.stop + 10)):
+        if words[k] == "for":
+            return named(scene, k + 1, k + 5)
+        if words[k] in (";", ".", "which", "that") or k in scene.verbs:
+            return None
+    return None
+
+
+def before_bracket(scene: Scene, bracket: int) -> str | None:
+    """Branch that the noun before a bracket names ("its air force (37,000), navy (18,000)")."""
+    k = bracket
+    while k > 0 and bracket - k < 6 and scene.words[k - 1] not in BREAKS | {")", "between"}:
+        k -= 1
+    return named(scene, k, bracket)
 
 
 def are_several(scene: Scene, subject: Pick) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.claims import populations
 from flows.claims.actors_clause import by_agent, doer
 from flows.claims.actors_context import Context, Done, Pick, is_side, is_subject_word, pick, subject_before
-from flows.claims.actors_roles import resolve
+from flows.claims.actors_roles import resolve, subject_of_told
 from flows.claims.actors_scene import Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
@@ -16,6 +16,7 @@ from flows.claims.subjects_phrase import (
     before_number,
     in_phrase,
     in_use_by,
+    is_placed,
     led_by_with,
     men_in_phrase,
     of_sized,
@@ -147,7 +148,7 @@ def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None
     alike = last.family == kind or any(
         {last.family, kind} <= pair for pair in ({"lost", "holdings", "used"}, {"force", "holdings"})
     )
-    if breaks(ctx, scene, fr, last):
+    if breaks(ctx, scene, fr, last) or (last.subject.rule == "actors.subject.place" and is_placed(scene, fr)):
         return None
     gap = scene.words[last.frame.stop : fr.left]
     named = [a for a in scene.actors_in(last.frame.stop, fr.left) if not a.preposition and not a.adjectival]
@@ -174,7 +175,7 @@ def sentence_subject(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick |
     """First acting name of the sentence before the figure, or a role noun or pronoun there."""
     if kind in ("used", "holdings", "lost") and only_reports(scene, fr.left):
         return None
-    actor = subject_before(scene, fr.left)
+    actor = subject_of_told(scene, fr.left) or subject_before(scene, fr.left)
     if actor and actor.form != "person":
         return pick(actor, "actors.subject.sentence_subject")
     for k in sorted(scene.roles):

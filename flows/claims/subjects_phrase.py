@@ -289,6 +289,13 @@ def is_part(scene: Scene, fr: Frame, subject: Pick) -> bool:
     return subject.rule == "actors.subject.part" or "including" in before or "among" in before or bool(linked)
 
 
+def is_placed(scene: Scene, fr: Frame) -> bool:
+    """Whether a figure without a noun has a place of its own right behind it ("1,200 in Lebanon and 160 in Israel")."""
+    if fr.head is not None or scene.words[fr.stop : fr.stop + 1] != ["in"]:
+        return False
+    return any(fr.stop < a.start <= fr.stop + 2 and a.form in ("name", "city", "region") for a in scene.actors)
+
+
 def is_elided(scene: Scene, fr: Frame) -> bool:
     """Whether the counted noun is left out or only points back ("nine others")."""
     return fr.head is None or scene.words[fr.head] in nouns("words", "elided")

@@ -10,7 +10,7 @@ from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
 from flows.claims.subjects import only_reports
 from flows.claims.subjects_context import NONE, carried
-from flows.claims.subjects_phrase import JOINT, is_elided
+from flows.claims.subjects_phrase import JOINT, is_elided, is_placed
 
 STRIKES = ("actors.event.modifier", "actors.clause.subject", "actors.clause.by")
 LEAST = 4  # smaller counts come up by chance
@@ -48,7 +48,7 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     if last and last.code == by.code and foe:
         last = Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
-    together = bool(ctx.done) and ctx.done[-1].figure.sentence == scene.ordinal
+    together = not is_placed(scene, fr) and bool(ctx.done) and ctx.done[-1].figure.sentence == scene.ordinal
     near = not own_place or together or (last is not None and last.code == where.code)
     men = populations.head_population(scene, fr.end, fr.stop) == "military"
     if where.code and not men and perpetrators.of_war(scene) and fr.head is not None:

@@ -11,6 +11,7 @@ from flows.claims.subjects_context import LIST_ZONES
 from flows.claims.subjects_phrase import SOURCES
 
 NONE = Pick(None, "actors.transfer.none")
+BUYING = frozenset({"purchase", "purchases", "acquisition", "procurement", "buy", "buying"})
 GIVERS = frozenset({"name", "capital", "seat", "igo", "group", "force", "demonym", "adjective", "body", "collective"})
 
 
@@ -47,7 +48,8 @@ def in_sentence(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick | None, Pic
     recipient, donor = to_whom(scene, fr) or asked_by(scene, fr), maker(scene, fr)
     verb = governing(scene, fr)
     if verb is not None:
-        gets = scene.has(verb, "get") and not scene.has(verb, "give")
+        buys = not BUYING.isdisjoint(words[verb + 1 : fr.left])  # "has given the green light for the purchase of"
+        gets = buys or (scene.has(verb, "get") and not scene.has(verb, "give"))
         if is_passive(scene, verb):
             donor = by_agent(ctx, scene, verb, verb + 8) or donor
         elif gets:
@@ -56,6 +58,11 @@ def in_sentence(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick | None, Pic
             donor = doer(ctx, scene, verb) or donor
             recipient = recipient or indirect(ctx, scene, verb, fr)
     bought = any(w in ("ordered", "bought", "purchased") for w in words)
+    for actor in scene.actors_in(0, fr.left):
+        before = words[max(0, actor.start - 2) : actor.start]
+        sold = before[-1:] == ["from"] or before in (["deal", "with"], ["agreement", "with"], ["contract", "with"])
+        if sold and actor.form in GIVERS and not BUYING.isdisjoint(words[: fr.left]):
+            return recipient, pick(actor, "actors.transfer.from")
     for actor in scene.actors_in(fr.end, len(words)):
         before = words[max(0, actor.start - 2) : actor.start]
         if actor.form in GIVERS and ("from" in before or "via" in before or (before[-1:] == ["in"] and bought)):
