@@ -7,6 +7,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +20,8 @@ from flows.store.connection import WarehouseError, identifier, memory, quoted
 
 MANIFEST: Final = "manifest.json"
 """What an export was made from, and its files with their rows, bytes and SHA-256."""
+WRITERS: Final = 4
+"""Files of an export that are written at the same time: most of the time is waiting for the disk."""
 PARTITIONED: Final = ("fct_military_strength", "fct_casualties", "fct_equipment")
 FORMULA: Final = "^[=+\\-@\\t\\r]."
 """Starts of a cell that a spreadsheet would take for a formula."""
@@ -83,12 +86,16 @@ def export_parquet(
     con = opened(warehouse)
     try:
         chosen = select(con, relations)
-        files: list[File] = []
-        for relation in chosen:
-            if partition and relation.name in PARTITIONED:
-                files += _write_partitions(con, relation, folder)
-            else:
-                files.append(_write_parquet(con, relation, folder))
+
+        def write(relation: Relation) -> list[File]:
+            with con.cursor() as own:
+                own.execute("USE warehouse")
+                if partition and relation.name in PARTITIONED:
+                    return _write_partitions(own, relation, folder)
+                return [_write_parquet(own, relation, folder)]
+
+        with ThreadPoolExecutor(WRITERS) as pool:
+            files = [file for written in pool.map(write, chosen) for file in written]
         made_from = publication(con)
     except OSError as error:
         raise WarehouseError(f"{folder} cannot be written: {error}") from error

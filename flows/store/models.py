@@ -153,5 +153,4 @@ def _describe(con: duckdb.DuckDBPyConnection, model: Model, comments: Mapping[st
     if missing := [column for column in columns if column not in comments]:
         raise ModelError(f"{model.layer}/{model.name}.sql: no comment for {', '.join(missing)}")
     kind = "VIEW" if model.kind == "view" else "TABLE"
-    for statement in ddl.comment_statements(target, kind, model.grain, [(name, comments[name]) for name in columns]):
-        con.execute(statement)
+    con.execute(";".join(ddl.comment_statements(target, kind, model.grain, [(n, comments[n]) for n in columns])))
