@@ -184,7 +184,8 @@ def export(
     rows = sum(file.rows for file in written)
     from flows.report.terminal import plain
 
-    console().print(plain(f"{len(written)} files, {rows:,} rows in {target}"))
+    files_made = "one file" if len(written) == 1 else f"{len(written)} files"
+    console().print(plain(f"{files_made}, {rows:,} rows in {target}"))
 
 
 def checked_options(**values: Any) -> Options:
