@@ -139,7 +139,7 @@ def read_inputs(
         read={} if force else known.files,
     ):
         _count(found, batch.articles, known)
-        found.unchanged += batch.unchanged
+        found.unchanged += sum(file.articles for file in batch.unchanged)
         found.files += batch.files
         found.rejected += batch.rejected
         _note_issues(found, batch.issues, known)
@@ -184,7 +184,7 @@ def _is_new(issues: pa.Table, known: Known) -> bool:
 
 
 def _manifest(batch: Ingested) -> Iterator[str]:
-    yield from (f"{file.name}\t{file.digest}" for file in batch.files)
+    yield from (f"{file.name}\t{file.digest}" for file in (*batch.files, *batch.unchanged))
     articles, issues = batch.articles, batch.issues
     yield from map("\t".join, zip(articles["source_name"].to_pylist(), articles["article_id"].to_pylist(), strict=True))
     yield from map("\t".join, zip(issues["input"].to_pylist(), issues["code"].to_pylist(), strict=True))

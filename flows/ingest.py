@@ -27,8 +27,8 @@ DEFAULT_LIMITS: Final = Limits()
 TITLE_LINES: Final = 12  # a page may show its title below its first block; extraction follows the page's source
 KEPT: Final = "the article was kept"
 NONE_READ: Final[Mapping[str, tuple[FileRead, Sequence[str]]]] = MappingProxyType({})
-DEPENDENT: Final = frozenset({"duplicate_input", "date_in_future"})
-"""Codes of issues that another file, or a later day, would do away with."""
+DEPENDENT: Final = frozenset({"duplicate_input", "date_in_future", "unreadable", "not_found"})
+"""Codes of issues that another file, a later day or a disk that works again would do away with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,10 @@ class Ingested:
     issues: pa.Table
     rejected: int = 0
     """Inputs, or records of them, that gave no article."""
-    unchanged: int = 0
-    """Articles in files that were not read again."""
     files: tuple[FileRead, ...] = ()
-    """Files whose reading came to its end, or was not needed, and depended on nothing but their bytes."""
+    """Files whose reading came to its end and depended on nothing but their bytes."""
+    unchanged: tuple[FileRead, ...] = ()
+    """Files that need not be read again."""
 
 
 def ingest(
@@ -143,8 +143,8 @@ class _Batch:
     """Where each article may be found again in another version: URL, path; not the n-th place of a file of many."""
     bodies: list[list[str]] = field(default_factory=list)
     """Sentences of each article that copies share: without links, captions and boilerplate."""
-    unchanged: int = 0
     files: list[FileRead] = field(default_factory=list)
+    unchanged: list[FileRead] = field(default_factory=list)
 
     def end_file(self, state: _State) -> None:
         """Note the file that was being read, unless what came of it depends on other files or on the day."""
@@ -154,8 +154,7 @@ class _Batch:
 
     def unchanged_file(self, before: FileRead, articles: Sequence[str], state: _State) -> None:
         """Count what an earlier run found in a file, and tell its issues again."""
-        self.files.append(before)
-        self.unchanged += before.articles
+        self.unchanged.append(before)
         self.rejected += before.rejected
         for article_id in articles:
             state.seen.put(article_id, before.name)
@@ -261,8 +260,8 @@ class _Batch:
             from_columns("sentences", self.sentences),
             from_columns("issues", self.issues),
             self.rejected,
-            self.unchanged,
             tuple(self.files),
+            tuple(self.unchanged),
         )
 
 

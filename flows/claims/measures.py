@@ -220,10 +220,8 @@ def _rejection(
 
 def _of_inhabitants(tokens: Tokens, count: Count) -> bool:
     """Whether the count is the size of a place: "Mopti, a town of about 120,000 people"."""
-    before = tokens.words[max(0, count.first - 4) : count.first]
-    while before and before[-1] in word_class("approximate"):
-        before = before[:-1]
-    return len(before) > 1 and before[-1] == "of" and before[-2] in word_class("inhabited")
+    before = tokens.words[max(0, count.first - 2) : count.first]
+    return before[-1:] == ["of"] and before[0] in word_class("inhabited")
 
 
 def _is_sum(tokens: Tokens, count: Count) -> bool:

@@ -115,11 +115,12 @@ def main() -> None:
     tables = sample()
     each = tables["articles"].num_rows
     copies = max(1, given.articles // each)
-    few = {name: rows for name, rows in tables.items() if name != "articles"} | {"articles": tables["articles"][:10]}
-    wanted = few["articles"]["article_id"]
-    for name, rows in few.items():
-        if "article_id" in rows.column_names:
-            few[name] = rows.filter(pc.is_in(rows["article_id"], pa.array(wanted.to_pylist())))
+    ten = pa.array(tables["articles"]["article_id"][:10].to_pylist())
+    few = {
+        name: rows.filter(pc.is_in(rows["article_id"], ten))
+        for name, rows in tables.items()
+        if "article_id" in rows.column_names
+    }
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         warehouse = folder / "w.duckdb"
