@@ -88,12 +88,14 @@ def read(doc: Document, ordinal: int) -> Scene:
 
 def without_modifiers(words: list[str], actors: list[Actor]) -> tuple[Actor, ...]:
     """The actors, but void where a state's name only says where a group is from ("Lebanon's Iran-backed Hezbollah")."""
-    stops, others = nouns("words", "stop"), nouns("nouns", "event", "force") | verbs().keys()
+    stops, named, acting = nouns("words", "stop"), nouns("nouns", "event", "force"), verbs()
     found = list(actors)
     for at in range(len(found) - 2, -1, -1):
         one, other = found[at], found[at + 1]
+        if not one.adjectival or other.start > one.end + 1:
+            continue
         between = words[one.end : other.start]
-        led = one.adjectival and len(between) <= 1 and not any(w in stops or w in others for w in between)
+        led = not any(w in stops or w in named or w in acting for w in between)
         if led and (other.form == "group" or other.is_void) and one.code != other.code and "'s" not in between:
             found[at] = one._replace(tied="of")
     return tuple(found)

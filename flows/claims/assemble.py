@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from operator import itemgetter
 from typing import Any, Final
 
@@ -30,6 +31,10 @@ class Rows:
         """Append a row; its keys are the columns of `relation`."""
         self.rows[relation].append(ORDER[relation](row))
 
+    def extend_columns(self, relation: str, **columns: Iterable[Any]) -> None:
+        """Append rows given as columns of `relation`, of which those that repeat one value have no end."""
+        self.rows[relation].extend(zip(*ORDER[relation](columns), strict=False))
+
     def extend(self, other: Rows) -> None:
         """Append the rows of `other`."""
         for relation, rows in other.rows.items():
@@ -39,7 +44,9 @@ class Rows:
     def columns(self) -> dict[str, dict[str, list[Any]]]:
         """Values by relation and column."""
         return {
-            relation: {column: [row[at] for row in rows] for at, column in enumerate(SCHEMAS[relation].names)}
+            relation: dict(zip(SCHEMAS[relation].names, map(list, zip(*rows, strict=True)), strict=True))
+            if rows
+            else {column: [] for column in SCHEMAS[relation].names}
             for relation, rows in self.rows.items()
         }
 
@@ -88,41 +95,50 @@ def _quantities(
     sentence_ids: Sequence[str],
     rows: Rows,
 ) -> None:
+    numbered = _numbered(doc, figures)
+    if not numbered:
+        return
     claimed = {(f.number.start, f.number.end): f for f in figures}
     refused = {(r.number.start, r.number.end): r for r in rejections}
     with_claims = {f.sentence for f in figures}
-    for ordinal, number in _numbered(doc, figures):
+    fates: list[tuple[str | None, str, str | None]] = []
+    for ordinal, number in numbered:
         span = (number.start, number.end)
-        figure, rejection = claimed.get(span), refused.get(span)
-        head = None
+        figure = claimed.get(span) if claimed else None
         if figure is not None:
-            disposition, reason = "claim", None
-            if figure.head_start is not None:
-                head = doc.text[figure.head_start : figure.head_end]
+            head = None if figure.head_start is None else doc.text[figure.head_start : figure.head_end]
+            fates.append((head, "claim", None))
         elif number.kind == "date" and ordinal in with_claims:
-            disposition, reason = "context", None
+            fates.append((None, "context", None))
         else:
-            disposition = "rejected"
-            reason = rejection.reason if rejection else number.reject_reason or "no_measure"
-            head = rejection.head_noun if rejection else None
-        rows.add(
-            "quantities",
-            {
-                "quantity_id": _quantity_id(article_id, number),
-                "article_id": article_id,
-                "sentence_id": sentence_ids[ordinal],
-                "number_text": doc.text[number.start : number.end],
-                "number_start": number.start,
-                "number_end": number.end,
-                "kind": number.kind,
-                "comparator": number.comparator,
-                **_bounds(number),
-                "bounds_rule": number.bounds_rule,
-                "head_noun": head,
-                "disposition": disposition,
-                "reject_reason": reason,
-            },
-        )
+            rejection = refused.get(span) if refused else None
+            head, reason = (None, None) if rejection is None else (rejection.head_noun, rejection.reason)
+            fates.append((head, "rejected", reason or number.reject_reason or "no_measure"))
+    text, found = doc.text, [number for _, number in numbered]
+    starts, ends, _, _, kinds, comparators, _, lows, bests, highs, low_open, high_open, rules, _ = zip(
+        *found, strict=True
+    )
+    rows.extend_columns(
+        "quantities",
+        quantity_id=[_quantity_id(article_id, number) for number in found],
+        article_id=repeat(article_id),
+        sentence_id=[sentence_ids[ordinal] for ordinal, _ in numbered],
+        number_text=[text[a:b] for a, b in zip(starts, ends, strict=True)],
+        number_start=starts,
+        number_end=ends,
+        kind=kinds,
+        comparator=comparators,
+        value_stated=map(stated, found),
+        value_low=lows,
+        value_best=bests,
+        value_high=highs,
+        low_open=low_open,
+        high_open=high_open,
+        bounds_rule=rules,
+        head_noun=[head for head, _, _ in fates],
+        disposition=[disposition for _, disposition, _ in fates],
+        reject_reason=[reason for _, _, reason in fates],
+    )
 
 
 def _claims(

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache, partial
 from typing import NamedTuple
 
+from flows.claims import time_search
 from flows.claims.time_patterns import DURATION, FORMS, KINDS
 from flows.claims.time_words import (
     COUNT,
@@ -51,7 +52,7 @@ class TimeRef(NamedTuple):
     rule_id: str
 
 
-_UNITS = r"(?:hour|day|night|week|fortnight|month|year|decade)"
+_UNITS = time_search.UNITS
 _WEEKEND = r"weekend(?=\s+(?:fighting|clashes|battles?|violence|attacks?|raids?|strikes?|bombings?|shelling)(?![a-z]))"
 _NOW = r"now(?=\s+(?:has|have|stands?|numbers?|totals?|operates?|fields?|holds?|commands?|includes?|boasts?)(?![a-z]))"
 _TRIGGER = re.compile(
@@ -65,16 +66,6 @@ _TRIGGER = re.compile(
     rf"(?:\s+of)?\s*(?:{any_of(MONTHS)})(?![a-z])|\d{{4}}(?:['’]?s)?(?![\d%]|[.,]\d)|\d{{1,3}}[\s-]{_UNITS}|\d{{1,2}}([./])\d{{1,2}}\1\d\d"
     r"|\d{1,2}(?:st|nd|rd|th)\s+century"
     r")"
-)
-_FIRSTS = sorted(
-    {words.split()[0].split("-")[0] for table in ("days", "anaphora", "holidays") for words in LEXICON[table]}
-    | {words.split()[0].split("-")[0] for words in (*MONTHS, *WEEKDAYS, *SEASONS, *ORDINALS)}
-)
-_START = re.compile(
-    rf"(?<![a-z0-9])(?:\d|(?:{any_of([w for w in _FIRSTS if w not in ('the', 'a', 'one', 'that', 'this')])})(?![a-z])"
-    r"|the(?=\s+(?:same|next|following|previous|day|night|weekend|year|month|week))|that\s+(?:same|day|morning|afternoon|evening|night|date|month|year)"
-    rf"|that\s+(?:{any_of(MONTHS)})|(?:this|last|next|past|previous|preceding|coming|current)\s|same\s|then(?![a-z])"
-    rf"|(?:{any_of(COUNTS)})[\s-]{_UNITS}|at\s+(?:the\s+moment|present)|currently|right\s+now|now|weekend)"
 )
 _LEAD = rf"(?:(?:{any_of(LEXICON['words']['lead'])})[\s-]*)"
 _ROLE = re.compile(rf"(?<![a-z])(?P<role>{any_of(LEXICON['roles'])})\s+{_LEAD}{{0,4}}$")
@@ -112,20 +103,28 @@ _STOP = re.compile(r"[.;:\n]\s")
 
 
 def find(
-    text: str, start: int, end: int, published: date | None, *, context: Context | None = None, low: str | None = None
+    text: str,
+    start: int,
+    end: int,
+    published: date | None,
+    *,
+    context: Context | None = None,
+    low: str | None = None,
+    shadowed: bytes | None = None,
 ) -> list[TimeRef]:
     """Time expressions in `text[start:end]`, in text order, without overlap.
 
     `published` is the day that "today" and "Monday" are counted from; `context` carries the dates that were read
-    before `start`, and is updated; `low` is the text in lower case, where the caller has it.
+    before `start`, and is updated; `low` is the text in lower case and `shadowed` its `time_search.shadow`, where the
+    caller has them.
     """
     low = lower(text) if low is None else low
     context = Context(published) if context is None else context
     refs: list[TimeRef] = []
     before: Reading | None = None
     at = start
-    for word in _START.finditer(low, start, end):  # twice as fast as to search for the triggers themselves
-        found = _TRIGGER.match(low, word.start(), end) if word.start() >= at else None
+    for begin in time_search.starts(low, time_search.shadow(low) if shadowed is None else shadowed, start, end):
+        found = _TRIGGER.match(low, begin, end) if begin >= at else None
         if found is None:
             continue
         kind = _kind(found[0])

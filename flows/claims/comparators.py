@@ -127,9 +127,9 @@ def _left(low: str, start: int, left: list[str]) -> tuple[str, int]:
     if symbol:
         return symbol, start - 1
     last = left[-1] if left else ""
-    if not _ending(left, len(left)) and all(word.isalpha() for word in left[-4:]):
+    if last not in _ENDINGS and (last.isalpha() or _DASHES.split(last.strip(_OPENERS))[-1] not in _ENDINGS):
         return BARE, start
-    if last not in _ENDINGS and _DASHES.split(last.strip(_OPENERS))[-1] not in _ENDINGS:
+    if not _ending(left, len(left)) and all(word.isalpha() for word in left[-4:]):
         return BARE, start
     window = _DASHES.sub(lambda dash: " " * len(dash.group()), low[max(0, start - REACH) : start])
     stripped = window.rstrip(_SKIPPED)

@@ -17,34 +17,48 @@ if TYPE_CHECKING:
 EXCLUDED_ZONES = frozenset({"related_link", "caption", "boilerplate"})
 LEAST_SHARE = 0.5  # conflict words per hundred: below it an article is about something else
 BREAK = "\0"  # between sentences, so that one pass reads them all
-MARKS = "“”‘’–—…•\xa0"  # what English has besides ASCII, and parts words as blanks do
-WORDS = re.compile(r"[^\W\d_][\w.-]*|\0")
-ASCII_WORDS = re.compile(r"[a-z\0][\w.-]*", re.A)  # the same in text without other letters, and faster
+PARTING = re.compile(r"[^\x00-\x7f\w]")  # signs besides ASCII, which part words as blanks do
+WORD = re.compile(r"[^\W\d_][\w.-]*|\0")
+KEPT = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_.-\0") | frozenset(range(128, 256))
+BLANKS = bytes(byte if byte in KEPT else 32 for byte in range(256))
+"""Bytes of lower-case text as they are in a word, and a blank for each that parts words."""
+
+CONFLICT, ACCIDENT, TRIGGER, SINGLE, BROKEN, NO_WORD = 1, 2, 4, 8, 16, 32
+STEM_START = 2  # letters that every stem has
 
 
-CONFLICT, ACCIDENT, TRIGGER, SINGLE, BROKEN = 1, 2, 4, 8, 16
-
-
-class Classes(dict[str, int]):
-    """Which word classes a word of an article is in, as a sum of the numbers above; each word is looked at once.
+class Classes(dict[bytes, int]):
+    """Which word classes a piece of text without blanks is in, as a sum of the numbers above; each is looked at once.
 
     Words of war and accidents count with a full stop or hyphen at the end too; triggers by how the word begins.
     """
 
     def __init__(self) -> None:
-        super().__init__({BREAK: BROKEN})
+        super().__init__({BREAK.encode(): BROKEN})
         self._members = ((CONFLICT, word_class("conflict")), (ACCIDENT, word_class("accident")))
-        self._stems = ((TRIGGER, tuple(word_class("trigger"))), (SINGLE, tuple(word_class("single_trigger"))))
+        self._stems = ((TRIGGER, _by_start("trigger")), (SINGLE, _by_start("single_trigger")))
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, piece: bytes) -> int:
         if len(self) > 200_000:
             self.clear()
-            self[BREAK] = BROKEN
+            self[BREAK.encode()] = BROKEN
+        found = WORD.search(piece.decode("utf-8", "surrogatepass"))
+        if not found:
+            self[piece] = NO_WORD
+            return NO_WORD
+        word = found.group()
         bare = word.rstrip(".-")
-        known = sum(bit for bit, members in self._members if word in members or bare in members)
-        known += sum(bit for bit, stems in self._stems if word.startswith(stems))
-        self[word] = known
+        known = sum([bit for bit, members in self._members if word in members or bare in members])
+        start = word[:STEM_START]
+        known += sum([bit for bit, stems in self._stems if start in stems and word.startswith(stems[start])])
+        self[piece] = known
         return known
+
+
+def _by_start(name: str) -> dict[str, tuple[str, ...]]:
+    """Beginnings of words of a class of context.toml by their first letters."""
+    stems = word_class(name)
+    return {stem[:STEM_START]: tuple(s for s in stems if s[:STEM_START] == stem[:STEM_START]) for stem in stems}
 
 
 @cache
@@ -70,16 +84,16 @@ class Gate:
         self._doc = doc
 
     def _read(self, lower: str) -> bytes:
-        for mark in MARKS if not lower.isascii() else "":
-            lower = lower.replace(mark, " ")
-        words = ASCII_WORDS if lower.isascii() else WORDS
-        return bytes(map(_classes().__getitem__, words.findall(lower)))
+        for sign in set(PARTING.findall(lower)) if not lower.isascii() else ():
+            lower = lower.replace(sign, " ")
+        pieces = lower.encode("utf-8", "surrogatepass").translate(BLANKS).split()
+        return bytes(map(_classes().__getitem__, pieces)).translate(None, bytes((NO_WORD,)))
 
     @cached_property
     def _by_sentence(self) -> list[bytes]:
         """Classes of the words of each sentence."""
         lower = self._doc.lower.replace(BREAK, " ")
-        return self._read(f"{BREAK} ".join([lower[s.start : s.end] for s in self._doc.sentences])).split(
+        return self._read(f" {BREAK} ".join([lower[s.start : s.end] for s in self._doc.sentences])).split(
             bytes((BROKEN,))
         )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from flows.claims.numerals import LEXICON, SCALES, SMALL
 
-_DIGITS = re.compile(r"[0-9][0-9,.]*")
+_DIGITS = re.compile(r"[0-9]\d*+()[0-9,.]*+")
 _PARTING = "\n\t-–—/\"'“”‘’([•*>~≈+$£€"
 """What may stand right before a number word; folded into blanks for the search."""
 
@@ -38,11 +38,11 @@ def _starters() -> re.Pattern[str]:
 _STARTERS = _starters()
 
 
-def starts(low: str) -> list[int]:
-    """Offsets where a number may start, in order."""
+def starts(low: str) -> list[tuple[int, int]]:
+    """Where a number may start, in order: its offset, and the end of its first run of digits, 0 for words."""
     shadow = " " + low
     for mark in _PARTING:
         shadow = shadow.replace(mark, " ")
-    starts = [found.start() for found in _STARTERS.finditer(shadow)]
-    digits = [found.start() for found in _DIGITS.finditer(low)]
+    starts = [(found.start(), 0) for found in _STARTERS.finditer(shadow)]
+    digits = [(found.start(), found.start(1)) for found in _DIGITS.finditer(low)]
     return sorted(starts + digits) if digits else starts

@@ -204,7 +204,7 @@ def read_share(low: str, pos: int) -> Numeral | None:
     return None
 
 
-_ORDINAL: Final = re.compile(rf"{alternation(LEXICON['ordinals'])}(?!\w)")
+_ORDINALS: Final = {word: float(value) for word, value in LEXICON["ordinals"].items()}
 _COMPOUND: Final = re.compile(
     rf"{_TIE}(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|hundredth|thousandth|millionth)(?!\w)"
 )
@@ -212,8 +212,9 @@ _COMPOUND: Final = re.compile(
 
 def read_ordinal(low: str, pos: int) -> Numeral | None:
     """An ordinal in one word at `pos`: "first", "Ninth"."""
-    found = _ORDINAL.match(low, pos)
-    return Numeral(pos, found.end(), "words", float(LEXICON["ordinals"][found.group()])) if found else None
+    found = _FIRST.match(low, pos)
+    value = _ORDINALS.get(found[1]) if found else None
+    return Numeral(pos, pos + len(found[1]), "words", value) if found and value is not None else None
 
 
 def ordinal_end(low: str, numeral: Numeral) -> int | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.claims import attribution, context, document, names
+from flows.claims import attribution, context, document, names, number_search, time_search
 from flows.claims.attribution_words import words as lexicon
 from flows.claims.document import Document, Sentence, tokenize
 
@@ -24,8 +26,35 @@ def test_words_are_those_of_the_text_with_white_space_between(text: str, start: 
 @given(TEXTS.filter(str.isascii))
 def test_plain_text_has_the_same_words_by_the_faster_pattern(text: str) -> None:
     assert document.ASCII_WORD.split(text) == document.WORD.split(text)
-    low = text.lower().replace(context.BREAK, f"{context.BREAK} ")
-    assert context.ASCII_WORDS.findall(low) == context.WORDS.findall(low)
+
+
+@given(st.text(alphabet=st.sampled_from("awar .-_'’\n\t\0é“—½٣9�"), max_size=60))
+def test_words_are_classed_as_a_pattern_finds_them(text: str) -> None:
+    low = text.lower().replace(context.BREAK, " ")
+    known = context._classes()
+    words = [known[word.encode()] for word in context.WORD.findall(low)]
+    assert list(context.Gate(Document(text, []))._read(low)) == words
+
+
+OPENERS = ["the", "12", "may", "the year", "at present", "a", "couple", "of", "days", "x", "ago", "sunday"]
+
+
+@given(st.lists(st.sampled_from(OPENERS)), st.lists(st.sampled_from([" ", "-", "\n", ".", "é", "’", "  "])))
+def test_dates_start_where_the_pattern_finds_them(words: list[str], between: list[str]) -> None:
+    low = "".join(word + gap for word, gap in zip(words, between, strict=False))
+    found = list(time_search.starts(low, time_search.shadow(low), 0, len(low)))
+    assert found == [match.start() for match in time_search._START.finditer(low)]
+
+
+NUMBERS = ["1", "12", "1,2", "3.", "one", "first", "the", "x", "[7]", "half", "no"]
+
+
+@given(st.lists(st.sampled_from(NUMBERS)), st.lists(st.sampled_from([" ", "-", "\n", "", "é", "’"])))
+def test_numbers_start_at_each_run_of_digits_and_each_word(words: list[str], between: list[str]) -> None:
+    low = "".join(word + gap for word, gap in zip(words, between, strict=False))
+    for start, run_end in number_search.starts(low):
+        run = re.compile(r"\d+").match(low, start)
+        assert run_end == (run.end() if run else 0)
 
 
 @given(TEXTS)
