@@ -18,11 +18,21 @@ COMPARATOR_WORDS: Final = {
 }
 
 
+SIDE_WORDS: Final = {
+    "own": "own side",
+    "adversary": "adversary",
+    "ally_of_adversary": "ally of the adversary",
+    "third_party": "third party",
+    "unknown": "side unknown",
+}
+EXTENT_WORDS: Final = {"incident": "one incident", "cumulative": "running total", "period": "within a period"}
+
+
 def count(value: float | None) -> str:
-    """A count with thousands separators, without decimals where it has none; '?' for unknown."""
+    """A count with thousands separators, without decimals from 1,000 on and where it has none; '?' for unknown."""
     if value is None:
         return "?"
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0")
+    return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 1000 else f"{value:,.4f}".rstrip("0")
 
 
 def figure(row: Row) -> str:
@@ -94,5 +104,19 @@ def details(row: Row) -> str:
         span,
         row["extent"],
         row["modality"],
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def series(row: Row, measures: Mapping[str, str], places: Mapping[str, str]) -> str:
+    """What a series counts, without whose it is: `Killed, military, in Ukraine, running total`."""
+    place = row["place"]
+    parts: Iterable[str | None] = (
+        measures.get(row["measure"], row["measure"]),
+        row["unit"].replace("_", " ") if row["unit"] != "person" else None,
+        row["service"].replace("_", " ") if row["service"] else None,
+        row["population"] if row["population"] not in (None, "unknown") else None,
+        f"in {places.get(place, place)}" if place and place != row["subject"] else None,
+        EXTENT_WORDS.get(row["extent"]),
     )
     return ", ".join(part for part in parts if part)
