@@ -33,10 +33,15 @@ def _scale(kind: str) -> alt.Scale:
 
 
 def _axis(kind: str, **more: Any) -> alt.Axis:
-    """Numbers as 10k and 1.2M; on a logarithmic scale lines only at powers of ten."""
-    power = "abs(log(datum.value) / LN10 - round(log(datum.value) / LN10)) < 1e-9"
-    lines = {"gridOpacity": alt.condition(power, alt.value(1), alt.value(0))} if kind == "log" else {}
-    return alt.Axis(labelExpr="format(datum.value, '~s')", title=None, **lines, **more)
+    """Numbers as 10k and 1.2M; on a logarithmic scale lines at powers of ten, words at those and at their triples."""
+    words = "format(datum.value, '~s')"
+    if kind == "log":
+        digit = "round(datum.value / pow(10, floor(log(datum.value) / LN10 + 1e-9)))"
+        words = f"{digit} == 1 || {digit} == 3 ? {words} : ''"
+        more["gridOpacity"] = alt.condition(f"{digit} == 1", alt.value(1), alt.value(0))
+    else:
+        more |= {"tickCount": 6, "tickMinStep": 1}
+    return alt.Axis(labelExpr=words, title=None, **more)
 
 
 def javascript() -> str:
@@ -88,17 +93,19 @@ def _timeline(kind: str) -> Any:
     said = [alt.Tooltip("series_words:N", title="estimate of")]
     said += [alt.Tooltip(f"{name}:{kind}", format="%b %Y" if kind == "T" else ",") for name, kind in GRADE_TIPS[:4]]
     said += [alt.Tooltip("grade:N")]
+    best = alt.Y("best:Q", scale=scale)
     band = estimates.mark_area(opacity=0.22, aria=False).encode(x=day, y=low, y2="top:Q", detail="series:N")
-    range_ = estimates.mark_rule(strokeWidth=7, opacity=0.3, strokeCap="round", aria=False).encode(x=day, y=low, y2="top:Q", tooltip=said)
-    line = estimates.mark_line(strokeWidth=2, aria=False).encode(x=day, y=alt.Y("best:Q", scale=scale), detail="series:N")
-    best = estimates.mark_tick(thickness=2, size=13, aria=False).encode(x=day, y=alt.Y("best:Q", scale=scale), tooltip=said)
+    span = estimates.mark_rule(strokeWidth=7, opacity=0.3, strokeCap="round", aria=False)
+    span = span.encode(x=day, y=low, y2="top:Q", tooltip=said)
+    line = estimates.mark_line(strokeWidth=2, aria=False).encode(x=day, y=best, detail="series:N")
+    tick = estimates.mark_tick(thickness=2, size=13, aria=False).encode(x=day, y=best, tooltip=said)
     claims = alt.Chart(alt.NamedData("points")).mark_point(size=70, strokeWidth=1.6, cursor="pointer")
-    points = _by_side(claims.encode(x=day, y=alt.Y("value:Q", scale=scale)))
-    return (band + range_ + line + best + points).properties(width="container", height=260)
+    points = _by_side(claims.encode(x=day, y=alt.Y("value:Q", scale=scale, axis=axis)))
+    return (band + span + line + tick + points).properties(width="container", height=260)
 
 
 def _sources(kind: str) -> Any:
-    """Each source's figures as points with their intervals, over the newest estimate and its range; the page sets the height."""
+    """Each source's figures as points with their intervals, over the newest estimate; the page sets the height."""
     estimates = alt.Chart(alt.NamedData("estimates"))
     points = alt.Chart(alt.NamedData("points"))
     scale, axis = _scale(kind), _axis(kind, orient="top", labelOverlap="greedy")
@@ -106,11 +113,11 @@ def _sources(kind: str) -> Any:
     best = estimates.mark_rule(strokeWidth=2, aria=False).encode(x=alt.X("best:Q", scale=scale))
     source = alt.Y("source:N", title=None, sort=alt.EncodingSortField("value", op="max", order="descending"))
     interval = points.mark_rule(strokeWidth=2, opacity=0.75, aria=False).encode(
-        x=alt.X("low:Q", scale=scale),
+        x=alt.X("low:Q", scale=scale, axis=axis),
         x2="high:Q",
         y=source,
         stroke=alt.Stroke("side:N", scale=alt.Scale(domain=list(SIDES)), legend=None),
     )
     dots = points.mark_point(size=80, strokeWidth=1.6, cursor="pointer")
-    said = _by_side(dots.encode(x=alt.X("value:Q", scale=scale), y=source))
+    said = _by_side(dots.encode(x=alt.X("value:Q", scale=scale, axis=axis), y=source))
     return (range_ + best + interval + said).properties(width="container")

@@ -1,4 +1,4 @@
-"""The sentences to read a claim in, with the words that matter marked: its number, whose it is, who says so, by which cue."""
+"""The sentences to read a claim in, with its number, its subject, its sources and their cues marked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A subject's forces as a tree of ranges: active personnel with its services and what no service holds, reserve, others."""
+"""A subject's forces as a tree of ranges: active personnel with services and what is in none, reserve, others."""
 
 from __future__ import annotations
 
@@ -64,6 +64,4 @@ def _lines(strength: Sequence[Row], residual: float | None, places: Mapping[str,
 
 
 def _force(row: Row, name: str, depth: int) -> Force:
-    return Force(
-        name, depth, row["low"], row["best"], row["high"], row["as_of"], row["grade"], tuple(row["claim_ids"])
-    )
+    return Force(name, depth, row["low"], row["best"], row["high"], row["as_of"], row["grade"], tuple(row["claim_ids"]))

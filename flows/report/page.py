@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from flows.report import charts, forces, wording
@@ -28,6 +28,8 @@ Row = Mapping[str, Any]
 ASSETS: Final = Path(__file__).parent / "assets"
 SCRIPTS: Final = ("records.js", "claims.js", "drawing.js", "views.js")
 """The page's own code, in the order that its parts build on each other."""
+FIRST: Final = "document.documentElement.classList.add('scripted')"
+"""Said at the head of the page, so that parts that will be closed are not laid out first."""
 GRADES: Final = ("confirmed", "fair", "weak", "contested")
 SHOWN: Final = 40
 """Rows of the tables of changes at most; alerts likewise five times as many."""
@@ -40,12 +42,17 @@ def page(rows: Mapping[str, Sequence[Row]], *, warehouse: str, version: str, sub
     vega, own = charts.javascript(), "".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)
     own = f"(() => {{\n'use strict';\n{own}}})();"
     environment = Environment(
-        loader=FileSystemLoader(ASSETS), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(ASSETS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.globals |= {"bounds": wording.bounds, "count": wording.count, "link": _link, "bar": _bar}
     environment.filters |= {"shown": clean, "anchor": lambda code: quote(str(code), safe="")}
     return environment.get_template("page.html").render(
-        csp=_policy(vega, own),
+        csp=_policy(FIRST, vega, own),
+        first=_raw(FIRST),
         style=_raw((ASSETS / "style.css").read_text(encoding="utf-8")),
         vega=_raw(vega),
         script=_raw(own),
@@ -68,6 +75,19 @@ def page(rows: Mapping[str, Sequence[Row]], *, warehouse: str, version: str, sub
     )
 
 
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(ASSETS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"bounds": wording.bounds, "count": wording.count, "link": _link, "bar": _bar}
+    environment.filters |= {"shown": clean, "anchor": lambda code: quote(str(code), safe="")}
+    return environment.get_template("page.html")
+
+
 def _subject(row: Row, rows: Mapping[str, Sequence[Row]], places: Mapping[str, str]) -> dict[str, Any]:
     """A subject with its tree, the scale of the tree's bars, and what its sources disagree on."""
     code = row["subject"]
@@ -87,7 +107,9 @@ def _subject(row: Row, rows: Mapping[str, Sequence[Row]], places: Mapping[str, s
 def _disagreements(estimates: Sequence[Row]) -> list[Row]:
     """Estimates whose sources give different figures, or that only an adversary gives, the widest apart first."""
     apart = [row for row in estimates if row["grade"] == "contested" or (row["fold"] or 1) > 1]
-    return sorted(apart, key=lambda row: (-(row["fold"] or 1), -row["n_origins"], str(row["as_of"]), row["estimate_id"]))
+    return sorted(
+        apart, key=lambda row: (-(row["fold"] or 1), -row["n_origins"], str(row["as_of"]), row["estimate_id"])
+    )
 
 
 def _described(row: Row, measures: Mapping[str, str], places: Mapping[str, str]) -> dict[str, Any]:
@@ -135,4 +157,13 @@ def _policy(*scripts: str) -> str:
     """Content-Security-Policy: these scripts and inline styles, nothing from elsewhere."""
     digests = (base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts)
     hashes = " ".join(f"'sha256-{digest}'" for digest in digests)
-    return f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {hashes}",
+            "style-src 'unsafe-inline'",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )

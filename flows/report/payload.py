@@ -18,12 +18,6 @@ Row = Mapping[str, Any]
 SOURCE_FIELDS: Final = (
     *("role", "source_name", "source_text", "entity_name", "cue_text", "source_class", "side", "anonymous", "link"),
 )
-CLAIM_FIELDS: Final = (
-    *("id", "figure", "number", "value", "low", "high", "measure", "unit", "subject", "subject_name", "details", "when"),
-    *("extent", "modality", "says", "sources", "context", "article", "confidence", "reasons", "rules", "series", "day"),
-    *("side", "left_out", "is_fact", "place", "service", "population"),
-)
-ESTIMATE_FIELDS: Final = ("id", "series", "day", "low", "best", "high", "grade", "fold", "claims")
 ROLES: Final = ("number", "subject", "source", "cue")
 
 
@@ -69,11 +63,11 @@ def payload(rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
         "measures": labels[0],
         "sides": SIDE_WORDS,
         "series": {row["series_id"]: series(row, *labels) for row in described if row["series_id"]},
-        "claims": {"fields": CLAIM_FIELDS, "rows": claims},
+        "claims": _table(claims),
         "texts": texts.values,
         "sources": {"fields": SOURCE_FIELDS, "rows": sources.values},
         "articles": [_article(row) for row in rows["articles"]],
-        "estimates": {"fields": ESTIMATE_FIELDS, "rows": [_estimate(row, numbers) for row in rows["estimates"]]},
+        "estimates": _table([_estimate(row, numbers) for row in rows["estimates"]]),
         "relations": [
             [numbers[row["from_claim_id"]], numbers[row["to_claim_id"]], row["relation"], row["basis"]]
             for row in rows["relations"]
@@ -91,54 +85,54 @@ def names(rows: Mapping[str, Sequence[Row]]) -> tuple[dict[str, str], dict[str, 
     return measures, {row["code"]: row["name"] for row in rows["places"]}
 
 
-def _claim(row: Row, chain: list[int], shown: list[Any], article: int) -> list[Any]:
-    best = row["value_best"]
-    value = next((v for v in (best, row["value_low"], row["value_high"]) if v is not None), None)
-    return [
-        row["claim_id"],
-        figure(row),
-        row["number_text"],
-        number(value),
-        number(row["value_low"]),
-        number(row["value_high"]),
-        row["measure"],
-        row["unit"],
-        row["subject"],
-        row["subject_name"] or row["subject"],
-        details(row),
-        period(row["period_start"], row["period_end"]),
-        row["extent"],
-        row["modality"],
-        says(row),
-        chain,
-        shown,
-        article,
-        round(row["confidence"], 3),
-        row["confidence_reasons"],
-        row["rule_ids"],
-        row["series_id"],
-        day(row["as_of"]),
-        row["side"],
-        row["why_not"],
-        row["is_fact"],
-        row["place"],
-        row["service"],
-        row["population"],
-    ]
+def _claim(row: Row, chain: list[int], shown: list[Any], article: int) -> dict[str, Any]:
+    value = next((row[name] for name in ("value_best", "value_low", "value_high") if row[name] is not None), None)
+    return {
+        "id": row["claim_id"],
+        "figure": figure(row),
+        "number": row["number_text"],
+        "value": number(value),
+        "low": number(row["value_low"]),
+        "high": number(row["value_high"]),
+        "measure": row["measure"],
+        "unit": row["unit"],
+        "subject": row["subject"],
+        "subject_name": row["subject_name"] or row["subject"],
+        "details": details(row),
+        "when": period(row["period_start"], row["period_end"]),
+        "extent": row["extent"],
+        "modality": row["modality"],
+        "says": says(row),
+        "sources": chain,
+        "context": shown,
+        "article": article,
+        "confidence": round(row["confidence"], 3),
+        "reasons": row["confidence_reasons"],
+        "rules": row["rule_ids"],
+        "series": row["series_id"],
+        "day": day(row["as_of"]),
+        "side": row["side"],
+        "left_out": row["why_not"],
+        "is_fact": row["is_fact"],
+    }
 
 
-def _estimate(row: Row, numbers: Mapping[str, int]) -> list[Any]:
-    return [
-        row["estimate_id"],
-        row["series_id"],
-        day(row["as_of"]),
-        number(row["low"]),
-        number(row["best"]),
-        number(row["high"]),
-        row["grade"],
-        row["fold"],
-        [numbers[claim] for claim in row["claim_ids"] if claim in numbers],
-    ]
+def _estimate(row: Row, numbers: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "id": row["estimate_id"],
+        "series": row["series_id"],
+        "day": day(row["as_of"]),
+        "low": number(row["low"]),
+        "best": number(row["best"]),
+        "high": number(row["high"]),
+        "grade": row["grade"],
+        "claims": [numbers[claim] for claim in row["claim_ids"] if claim in numbers],
+    }
+
+
+def _table(entries: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Entries of the same keys as their keys once and their values in rows."""
+    return {"fields": list(entries[0]) if entries else [], "rows": [list(entry.values()) for entry in entries]}
 
 
 def _article(row: Row) -> list[Any]:

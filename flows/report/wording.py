@@ -110,12 +110,13 @@ def details(row: Row) -> str:
 
 def series(row: Row, measures: Mapping[str, str], places: Mapping[str, str]) -> str:
     """What a series counts, without whose it is: `Killed, military, in Ukraine, running total`."""
-    place = row["place"]
+    place, population = row["place"], row["population"]
+    usual = "military" if row["measure"].startswith(("strength.", "deployment.", "recruitment")) else "unknown"
     parts: Iterable[str | None] = (
         measures.get(row["measure"], row["measure"]),
         row["unit"].replace("_", " ") if row["unit"] != "person" else None,
         row["service"].replace("_", " ") if row["service"] else None,
-        row["population"] if row["population"] not in (None, "unknown") else None,
+        population if population not in (None, "unknown", usual) else None,
         f"in {places.get(place, place)}" if place and place != row["subject"] else None,
         EXTENT_WORDS.get(row["extent"]),
     )

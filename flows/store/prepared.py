@@ -16,6 +16,4 @@ def answers(path: Path, folder: Path, **variables: str | None) -> dict[str, list
     with opened(path) as connection:
         for name, value in variables.items():
             connection.execute(f'SET VARIABLE "{name}" = $value', {"value": value})
-        return {
-            file.stem: rows(connection, file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.sql"))
-        }
+        return {file.stem: rows(connection, file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.sql"))}

@@ -106,7 +106,8 @@ async function drawSubject(section) {
     await timeline(inner, own, losses[0][0]);
   }
   const pairs = own.filter((claim) => claim.value !== null).flatMap((claim) => origins(claim).map((source) => JSON.stringify([claim.series, sourceName(source)])));
-  const compared = tallyOf(new Set(pairs), (pair) => JSON.parse(pair)[0]);
+  const people = new Set(own.filter((claim) => claim.unit === 'person').map((claim) => claim.series));
+  const compared = tallyOf(new Set(pairs), (pair) => JSON.parse(pair)[0]).sort((a, b) => b[1] - a[1] || people.has(b[0]) - people.has(a[0]));
   if (compared.length) {
     const [select, label] = chosen('Figure', compared.map(([series, n]) => [series, `${data.series[series]}: ${n} ${n === 1 ? 'source' : 'sources'}`]));
     const inner = make('div', {});
