@@ -19,6 +19,8 @@ RELATIONS: Final = (
     "claim_relations",
     "entity_mentions",
 )
+MODELS: Final = ("facts", "estimates")
+"""Kept models whose new rows have views as well: the rows of what a run touched are written anew."""
 
 
 def mark(con: duckdb.DuckDBPyConnection) -> None:
@@ -32,12 +34,17 @@ def mark(con: duckdb.DuckDBPyConnection) -> None:
     for relation in RELATIONS:
         last = con.execute(f"SELECT coalesce(max(rowid), -1) FROM raw.{relation}").fetchall()[0][0]
         con.execute(f"CREATE TEMP VIEW fresh_{relation} AS SELECT * FROM raw.{relation} WHERE rowid > {last}")
+    for model in _kept_models(con):
+        last = con.execute(f"SELECT coalesce(max(rowid), -1) FROM model.{model}").fetchall()[0][0]
+        con.execute(f"CREATE TEMP VIEW fresh_{model} AS SELECT * FROM model.{model} WHERE rowid > {last}")
 
 
 def everything(con: duckdb.DuckDBPyConnection) -> None:
     """Let the views hold every row."""
     for relation in RELATIONS:
         con.execute(f"CREATE OR REPLACE TEMP VIEW fresh_{relation} AS SELECT * FROM raw.{relation}")
+    for model in MODELS:
+        con.execute(f"CREATE OR REPLACE TEMP VIEW fresh_{model} AS SELECT * FROM model.{model}")
     con.execute("CREATE OR REPLACE TEMP VIEW fresh_texts AS SELECT article_id, text, char_count FROM raw.articles")
 
 
@@ -57,7 +64,7 @@ def texts(con: duckdb.DuckDBPyConnection) -> None:
 
 def forget(con: duckdb.DuckDBPyConnection) -> None:
     """Drop the views: the next load marks its own beginning."""
-    for relation in (*RELATIONS, "texts"):
+    for relation in (*RELATIONS, *MODELS, "texts"):
         con.execute(f"DROP VIEW IF EXISTS fresh_{relation}")
     con.execute("DROP TABLE IF EXISTS known_texts")
     con.execute("DROP TABLE IF EXISTS changed_articles")
@@ -66,3 +73,11 @@ def forget(con: duckdb.DuckDBPyConnection) -> None:
 def is_marked(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether there was a load since the models were last run."""
     return bool(con.execute("SELECT 1 FROM duckdb_views() WHERE temporary AND view_name = 'fresh_claims'").fetchall())
+
+
+def _kept_models(con: duckdb.DuckDBPyConnection) -> list[str]:
+    """Those of MODELS that were built before; a first run has none, and checks everything."""
+    rows = con.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'model' AND database_name = current_database()"
+    ).fetchall()
+    return sorted({str(row[0]) for row in rows} & set(MODELS))

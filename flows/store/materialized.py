@@ -79,8 +79,10 @@ def _table(con: duckdb.DuckDBPyConnection, model: Model, *, full: bool) -> int |
 
 
 def _kept(con: duckdb.DuckDBPyConnection, model: Model, batch: Batch) -> int:
-    name = f"model.{identifier(model.name)}"
+    name = f"{'main' if model.is_published else 'model'}.{identifier(model.name)}"
     if batch.full and not batch.number:
+        if model.is_published:
+            _drop(con, model, but="TABLE")
         return count(con, f"CREATE OR REPLACE TABLE {name} AS {model.sql}")
     if not batch.full:
         con.execute(f"DELETE FROM {name} WHERE {model.key} IN (SELECT {model.key} FROM {model.scope})")

@@ -38,9 +38,13 @@ class Built:
 
 
 def scope(con: duckdb.DuckDBPyConnection, *, full: bool) -> None:
-    """Temporary table of the clusters to build: all, or those of `changed_articles`."""
-    chosen = "" if full else "WHERE article_id IN (SELECT article_id FROM changed_articles)"
-    con.execute(f"CREATE OR REPLACE TEMP TABLE scope_clusters AS SELECT DISTINCT cluster_id FROM raw.articles {chosen}")
+    """Temporary tables of the articles and clusters of articles to build: all, or those of `changed_articles`."""
+    articles = "raw.articles" if full else "changed_articles"
+    con.execute(f"CREATE OR REPLACE TEMP TABLE scope_articles AS SELECT DISTINCT article_id FROM {articles}")
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE scope_clusters AS SELECT DISTINCT cluster_id FROM raw.articles "
+        "WHERE article_id IN (SELECT article_id FROM scope_articles)"
+    )
 
 
 def run(

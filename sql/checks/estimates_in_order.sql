@@ -5,7 +5,7 @@ SELECT
   e.best,
   e.high,
   e.n_origins
-FROM model.estimates AS e
+FROM fresh_estimates AS e
 WHERE
   e.valid_to IS NULL
   AND (

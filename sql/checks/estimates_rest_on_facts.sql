@@ -6,7 +6,7 @@ FROM (
   SELECT
     e.estimate_id,
     unnest(e.claim_ids) AS fact_id
-  FROM model.estimates AS e
+  FROM fresh_estimates AS e
   WHERE e.valid_to IS NULL
 ) AS u
 WHERE NOT EXISTS (SELECT 1 FROM model.facts AS f WHERE f.fact_id = u.fact_id)

@@ -1,7 +1,7 @@
 -- One row per claim that is in no fact, or in two.
 WITH folded AS (
   SELECT unnest(f.claim_ids) AS claim_id
-  FROM model.facts AS f
+  FROM fresh_facts AS f
 ),
 
 counted AS (

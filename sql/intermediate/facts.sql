@@ -63,6 +63,7 @@
 -- column statement_id: the same for facts of different articles with one figure from the same origins in one series
 -- column series_id: series of figures that it competes in; see estimates
 -- column series_group: measure, unit, subject, service, population, place and extent as one key
+-- column kin_group: measure, unit, subject, service and population as one key
 -- column conflated_with: fact that gives the same number as killed or wounded, or as casualties
 -- column is_conflated: it is left out of estimates for that reason: no second origin says killed
 -- column left_out_reason: why it has no vote in estimates; NULL where it may have one
@@ -146,6 +147,7 @@ SELECT
   s.statement_id,
   s.series_id,
   s.series_group,
+  s.kin_group,
   s.conflated_with,
   s.is_conflated,
   s.left_out_reason

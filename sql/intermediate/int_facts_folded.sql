@@ -154,6 +154,12 @@ SELECT
   f.first_seen_at,
   f.last_seen_at,
   f.claim_ids,
+  'kin_' || left(
+    md5(concat_ws(
+      '|', c.measure, c.unit, coalesce(f.subject, '?'), coalesce(f.service, '?'), coalesce(f.population, 'unknown')
+    )),
+    16
+  ) AS kin_group,
   'sst_' || left(
     md5(concat_ws(
       '|', c.measure, c.unit, coalesce(f.subject, '?'), coalesce(f.service, '?'),

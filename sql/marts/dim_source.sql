@@ -16,41 +16,62 @@
 -- column n_own: claims about its own side [claims]
 -- column n_adversary: claims about an adversary of its, or of its ally [claims]
 -- column n_third_party: claims about others [claims]
-WITH named AS (
+WITH names AS (
   SELECT
-    t.claim_id,
-    t.article_id,
-    t.role,
-    t.side,
-    t.source_class,
-    t.entity_id,
-    t.source_name,
-    t.anonymous,
-    CASE
-      WHEN t.anonymous THEN 'unnamed ' || t.source_class
-      ELSE coalesce(t.entity_id, lower(trim(t.source_name)), 'unnamed ' || t.source_class)
-    END AS source_key
-  FROM raw.attributions AS t
-  WHERE t.valid_to IS NULL
+    source_key,
+    source_name,
+    sum(n_hops) AS n
+  FROM model.source_counts
+  GROUP BY source_key, source_name
+),
+
+classes AS (
+  SELECT
+    source_key,
+    source_class,
+    sum(n_hops) AS n
+  FROM model.source_counts
+  GROUP BY source_key, source_class
 ),
 
 counted AS (
   SELECT
     source_key,
-    CASE WHEN NOT bool_and(anonymous OR source_name IS NULL) THEN mode(source_name ORDER BY source_name) END AS name,
-    mode(source_class ORDER BY source_class) AS source_class,
     max(entity_id) AS entity_id,
-    bool_and(anonymous OR source_name IS NULL) AS is_anonymous,
-    count(DISTINCT claim_id) AS n_claims,
+    bool_and(is_anonymous) AS is_anonymous,
+    CAST(sum(n_claims) AS BIGINT) AS n_claims,
     count(DISTINCT article_id) AS n_articles,
-    count(*) FILTER (WHERE role = 'origin') AS n_as_origin,
-    count(*) FILTER (WHERE role = 'relay') AS n_as_relay,
-    count(*) FILTER (WHERE role = 'publisher') AS n_as_publisher,
-    count(*) FILTER (WHERE side = 'own') AS n_own,
-    count(*) FILTER (WHERE side IN ('adversary', 'ally_of_adversary')) AS n_adversary,
-    count(*) FILTER (WHERE side = 'third_party') AS n_third_party
-  FROM named
+    CAST(sum(n_as_origin) AS BIGINT) AS n_as_origin,
+    CAST(sum(n_as_relay) AS BIGINT) AS n_as_relay,
+    CAST(sum(n_as_publisher) AS BIGINT) AS n_as_publisher,
+    CAST(sum(n_own) AS BIGINT) AS n_own,
+    CAST(sum(n_adversary) AS BIGINT) AS n_adversary,
+    CAST(sum(n_third_party) AS BIGINT) AS n_third_party
+  FROM model.source_counts
   GROUP BY source_key
+),
+
+described AS (
+  SELECT
+    c.*,
+    CASE WHEN NOT c.is_anonymous THEN n.name END AS name,
+    k.source_class
+  FROM counted AS c
+  LEFT JOIN (
+    SELECT
+      source_key,
+      arg_max(source_name, (n, source_name)) AS name
+    FROM names
+    WHERE source_name IS NOT NULL
+    GROUP BY source_key
+  ) AS n ON n.source_key = c.source_key
+  INNER JOIN (
+    SELECT
+      source_key,
+      arg_max(source_class, (n, source_class)) AS source_class
+    FROM classes
+    GROUP BY source_key
+  ) AS k ON k.source_key = c.source_key
 )
 
 SELECT
@@ -70,7 +91,7 @@ SELECT
   c.n_own,
   c.n_adversary,
   c.n_third_party
-FROM counted AS c
+FROM described AS c
 LEFT JOIN ref_reliability AS n ON n.name = lower(trim(c.name))
 LEFT JOIN ref_reliability AS k ON k.source_class = c.source_class AND k.side IS NULL AND k.name IS NULL
 ORDER BY source_id

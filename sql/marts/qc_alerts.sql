@@ -1,7 +1,7 @@
 -- One row per alert: something about facts or estimates that an analyst should look at before using them.
 --
 -- Nothing is corrected here. Alerts of severity info are findings that are in order, such as parts that fit their total.
--- kind: table
+-- kind: kept by kin_group in int_scope_groups
 -- column alert_id: identifier
 -- column kind: parts_vs_total, conflation, period_conflict, killed_share_of_sent, impossible_value, cumulative_fall,
 --   magnitude_outlier
@@ -19,6 +19,7 @@
 -- column ratio: value over other_value [ratio]
 -- column as_of: day that the fact speaks of
 -- column article_id: article of the fact; NULL for estimates
+-- column kin_group: measure, unit, subject, service and population of the fact as one key
 -- column claim_ids: claims to look at, the one it is about first, ten at most
 WITH facts AS NOT MATERIALIZED (
   SELECT
@@ -48,8 +49,32 @@ WITH facts AS NOT MATERIALIZED (
     left_out_reason,
     article_id,
     cluster_id,
-    series_id
+    series_id,
+    kin_group
   FROM model.facts
+),
+
+touched AS MATERIALIZED (
+  SELECT * FROM facts
+  WHERE kin_group IN (SELECT kin_group FROM int_scope_groups)
+),
+
+beside AS MATERIALIZED (
+  SELECT
+    fact_id,
+    measure,
+    unit,
+    subject,
+    value_low,
+    value_best,
+    value,
+    number_start,
+    is_asserted,
+    is_part,
+    part_of_fact_id,
+    cluster_id
+  FROM facts
+  WHERE (is_part OR measure = 'deployment.sent') AND cluster_id IN (SELECT cluster_id FROM touched)
 ),
 
 parts AS (
@@ -59,8 +84,8 @@ parts AS (
     sum(coalesce(p.value_low, p.value_best, 0)) AS low,
     sum(coalesce(p.value_best, p.value_low)) AS best,
     list(p.fact_id ORDER BY p.number_start, p.fact_id) AS fact_ids
-  FROM facts AS p
-  INNER JOIN facts AS t ON t.fact_id = p.part_of_fact_id AND t.measure = p.measure AND t.unit = p.unit
+  FROM beside AS p
+  INNER JOIN touched AS t ON t.fact_id = p.part_of_fact_id AND t.measure = p.measure AND t.unit = p.unit
   WHERE p.is_part AND p.is_asserted AND t.is_asserted
   GROUP BY t.fact_id
 ),
@@ -90,9 +115,10 @@ parts_vs_total AS (
     t.measure,
     t.as_of,
     t.article_id,
+    t.kin_group,
     list_prepend(t.fact_id, p.fact_ids[1:9]) AS claim_ids
   FROM parts AS p
-  INNER JOIN facts AS t ON t.fact_id = p.fact_id
+  INNER JOIN touched AS t ON t.fact_id = p.fact_id
   WHERE t.value > 0 AND (p.n_parts > 1 OR p.low > t.value_high)
 ),
 
@@ -118,8 +144,9 @@ conflation AS (
     k.measure,
     k.as_of,
     k.article_id,
+    k.kin_group,
     [k.fact_id, w.fact_id] AS claim_ids
-  FROM facts AS k
+  FROM touched AS k
   INNER JOIN facts AS w ON w.fact_id = k.conflated_with
 ),
 
@@ -137,8 +164,9 @@ windows AS (
     period_end,
     first_value(fact_id) OVER same_figure AS first_fact_id,
     first_value(period_start) OVER same_figure AS first_start,
-    first_value(period_end) OVER same_figure AS first_end
-  FROM facts
+    first_value(period_end) OVER same_figure AS first_end,
+    kin_group
+  FROM touched
   WHERE
     is_asserted
     AND extent IN ('period', 'cumulative')
@@ -172,6 +200,7 @@ period_conflict AS (
     measure,
     as_of,
     article_id,
+    kin_group,
     [fact_id, first_fact_id] AS claim_ids
   FROM windows
   WHERE period_start > first_end
@@ -183,7 +212,7 @@ sent AS (
     subject,
     arg_max(fact_id, (value, fact_id)) AS fact_id,
     max(value) AS value
-  FROM facts
+  FROM beside
   WHERE measure = 'deployment.sent' AND unit = 'person' AND is_asserted AND subject IS NOT NULL AND value > 0
   GROUP BY cluster_id, subject
 ),
@@ -207,8 +236,9 @@ killed_share AS (
     k.measure,
     k.as_of,
     k.article_id,
+    k.kin_group,
     [k.fact_id, s.fact_id] AS claim_ids
-  FROM facts AS k
+  FROM touched AS k
   INNER JOIN sent AS s ON s.cluster_id = k.cluster_id AND s.subject = k.subject
   WHERE
     k.measure = 'casualties.killed'
@@ -238,8 +268,9 @@ impossible AS (
     f.measure,
     f.as_of,
     f.article_id,
+    f.kin_group,
     [f.fact_id] AS claim_ids
-  FROM facts AS f
+  FROM touched AS f
   INNER JOIN ref_measures AS m ON m.measure = f.measure
   WHERE f.value > m.max_plausible OR f.value < 0 OR f.value_stated <> floor(f.value_stated)
 ),
@@ -264,8 +295,10 @@ falls AS (
     e.measure,
     e.as_of,
     CAST(NULL AS VARCHAR) AS article_id,
+    f.kin_group,
     e.claim_ids[1:10] AS claim_ids
   FROM model.estimates AS e
+  INNER JOIN touched AS f ON f.fact_id = e.claim_ids[1]
   WHERE e.valid_to IS NULL AND e.rule LIKE '%+fall'
 ),
 
@@ -291,8 +324,9 @@ outliers AS (
     f.measure,
     f.as_of,
     f.article_id,
+    f.kin_group,
     list_prepend(f.fact_id, list_filter(e.claim_ids, lambda id: id <> f.fact_id)[1:9]) AS claim_ids
-  FROM facts AS f
+  FROM touched AS f
   INNER JOIN model.estimates AS e
     ON e.series_id = f.series_id AND e.as_of IS NOT DISTINCT FROM last_day(f.as_of) AND e.valid_to IS NULL
   WHERE
@@ -335,6 +369,7 @@ SELECT
   round(a.value / nullif(a.other_value, 0), 4) AS ratio,
   a.as_of,
   a.article_id,
+  a.kin_group,
   a.claim_ids
 FROM found AS a
 ORDER BY alert_id
