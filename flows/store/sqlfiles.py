@@ -4,9 +4,9 @@ Line 1 says what a row is (`-- One row per ...`). Further lines that the store r
 
 - `-- kind: ...`: temp (a temporary table; what intermediate models are by default), view (staging: temporary, marts:
   published), table (published and stored), macro(arguments) (a published table macro), previous NAME (rows of the kept
-  model NAME as they were before the run), kept by COLUMN in MODEL (stored, marts: published; a run replaces
-  the rows whose COLUMN is in MODEL), history by COLUMN in MODEL (the same, but rows that change are retired, never lost),
-  gathered (temporary, with the rows of all batches).
+  model NAME as they were before the run), kept by COLUMN in MODEL (stored in schema model, marts: published; a run
+  replaces the rows whose COLUMN is in MODEL), history by COLUMN in MODEL (the same, but rows that change are retired,
+  never lost), gathered (temporary, with the rows of all batches).
 - `-- phase: clusters` or `groups`: the model works on the clusters of articles in `batch_clusters`, or on the groups of
   figures in `batch_groups`, so that a large warehouse can be built in batches.
 - `-- column NAME: meaning [unit]`: the comment of a published column; lines that start with three blanks carry it on.
