@@ -113,7 +113,7 @@ def past_voice(tokens: Tokens, first: int, last: int, number_starts: frozenset[i
         return "left"
     if not starts_object:
         return "left" if after not in {"or", "and", "/"} else "both"
-    return "right" if before not in {"and", "or"} else "both"
+    return "both" if before in {"and", "or"} and last not in number_starts else "right"
 
 
 def _starts_object(words: Sequence[str], raw: Sequence[str], at: int, number_starts: frozenset[int]) -> bool:

@@ -371,6 +371,8 @@ def _pair(tokens: Tokens, end: int, noun: Noun, numbers_at: frozenset[int]) -> t
         found = nouns().at(words, at)
         if found is not None:
             size, values = found
+            if noun.klass == "casualty" and at + size in numbers_at:
+                return "", end  # "claimed three lives and wounded four"
             after = words[at + size] if at + size < len(words) else "."
             second = next((v for v in values if v.klass == noun.klass), None)
             if second is None or (after[0].isalpha() and second.klass == "excluded"):

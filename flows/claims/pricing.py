@@ -92,6 +92,7 @@ def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequenc
             )
     if best is None or best.cue is None:
         return best
+    best = _victims_of(count, best, found)
     if _is_reduced(count, best) and (main := _main_verb(tokens, count, counts, found)) is not None:
         best = Reading(
             str(cue_lexicon.families()[main.family]["person"]), "person", main.family, 2.0, "subject.left", main
@@ -112,6 +113,15 @@ def _is_in_list(tokens: Tokens, count: Count, cue: Cue) -> bool:
     others = word_class("auxiliary") | word_class("relative") | word_class("clause") | word_class("pronoun")
     others |= word_class("preposition") - {"of", "for"}
     return not any(w in others or w in {";", ":", "."} or w.endswith(("ed", "ly")) for w in gap)
+
+
+def _victims_of(count: Count, best: Reading, found: Sequence[Cue]) -> Reading:
+    """The noun that rules the phrase, before what a participle tells of those counted: "the bodies of 39 men abducted"."""
+    describes = best.cue is not None and best.cue.kind == "past" and best.cue.first >= count.last
+    for cue in found if describes and best.family != "kill" else ():
+        if cue.family == "kill" and cue.kind == "of" and cue.last + 1 == count.first:
+            return Reading("casualties.killed", "person", "kill", 0.3, "of.right", cue)
+    return best
 
 
 def _is_reduced(count: Count, best: Reading) -> bool:
@@ -283,6 +293,8 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
     if cue.kind == "of":
         if cue.last >= count.first or words[cue.last] not in {"of", "from", "with", "to", "by", "for", "among", "on"}:
             return None
+        if words[cue.first] == "addition" and words[cue.first - 1 : cue.first] == ["in"]:
+            return None  # "in addition to two peacekeepers, six soldiers were killed"
         if cue.family in {"strength"} and head.klass not in {"elided", "person", "equipment"}:
             return None
         if cue.family == "strength" and words[cue.last] != "of":

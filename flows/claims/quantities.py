@@ -265,7 +265,10 @@ def _approximate_list(low: str, at: int, numbers: list[Number]) -> None:
 
 
 # The letter comes before the look behind it: the engine skips to letters, not to places between them.
-_ARTICLE = re.compile(r"[aA](?<![\w'’.-].)(?:[nN](?:[oO][tT][hH][eE][rR])?)?(?=\s+[^\W\d_]|\s+\d+[-\w]*[^\W\d])")
+_ARTICLE = re.compile(
+    r"[aA](?<![\w'’.-].)(?:[nN][oO][tT][hH][eE][rR](?=[.,;])"
+    r"|(?:[nN](?:[oO][tT][hH][eE][rR])?)?(?=\s+[^\W\d_]|\s+\d+[-\w]*[^\W\d]))"
+)
 
 
 _NO_SINGLE_WORDS = {*SMALL, *SCALES, *LEXICON["ordinals"], *LEXICON["plurals"], *LEXICON["no_single"]["words"]}
