@@ -199,6 +199,9 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     inside = cue is not None and count.number_last <= cue.first < count.head.noun
     if inside and before in {"from", "by", "of", "with"}:
         return False  # "wounded by shrapnel from an intercepted drone"
+    following = tokens.words[count.last] if count.last < len(tokens) else ""
+    if count.head.klass == "casualty" and (tokens.words[count.head.noun] == "loss" or following in word_class("deals")):
+        return False  # "a loss of aid", "a prisoner exchange"
     if before in word_class("apposition") and reading.rule != "inherit.list":
         return False
     if reading.measure == "equipment.used":

@@ -145,6 +145,8 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     )
     if rate or before == "every" or [after, next_after] == ["to", "one"] or (before == "to" and word == "one"):
         return "ratio"
+    if before == "number" and first > 1 and words[first - 2] in word_class("numbered"):
+        return "identifier"
     if words[max(0, first - 2) : first] == ["group", "of"]:
         return "identifier"
     if words[max(0, first - 2) : first] == ["age", "of"] or (

@@ -17,7 +17,7 @@ from flows.claims.defaults import default, of_whole
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
 from flows.claims.inheriting import inherit, is_part, of_antecedent
-from flows.claims.pricing import direct
+from flows.claims.pricing import direct, harmed
 from flows.claims.readings import MUNITIONS, Reading
 from flows.claims.topics import noun_topic, number_of
 from flows.claims.words import word_class
@@ -74,6 +74,7 @@ def _sentence(
         return
     number_starts = frozenset(c.first for c in counts) | frozenset(c.number_last - 1 for c in counts)
     found = cue_lexicon.tag(tokens, number_starts)
+    counts = [harmed(tokens, count, found) for count in counts]
     before = len(figures)
     readings: dict[int, Reading] = {}
     for index, count in enumerate(counts):

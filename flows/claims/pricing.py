@@ -100,6 +100,25 @@ def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequenc
     return refine(tokens, count, best, found)
 
 
+def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
+    """The count with an unknown noun read as people, where they are killed or wounded: "killing 28 non-Muslims".
+
+    Only right beside the verb: what else is killed are animals, which the lexicon leaves out of counts.
+    """
+    head, words = count.head, tokens.words
+    if head.klass != "unknown" or not 1 <= len(head.words) <= 3 or not head.words[-1].endswith("s"):
+        return count
+    passed = word_class("auxiliary") | word_class("adverb")
+    for cue in found:
+        if cue.family not in {"kill", "wound"} or cue.kind not in {"active", "past"} or "burned" in words:
+            continue
+        active = cue.voice in {"right", "both"} and cue.last == count.first
+        between = words[count.last : cue.first]
+        if active or (cue.voice == "left" and between and passed.issuperset(between)):
+            return count._replace(head=head._replace(klass="person", kind="general", noun=head.last - 1))
+    return count
+
+
 def _is_in_list(tokens: Tokens, count: Count, cue: Cue) -> bool:
     """Whether only other objects of the verb stand between: "will send artillery rounds, spare parts, 32 vehicles"."""
     gap = tokens.words[cue.last : count.first]
@@ -341,7 +360,8 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
     if cue.family == "strength" and words[cue.first].startswith(("number", "total")) and price > 1.9:
         return None
     follower = words[cue.last] if cue.last < len(words) else ""
-    if words[cue.first] in word_class("needs_place") and follower and follower not in word_class("preposition"):
+    here = cue.family == "present" and words[cue.first] in word_class("needs_place")
+    if here and follower and follower not in word_class("preposition"):
         return None
     struck = cue.family == "destroy" and words[cue.first] in {"hit", "hitting", "struck", "striking"}
     if struck and right_of(cue, count) and unit_of(head) == "munition":
