@@ -59,6 +59,10 @@ def run(
         EngineName,
         typer.Option(help="auto: as a Prefect flow run where a Prefect API is configured, else in this process."),
     ] = EngineName.auto,
+    watch: Annotated[
+        Path | None,
+        typer.Option("--watch", metavar="DIR", help="Stay, and run for each batch of files that comes into DIR."),
+    ] = None,
     as_json: JsonOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing unless something goes wrong.")] = False,
 ) -> None:
@@ -76,12 +80,27 @@ def run(
         musterroll run
         musterroll run articles/ "wires/*.jsonl" --warehouse desk.duckdb
         musterroll run --json --quiet inbox/ > summary.json
+        musterroll run --watch inbox/
     """
+    if watch is not None and inputs:
+        raise Stop("--watch DIR reads that folder alone: leave out the other inputs, or copy them into it")
+    if watch is not None and force:
+        raise Stop("--force would extract everything again for each batch: run once with it, then watch without")
+    named = tuple(inputs or ()) if watch is None else (str(watch),)
     options = checked_options(
-        inputs=tuple(inputs or ()), warehouse=warehouse, workers=workers, export=export, force=force, wait_seconds=wait
+        inputs=named, warehouse=warehouse, workers=workers, export=export, force=force, wait_seconds=wait
     )
-    with progress_bar(shown=not (quiet or as_json)) as report:
-        summary = _run_with(options, engine, report)
+
+    def once() -> Summary:
+        with progress_bar(shown=not (quiet or as_json)) as report:
+            return _run_with(options, engine, report)
+
+    if watch is not None:
+        from flows.commands import watching
+
+        watching.watch(watch, options.target, once, as_json=as_json, quiet=quiet)
+        return
+    summary = once()
     if as_json:
         print_json(summary.as_dict())
     elif not quiet or not summary.is_usable:
