@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -38,16 +39,17 @@ def watch(
     is_shown = not (as_json or quiet)
     if is_shown:
         out.print(plain(f"watching {folder}; Ctrl-C stops it"))
-    for _ in batches(folder):
-        try:
-            summary = run()
-        except Stop as stop:
-            console(stderr=True).print(plain(f"musterroll: {stop}; tried again when the next files come"))
-            continue
-        if as_json:
-            typer.echo(json.dumps(summary.as_dict()))
-        elif is_shown:
-            out.print(line(summary))
+    with suppress(KeyboardInterrupt):  # the usual end of it; what a run had not published the next one does
+        for _ in batches(folder):
+            try:
+                summary = run()
+            except Stop as stop:
+                console(stderr=True).print(plain(f"musterroll: {stop}; tried again when the next files come"))
+                continue
+            if as_json:
+                typer.echo(json.dumps(summary.as_dict()))
+            elif is_shown:
+                out.print(line(summary))
     if is_shown:
         out.print("stopped")
 
