@@ -8,16 +8,22 @@ import pty
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import duckdb
 import pytest
 from commanding import Command
 
+from flows.commands import helping
+from flows.commands.helping import SHELLS
+
 VERBS = (
-    *("run", "check", "export", "schedule", "query", "trace", "runs", "issues"),
+    *("run", "check", "export", "schedule", "query", "trace", "report", "runs", "issues"),
     *("explain", "evaluate", "doctor", "shell"),
 )
-HEAVY = {"prefect", "duckdb", "pyarrow", "sqlglot", "pydantic"}
+ASKING = ("runs", "issues", "check", "export", "shell", "report")
+HEAVY = {"prefect", "duckdb", "pyarrow", "sqlglot", "pydantic", "altair", "jinja2", "vl_convert", "watchfiles"}
 SENTENCE = (
     "Kenya's army said at least 12 of its soldiers were killed in Somalia on 3 May 2023. The post opened in 1959."
 )
@@ -53,7 +59,16 @@ def test_a_mistyped_verb_and_option_are_answered_with_the_right_one(musterroll: 
 
 
 def test_without_a_warehouse_every_asking_verb_says_how_to_make_one(musterroll: Command, tmp_path: Path) -> None:
-    for arguments in (["query", "SELECT 1"], ["trace", "x"], ["runs"], ["issues"], ["check"], ["export"], ["shell"]):
+    for arguments in (
+        ["query", "SELECT 1"],
+        ["trace", "x"],
+        ["runs"],
+        ["issues"],
+        ["check"],
+        ["export"],
+        ["shell"],
+        ["report"],
+    ):
         result = musterroll(*arguments, "--warehouse", tmp_path / "none.duckdb")
         assert result.exit_code == 2
         assert "musterroll run" in result.stderr
@@ -279,7 +294,46 @@ def test_runs_and_issues_are_listed(musterroll: Command, built: Path) -> None:
 
 
 def test_shell_says_how_to_open_the_file_elsewhere(musterroll: Command, built: Path) -> None:
-    assert "duckdb -readonly" in musterroll("shell", "-w", built).stdout.replace("\n", "")
+    said = " ".join(musterroll("shell", "-w", built).stdout.split())
+    for tool in ("duckdb -readonly", "DBeaver", "marimo", "pandas", "polars", "DBI::dbConnect", "musterroll[shell]"):
+        assert tool in said
+
+
+def test_shell_names_what_python_can_open(musterroll: Command, tmp_path: Path) -> None:
+    warehouse = tmp_path / "it's a warehouse" / "w.duckdb"
+    article = tmp_path / "a.txt"
+    article.write_text("Fight near Mopti\n\nOfficials said on 3 March 2024 that at least 12 soldiers were killed.\n")
+    assert musterroll("run", article, "-w", warehouse).exit_code == 0
+    hints = {tool: how for tool, how in SHELLS if tool in ("Python", "polars", "Parquet, without DuckDB")}
+    said = musterroll("shell", "-w", warehouse).stdout.replace("\n", "")
+    names: dict[str, Any] = {}
+    exec(hints["Python"].format(text=repr(str(warehouse))), names)
+    assert eval(hints["polars"], names).height == 1
+    exports = warehouse.with_name("w-parquet") / "claims.parquet"
+    assert exports.is_file()
+    assert "w-parquet" in "".join(said.split())
+
+
+def test_shell_opens_harlequin_read_only(musterroll: Command, built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    called: list[list[str]] = []
+    monkeypatch.setattr(helping, "find_spec", lambda name: name == "harlequin")
+    monkeypatch.setattr("os.execv", lambda program, words: called.append([program, *words]))
+    musterroll("shell", "-w", built)
+    assert called == [], "no terminal, no editor"
+    monkeypatch.setattr(helping, "sys", SimpleNamespace(executable="python", stdin=Terminal(), stdout=Terminal()))
+    musterroll("shell", "-w", built)
+    musterroll("shell", "--list", "-w", built)
+    assert called == [["python", "python", "-m", "harlequin", "--read-only", str(built)]]
+
+
+class Terminal:
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def flush(self) -> None:
+        pass
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")

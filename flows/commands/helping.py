@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 import shutil
 import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Final, Literal, NamedTuple
 
@@ -155,38 +157,42 @@ def _prefect() -> Iterator[Finding]:
         yield Finding("trouble", "prefect", f"{url} does not answer: `prefect server start`, or unset {VARIABLE}")
 
 
+HARLEQUIN: Final = "harlequin"
 SHELLS: Final = (
+    ("harlequin", "pip install 'musterroll[shell]', then musterroll shell"),
     ("DuckDB shell", "duckdb -readonly {path}"),
     ("DuckDB in the browser", "duckdb -readonly -ui {path}"),
-    ("harlequin", "uvx --with duckdb harlequin --read-only {path}"),
+    ("DBeaver", "New connection, DuckDB, path {path}; Driver properties: duckdb.read_only = true"),
     ("Python", "import duckdb; con = duckdb.connect({text}, read_only=True); con.sql('FROM claims')"),
     ("pandas", "con.sql('FROM fct_casualties').df()"),
     ("polars", "con.sql('FROM fct_casualties').pl()"),
+    ("marimo", "import marimo as mo; mo.sql('FROM claims', engine=con)"),
     ("R", 'con <- DBI::dbConnect(duckdb::duckdb(), {text}, read_only = TRUE); DBI::dbReadTable(con, "claims")'),
-    ("DBeaver", "New connection, DuckDB, path {path}; Driver properties: duckdb.read_only = true"),
     ("Parquet, without DuckDB", "pandas.read_parquet({exports})"),
 )
+"""Tools and what to say to them; Python's `con` goes for the three after it too."""
 
 
 def shell(
-    opened: Annotated[bool, typer.Option("--open", help="Open the DuckDB shell, if it is installed.")] = False,
+    listed: Annotated[bool, typer.Option("--list", "-l", help="Only say how to open it in other tools.")] = False,
     warehouse: WarehouseOption = None,
 ) -> None:
-    """Say how to open the warehouse in other tools. Readers keep what they opened when a run replaces the file."""
+    """Open the warehouse read-only in harlequin, a SQL editor for the terminal; or say how to open it in other tools.
+
+    Harlequin comes with `pip install 'musterroll[shell]'`. Readers keep what they opened when a run replaces the file.
+    """
     path = existing_warehouse(warehouse).absolute()
-    if opened:
-        program = shutil.which("duckdb")
-        if program:
-            sys.stdout.flush()
-            os.execv(program, [program, "-readonly", str(path)])
+    if not listed and sys.stdin.isatty() and sys.stdout.isatty() and find_spec(HARLEQUIN):
+        sys.stdout.flush()
+        os.execv(sys.executable, [sys.executable, "-m", HARLEQUIN, "--read-only", str(path)])
     from rich.table import Table
 
     from flows.report.terminal import plain
+    from flows.settings import Options
 
     table = Table.grid(padding=(0, 2))
-    exports = path.parent / "export" / "claims.parquet"
+    exports = Options(warehouse=path).export_folder / "claims.parquet"
     for tool, how in SHELLS:
-        table.add_row(
-            plain(tool, "bold"), plain(how.format(path=path, text=repr(str(path)), exports=repr(str(exports))))
-        )
+        said = how.format(path=shlex.quote(str(path)), text=repr(str(path)), exports=repr(str(exports)))
+        table.add_row(plain(tool, "bold"), plain(said))
     console().print(table)

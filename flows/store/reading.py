@@ -88,10 +88,12 @@ def relations(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
 
 
 def comments(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Published relations with their comments."""
+    """Published relations with their comments; macros with their parameters, as `claims_as_of(ts)`."""
     listed = rows(
         connection,
         "SELECT table_name AS name, comment FROM duckdb_tables() WHERE schema_name = 'main' AND NOT internal UNION ALL "
-        "SELECT view_name, comment FROM duckdb_views() WHERE schema_name = 'main' AND NOT internal ORDER BY name",
+        "SELECT view_name, comment FROM duckdb_views() WHERE schema_name = 'main' AND NOT internal UNION ALL "
+        "SELECT function_name || '(' || array_to_string(parameters, ', ') || ')', comment FROM duckdb_functions() "
+        "WHERE function_type = 'table_macro' AND schema_name = 'main' AND NOT internal ORDER BY name",
     )
     return {row["name"]: row["comment"] or "" for row in listed}
