@@ -6,10 +6,10 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -19,9 +19,11 @@ import pyarrow.compute as pc
 from flows import parts
 from flows.articles.duplicates import Verdict
 from flows.articles.records import FileRead
+from flows.engines import in_own_process
 from flows.ingest import Ingested, read_batches
 from flows.known import Known, LazyIndex
 from flows.parts import Part
+from flows.schemas import empty, table
 from flows.store import held
 from flows.summary import Issue
 from flows.workspace import Workspace
@@ -54,7 +56,7 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What the extract stage made of a group of parts: code points done, claims by measure, new issues."""
+    """What the extract stage made of a part: code points done, claims by measure, new issues."""
 
     chars: int
     claims: Counter[str]
@@ -118,11 +120,12 @@ def read_inputs(
     chunk_chars: int,
     force: bool,
     tell: Callable[[int], None],
+    made: Callable[[Part], None],
 ) -> Read:
     """Read `inputs` into parts of `space`; articles that the warehouse holds already are left out unless `force`.
 
     Parts are named by their content, so that a stopped run's finished ones are found again. `tell` hears how many
-    articles were read so far.
+    articles were read so far, `made` of each part.
     """
     folder, now = space.parts, datetime.now(UTC)
     known = known_of(warehouse)
@@ -149,6 +152,7 @@ def read_inputs(
             ids = set(fresh["article_id"].to_pylist())
             sentences = batch.sentences.filter(pc.is_in(batch.sentences["article_id"], pa.array(ids, pa.string())))
             found.parts.append(_write(folder, fresh, sentences, batch.issues))
+            made(found.parts[-1])
         tell(found.articles)
     found.manifest = hashlib.sha256("\n".join(sorted(manifest)).encode("utf-8", "surrogatepass")).hexdigest()
     parts.remove_others(folder, [Path(part.folder) for part in found.parts])
@@ -198,25 +202,61 @@ def _write(folder: Path, articles: pa.Table, sentences: pa.Table, issues: pa.Tab
     return Part(str(made), articles.num_rows, sum(articles["char_count"].to_pylist()))
 
 
-def extract_parts(group: Sequence[Part], run_id: str) -> Extracted:
-    """Extract each part of a group into its own folder; finished parts are left alone."""
+def extract_part(part: Part, run_id: str) -> Extracted:
+    """Extract a part into its own folder; a finished part is left alone."""
     from flows.extract import extract
 
-    claims: Counter[str] = Counter()
     issues: list[Issue] = []
-    for part in group:
-        if not parts.is_finished(part.folder):
-            made = extract(parts.read(part.folder, "articles"), parts.read(part.folder, "sentences"), run_id=run_id)
-            issues += [Issue(row["input"], row["code"], row["message"]) for row in made["issues"].to_pylist()]
-            made["issues"] = pa.concat_tables([parts.read(part.folder, "issues"), made["issues"]])
-            parts.write(Path(part.folder), made)
-            parts.finish(part.folder)
-        claims.update(parts.read(part.folder, "claims")["measure"].to_pylist())
-    return Extracted(sum(part.chars for part in group), claims, issues)
+    if not parts.is_finished(part.folder):
+        made = extract(parts.read(part.folder, "articles"), parts.read(part.folder, "sentences"), run_id=run_id)
+        issues = _finish(part, made)
+    return _extracted(part, issues)
 
 
-def grouped(found: Sequence[Part], most: int) -> list[list[Part]]:
-    """Parts in at most `most` groups of neighbours, as even as can be."""
-    count = min(most, len(found))
-    edges = [len(found) * i // count for i in range(count + 1)] if count else [0]
-    return [list(found[a:b]) for a, b in pairwise(edges)]
+def rescue_part(part: Part, run_id: str) -> Extracted:
+    """Extract a part on which a process has died: the articles that kill a process each become an issue."""
+    pieces = list(_survivors(part.folder, 0, part.articles, run_id))
+    made = {relation: pa.concat_tables([piece[relation] for piece in pieces]) for relation in pieces[0]}
+    return _extracted(part, _finish(part, made))
+
+
+def _finish(part: Part, made: dict[str, pa.Table]) -> list[Issue]:
+    """Put what was extracted beside the articles; returns its issues."""
+    issues = [Issue(row["input"], row["code"], row["message"]) for row in made["issues"].to_pylist()]
+    made["issues"] = pa.concat_tables([parts.read(part.folder, "issues"), made["issues"]])
+    parts.write(Path(part.folder), made)
+    parts.finish(part.folder)
+    return issues
+
+
+def _extracted(part: Part, issues: list[Issue]) -> Extracted:
+    claims = Counter(parts.read(part.folder, "claims")["measure"].to_pylist())
+    return Extracted(part.chars, claims, issues)
+
+
+def extract_slice(folder: str, start: int, stop: int, run_id: str) -> dict[str, pa.Table]:
+    """What the articles `start:stop` of a part give."""
+    from flows.extract import extract
+
+    articles = parts.read(folder, "articles").slice(start, stop - start)
+    return extract(articles, parts.read(folder, "sentences"), run_id=run_id)
+
+
+def _survivors(folder: str, start: int, stop: int, run_id: str) -> Iterator[dict[str, pa.Table]]:
+    """What the articles `start:stop` of a part give, halved until those that kill a process stand alone."""
+    try:
+        yield in_own_process(extract_slice, folder, start, stop, run_id)
+    except BrokenExecutor:
+        if stop - start > 1:
+            middle = (start + stop) // 2
+            yield from _survivors(folder, start, middle, run_id)
+            yield from _survivors(folder, middle, stop, run_id)
+            return
+        from flows.extract import RELATIONS, issue
+
+        row = parts.read(folder, "articles").slice(start, 1).to_pylist()[0]
+        message = "the process that read it died; the article is kept without claims, please report it"
+        yield {
+            **{relation: empty(relation) for relation in RELATIONS},
+            "issues": table("issues", [issue(run_id, row["source_name"], row["article_id"], "extract_died", message)]),
+        }

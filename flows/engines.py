@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import multiprocessing
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
 RETRIABLE: Final = (BlockingIOError, ConnectionError, InterruptedError, TimeoutError, BrokenExecutor)
@@ -15,12 +15,16 @@ HOPELESS: Final = (FileNotFoundError, IsADirectoryError, NotADirectoryError, Per
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A step of the run: a plain function of paths and small values, and how often trying again can help."""
+    """A step of the run: a plain function of paths and small values, and how often trying again can help.
+
+    `rescue` takes an item, with what is fixed, whose work ends the process that does it, and gives what can be had.
+    """
 
     name: str
     work: Callable[..., Any]
     retries: int = 0
     retry_delay: float = 1.0
+    rescue: Callable[..., Any] | None = None
 
 
 class Engine(Protocol):
@@ -30,8 +34,16 @@ class Engine(Protocol):
         """Run a stage once."""
         ...
 
-    def each(self, stage: Stage, items: Sequence[Any], *fixed: Any) -> Iterator[Any]:
+    def begin(self, stage: Stage, item: Hashable, *fixed: Any) -> None:
+        """Say that `each` will be asked for an item: its work may start."""
+        ...
+
+    def each(self, stage: Stage, items: Sequence[Hashable], *fixed: Any) -> Iterator[Any]:
         """Run a stage for each item, at the same time where that pays; results in the order they come."""
+        ...
+
+    def close(self) -> None:
+        """Give up what was begun and not asked for."""
         ...
 
 
@@ -57,45 +69,105 @@ def process_pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
 
 
-@dataclass(frozen=True, slots=True)
+AHEAD: Final = 2  # items handed out by worker: one to work on, one to go on with at once
+
+
+@dataclass(slots=True)
 class InProcess:
-    """Stages in this process, several items of one stage in `workers` processes. No server, no Prefect."""
+    """Stages in this process, several items of one stage in `workers` processes. No server, no Prefect.
+
+    When a worker dies, as for want of memory, the items that were handed out are tried again one at a time, each in a
+    process of its own, and rescued if that dies too; the others go on side by side.
+    """
 
     workers: int = 1
+    _pool: ProcessPoolExecutor | None = None
+    _waiting: dict[Hashable, None] = field(default_factory=dict)
+    _begun: dict[Future[Any], Hashable] = field(default_factory=dict)
 
     def call(self, stage: Stage, *arguments: Any) -> Any:
         """Run a stage once, here."""
         return with_retries(stage, *arguments)
 
-    def each(self, stage: Stage, items: Sequence[Any], *fixed: Any) -> Iterator[Any]:
-        """Run a stage for each item; in a pool when there is more than one item and more than one worker.
+    def begin(self, stage: Stage, item: Hashable, *fixed: Any) -> None:
+        """Start the work on an item, from the second one on: a single one is faster done here."""
+        if self.workers > 1 and item not in self._begun.values():
+            self._waiting[item] = None
+            if self._pool is not None or len(self._waiting) > 1:
+                self._hand_out(stage, fixed)
 
-        When a worker dies, as for want of memory, what is left is done by one worker at a time.
-        """
-        workers = min(self.workers, len(items))
-        if workers < 2:
-            for item in items:
+    def each(self, stage: Stage, items: Sequence[Hashable], *fixed: Any) -> Iterator[Any]:
+        """Run a stage for each item; in a pool when there is more than one item and more than one worker."""
+        left = dict.fromkeys(items)
+        self._waiting = {item: None for item in left if item not in self._begun.values()}
+        if self._pool is None and min(self.workers, len(left)) < 2:
+            for item in left:
                 yield with_retries(stage, item, *fixed)
             return
-        left = dict(enumerate(items))
-        for size in (workers, 1):
-            try:
-                for position, result in _pooled(stage, left, fixed, size):
-                    del left[position]
-                    yield result
-            except BrokenExecutor:
-                if size == 1:
-                    raise
-
-
-def _pooled(stage: Stage, items: dict[int, Any], fixed: Sequence[Any], size: int) -> Iterator[tuple[int, Any]]:
-    """Results by position, as they come, from a pool of `size` processes; nothing for no items."""
-    if not items:
-        return
-    with process_pool(size) as pool:
-        futures = {pool.submit(with_retries, stage, item, *fixed): position for position, item in items.items()}
         try:
-            for future in as_completed(futures):
-                yield futures[future], future.result()
+            while left:
+                self._hand_out(stage, fixed)
+                done, _ = wait(self._begun, return_when=FIRST_COMPLETED)
+                if any(isinstance(future.exception(), BrokenExecutor) for future in done):
+                    for item, result in self._one_by_one(stage, fixed):
+                        if item in left:
+                            del left[item]
+                            yield result
+                    continue
+                for future in done:
+                    item = self._begun.pop(future)
+                    if item in left:
+                        del left[item]
+                        yield future.result()
         finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+            self.close()
+
+    def close(self) -> None:
+        """Wait for what the workers are at, and do nothing else that was begun."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = None
+        self._begun.clear()
+        self._waiting.clear()
+
+    def _hand_out(self, stage: Stage, fixed: Sequence[Any]) -> None:
+        """Give the workers as much as they can take; a pool that has died is left to `each`."""
+        self._pool = self._pool or process_pool(self.workers)
+        while self._waiting and len([f for f in self._begun if not f.done()]) < AHEAD * self.workers:
+            item = next(iter(self._waiting))
+            try:
+                self._begun[self._pool.submit(with_retries, stage, item, *fixed)] = item
+            except BrokenExecutor:
+                if self._begun:
+                    return
+                self._pool = process_pool(self.workers)
+                continue
+            del self._waiting[item]
+
+    def _one_by_one(self, stage: Stage, fixed: Sequence[Any]) -> Iterator[tuple[Hashable, Any]]:
+        """Results of the items that were handed out when a worker died: one of them has killed it."""
+        begun, waiting = self._begun, self._waiting
+        self._begun, self._waiting = {}, {}
+        self.close()
+        self._waiting = waiting
+        for future, item in begun.items():
+            if isinstance(future.exception(), BrokenExecutor):
+                yield item, alone(stage, item, fixed)
+            else:
+                yield item, future.result()
+
+
+def alone(stage: Stage, item: Hashable, fixed: Sequence[Any]) -> Any:
+    """Result of an item from a process of its own, or what can be rescued of it."""
+    try:
+        return in_own_process(with_retries, stage, item, *fixed)
+    except BrokenExecutor:
+        if stage.rescue is None:
+            raise
+        return stage.rescue(item, *fixed)
+
+
+def in_own_process(work: Callable[..., Any], *arguments: Any) -> Any:
+    """What `work` returns, called in a new process; raises BrokenExecutor where that process dies."""
+    with process_pool(1) as pool:
+        return pool.submit(work, *arguments).result()

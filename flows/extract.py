@@ -7,9 +7,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.claims.assemble import Rows, article
+from flows.claims.assemble import RELATIONS, Rows, article
 from flows.claims.document import Document, Sentence
 from flows.schemas import from_columns, row_id, table
+
+__all__ = ["RELATIONS", "extract", "issue"]
 
 
 def extract(articles: pa.Table, sentences: pa.Table, *, run_id: str) -> dict[str, pa.Table]:
@@ -45,20 +47,24 @@ def extract(articles: pa.Table, sentences: pa.Table, *, run_id: str) -> dict[str
             if doc.sentences:
                 article(doc, article_id=article_id, sentence_ids=[line[1] for line in lines], run_id=run_id, rows=one)
         except (ArithmeticError, LookupError, TypeError, ValueError, AssertionError, RecursionError) as error:
-            issues.append(
-                {
-                    "issue_id": row_id("iss", run_id, article_id, "extract_failed"),
-                    "run_id": run_id,
-                    "input": source_name,
-                    "stage": "extract",
-                    "code": "extract_failed",
-                    "message": f"{type(error).__name__}: {error}; the article is kept without claims, please report it",
-                    "article_id": article_id,
-                    "occurred_at": datetime.now(UTC),
-                }
-            )
+            message = f"{type(error).__name__}: {error}; the article is kept without claims, please report it"
+            issues.append(issue(run_id, source_name, article_id, "extract_failed", message))
             continue
         rows.extend(one)
     tables = {relation: from_columns(relation, columns) for relation, columns in rows.columns.items()}
     tables["issues"] = table("issues", issues)
     return tables
+
+
+def issue(run_id: str, source_name: str, article_id: str, code: str, message: str) -> dict[str, Any]:
+    """Row of issues about an article that gives no claims."""
+    return {
+        "issue_id": row_id("iss", run_id, article_id, code),
+        "run_id": run_id,
+        "input": source_name,
+        "stage": "extract",
+        "code": code,
+        "message": message,
+        "article_id": article_id,
+        "occurred_at": datetime.now(UTC),
+    }

@@ -7,6 +7,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,15 +20,15 @@ from flows.chunks import (
     ISSUES_KEPT,
     Extracted,
     Read,
-    extract_parts,
+    extract_part,
     extractor_version,
-    grouped,
     read_inputs,
+    rescue_part,
     software_version,
 )
 from flows.engines import Engine, Stage
 from flows.schemas import SCHEMAS, table
-from flows.settings import MAX_PARTS, Options
+from flows.settings import Options
 from flows.store import held
 from flows.store.lock import hold
 from flows.summary import Issue, Summary
@@ -36,6 +37,7 @@ from flows.workspace import Workspace
 Progress = Callable[[str, float, float | None], None]
 """Told the stage under way, what of it is done and the whole, if that is known."""
 
+EXTRACT: Final = Stage("extract", extract_part, retries=1, rescue=rescue_part)
 UNLOADED: Final = ("entities", "runs")
 """Relations that no part holds."""
 
@@ -63,7 +65,7 @@ def pipeline(options: Options, engine: Engine, report: Progress = silent) -> Sum
     """
     started = time.monotonic()
     warehouse = options.target
-    with hold(warehouse, wait_seconds=options.wait_seconds) as lock:
+    with closing(engine), hold(warehouse, wait_seconds=options.wait_seconds) as lock:
         space = workspace.open_workspace(warehouse, extractor_version=extractor_version())
         found = _ingest(options, engine, report, space)
         outcome = _Outcome()
@@ -85,6 +87,7 @@ def _ingest(options: Options, engine: Engine, report: Progress, space: Workspace
         options.chunk_chars,
         options.force,
         lambda articles: report("ingest", articles, None),
+        lambda part: engine.begin(EXTRACT, part, space.run_id),
     )
     return found
 
@@ -102,8 +105,7 @@ def _extract(
     total = sum(part.chars for part in found.parts)
     done = 0
     report("extract", 0, total)
-    stage = Stage("extract", extract_parts, retries=1)
-    for made in engine.each(stage, grouped(found.parts, MAX_PARTS), space.run_id):
+    for made in engine.each(EXTRACT, found.parts, space.run_id):
         assert isinstance(made, Extracted)
         done += made.chars
         outcome.claims += made.claims

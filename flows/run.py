@@ -6,12 +6,14 @@ importing Prefect and starting a server of its own cost tens of seconds.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from contextlib import ExitStack
 from contextvars import ContextVar
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from flows.servers import go_quiet
 
@@ -25,10 +27,13 @@ from prefect.futures import as_completed  # noqa: E402
 from prefect.runtime import flow_run  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
-from flows.engines import Stage, may_help_to_retry, process_pool  # noqa: E402
+from flows.engines import Stage, alone, may_help_to_retry, process_pool  # noqa: E402
 from flows.pipeline import Progress, pipeline  # noqa: E402
 from flows.settings import Options, default_workers  # noqa: E402
 from flows.summary import Summary  # noqa: E402
+
+MAX_TASKS: Final = 80
+"""Tasks of one stage at most: a Prefect server on SQLite stumbles over many hundred tasks in one flow run."""
 
 
 def _retry(_task: Any, _run: Any, state: Any) -> bool:
@@ -67,21 +72,43 @@ class Tasks:
         """Run a stage as one task."""
         return _as_task(stage, lambda: stage.work(*arguments), stage.name)()
 
-    def each(self, stage: Stage, items: Sequence[Any], *fixed: Any) -> Iterator[Any]:
-        """Run a stage as one task per item."""
+    def begin(self, stage: Stage, item: Hashable, *fixed: Any) -> None:
+        """Nothing yet: the tasks of a stage are made when all its items are known."""
+
+    def each(self, stage: Stage, items: Sequence[Hashable], *fixed: Any) -> Iterator[Any]:
+        """Run a stage as one task per item, or per group of neighbours where there are more than MAX_TASKS."""
         context = FlowRunContext.get()
         here = context is None or isinstance(context.task_runner, ThreadPoolTaskRunner)
-        workers = min(self.workers, len(items)) if here else 1
+        groups = _grouped(items, MAX_TASKS)
+        workers = min(self.workers, len(groups)) if here else 1
         with ExitStack() as stack:
             pool = stack.enter_context(process_pool(workers)) if workers > 1 else None
 
-            def work(item: Any, number: int, fixed: Sequence[Any]) -> Any:
-                return pool.submit(stage.work, item, *fixed).result() if pool else stage.work(item, *fixed)
+            def one(item: Hashable, fixed: Sequence[Any]) -> Any:
+                if pool is None:
+                    return stage.work(item, *fixed)
+                try:
+                    return pool.submit(stage.work, item, *fixed).result()
+                except BrokenExecutor:
+                    return alone(stage, item, fixed)
 
-            numbers = range(1, len(items) + 1)
-            made = _as_task(stage, work, f"{stage.name} {{number}} of {len(items)}")
-            for future in as_completed(list(made.map(list(items), list(numbers), unmapped(fixed)))):
-                yield future.result()
+            def work(group: Sequence[Hashable], number: int, fixed: Sequence[Any]) -> list[Any]:
+                return [one(item, fixed) for item in group]
+
+            numbers = range(1, len(groups) + 1)
+            made = _as_task(stage, work, f"{stage.name} {{number}} of {len(groups)}")
+            for future in as_completed(list(made.map(groups, list(numbers), unmapped(fixed)))):
+                yield from future.result()
+
+    def close(self) -> None:
+        """Nothing: no work is begun before it is asked for."""
+
+
+def _grouped(items: Sequence[Hashable], most: int) -> list[Sequence[Hashable]]:
+    """The items in at most `most` groups of neighbours, as even as can be."""
+    count = min(most, len(items))
+    edges = [len(items) * i // count for i in range(count + 1)] if count else [0]
+    return [items[a:b] for a, b in pairwise(edges)]
 
 
 def _run_name() -> str:

@@ -13,8 +13,6 @@ DEFAULT_WAREHOUSE: Final = Path("warehouse/musterroll.duckdb")
 DEFAULT_INPUTS: Final = ("raw",)
 DUCKDB_MAGIC: Final = (b"DUCK", 8)
 """Bytes, and their place, that a DuckDB file starts with."""
-MAX_PARTS: Final = 80
-"""Chunks of one run at most: a Prefect server on SQLite stumbles over many hundred tasks in one flow run."""
 
 
 def default_warehouse() -> Path:

@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 
 from flows.engines import InProcess, Stage, may_help_to_retry, with_retries
+from flows.pipeline import pipeline
+from flows.settings import Options
+
+POISON = Path(__file__).parent / "poison"
+"""Folder with a start-up module of Python that makes each process die on reading an article with the word POISON."""
 
 
 def double(number: int, plus: int = 0) -> int:
@@ -76,3 +81,55 @@ def test_what_a_dead_worker_left_is_done_by_another(tmp_path: Path) -> None:
 def test_work_that_kills_its_worker_every_time_is_an_error() -> None:
     with pytest.raises(BrokenExecutor):
         list(InProcess(workers=2).each(Stage("die", die), [1, 2]))
+
+
+def die_on_two(item: int, plus: int) -> int:
+    return die(item) if item == 2 else item + plus
+
+
+def rescued(item: int, plus: int) -> str:
+    return f"{item} with {plus}"
+
+
+def test_what_kills_its_worker_every_time_is_rescued_and_the_rest_goes_on() -> None:
+    stage = Stage("die on two", die_on_two, rescue=rescued)
+    results = list(InProcess(workers=2).each(stage, range(5), 10))
+    assert sorted(results, key=str) == [10, 11, 13, 14, "2 with 10"]
+
+
+def test_work_begins_before_all_of_it_is_known() -> None:
+    engine, stage = InProcess(workers=2), Stage("process", process_of)
+    for item in range(9):
+        engine.begin(stage, item)
+    engine.begin(stage, 99)  # and is not asked for in the end
+    results = dict(engine.each(stage, [*range(12), 3]))
+    assert results.keys() == set(range(12))
+    assert os.getpid() not in results.values()
+    assert len(set(results.values())) == 2
+
+
+def test_one_item_that_was_begun_is_done_here() -> None:
+    engine, stage = InProcess(workers=2), Stage("process", process_of)
+    engine.begin(stage, 1)
+    assert list(engine.each(stage, [1])) == [(1, os.getpid())]
+
+
+def process_of(item: int) -> tuple[int, int]:
+    return item, os.getpid()
+
+
+def test_an_article_that_kills_its_process_is_an_issue_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for number in range(6):
+        said = "POISON" if number == 4 else f"Rebels killed {number + 20} soldiers near the border."
+        text = f"Clash {number}\n\nThe war goes on in Mali. {said}\n" + "The army says nothing of it.\n" * 10
+        (articles / f"{number:02}.txt").write_text(text)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(POISON), os.environ.get("PYTHONPATH", "")]))
+    options = Options(inputs=(str(articles),), warehouse=tmp_path / "w.duckdb", chunk_chars=1_000, export=False)
+    summary = pipeline(options, InProcess(workers=2))
+    assert [(issue.code, issue.input[-6:]) for issue in summary.issues] == [("extract_died", "04.txt")]
+    assert summary.claims_total == {"casualties.killed": 5}
+    assert summary.articles_new == 6

@@ -14,7 +14,7 @@ from flows.claims.document import Document
 from flows.claims.figures import Figure
 from flows.claims.modality import Modality
 from flows.claims.quantities import Number
-from flows.schemas import SCHEMAS, row_id
+from flows.schemas import MEASURES, SCHEMAS, UNITS, row_id
 
 RELATIONS: Final = ("quantities", "claims", "attributions", "claim_relations", "entity_mentions")
 ORDER: Final = {relation: itemgetter(*SCHEMAS[relation].names) for relation in RELATIONS}
@@ -157,6 +157,8 @@ def _claims(
         claim_ids.append(key if seen[key] == 1 else row_id("clm", key, seen[key]))
     whole = {r.from_index: r.to_index for r in related if r.relation == "part_of"}
     for index, figure in enumerate(figures):
+        if figure.measure not in MEASURES or figure.unit not in UNITS:
+            raise ValueError(f"{figure.measure} of {figure.unit} is no measure of the contract")
         who, time, mode, says = whose[index], when[index], how[index], sources[index]
         parent = whole.get(index)
         if parent is not None and mode.modality == "asserted" and how[parent].modality in HANDED_DOWN:

@@ -73,6 +73,7 @@ def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequenc
             best = Reading(measure, "person", head.kind, 4.0, "head.casualty_noun")  # "one of the wounded died"
         elif head.kind not in {"capture", "desert", "recruit"}:
             return best
+    noun = best
     arms = "missile" if {head.kind, head.pair} <= MUNITIONS else unit
     for cue in found:
         klass = head.klass
@@ -97,7 +98,8 @@ def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequenc
         best = Reading(
             str(cue_lexicon.families()[main.family]["person"]), "person", main.family, 2.0, "subject.left", main
         )
-    return refine(tokens, count, best, found)
+    refined = refine(tokens, count, best, found)
+    return noun if noun is not None and refined.measure == "strength" else refined  # "had a number of injuries"
 
 
 def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
