@@ -21,6 +21,14 @@ RELATIONS: Final = (
 )
 MODELS: Final = ("facts", "estimates")
 """Kept models whose new rows have views as well: the rows of what a run touched are written anew."""
+PIECE: Final = 2000
+"""Code points from the start of one piece of a text to that of the next; a piece goes on for as many again."""
+_PIECES: Final = (
+    f"CREATE OR REPLACE TEMP VIEW fresh_pieces AS SELECT article_id, number, "
+    f"substr(text, number * {PIECE} + 1, {2 * PIECE}) AS piece "
+    f"FROM fresh_texts, unnest(range(char_count // {PIECE} + 1)) AS numbers(number)"
+)
+"""To find a span in a long text takes a walk from its start: in a piece it is short, and there are many spans."""
 
 
 def mark(con: duckdb.DuckDBPyConnection) -> None:
@@ -46,6 +54,7 @@ def everything(con: duckdb.DuckDBPyConnection) -> None:
     for model in MODELS:
         con.execute(f"CREATE OR REPLACE TEMP VIEW fresh_{model} AS SELECT * FROM model.{model}")
     con.execute("CREATE OR REPLACE TEMP VIEW fresh_texts AS SELECT article_id, text, char_count FROM raw.articles")
+    con.execute(_PIECES)
 
 
 def texts(con: duckdb.DuckDBPyConnection) -> None:
@@ -60,11 +69,12 @@ def texts(con: duckdb.DuckDBPyConnection) -> None:
             "AND article_id NOT IN (SELECT article_id FROM fresh_articles)"
         )
     con.execute(f"CREATE OR REPLACE TEMP VIEW fresh_texts AS {new} UNION ALL FROM known_texts")
+    con.execute(_PIECES)
 
 
 def forget(con: duckdb.DuckDBPyConnection) -> None:
     """Drop the views: the next load marks its own beginning."""
-    for relation in (*RELATIONS, *MODELS, "texts"):
+    for relation in (*RELATIONS, *MODELS, "pieces", "texts"):
         con.execute(f"DROP VIEW IF EXISTS fresh_{relation}")
     con.execute("DROP TABLE IF EXISTS known_texts")
     con.execute("DROP TABLE IF EXISTS changed_articles")

@@ -81,6 +81,24 @@ def test_checks_see_what_the_last_load_added(con: duckdb.DuckDBPyConnection) -> 
     assert [failure.check for failure in failures] == ["claims_span_matches_text"]
 
 
+@pytest.mark.parametrize("at", [1997, 5000])
+@pytest.mark.parametrize("moved", [0, 1, 90_000])
+def test_numbers_of_long_texts_are_checked_where_they_stand(
+    con: duckdb.DuckDBPyConnection, at: int, moved: int
+) -> None:
+    made = Corpus()
+    article = made.article("é" * at + "14,000 soldiers were sent" + " and more" * 300, published="2025-01-03")
+    made.claim(article, "14,000", "deployment.sent", "KEN", origin=[THIRD], extent="period")
+    for column in ("number_start", "number_end"):
+        made.rows["quantities"][0][column] += moved
+    load(con, made.tables(), run_id=made.run_id, extractor_version="1", now=made.at)
+    if moved:
+        with pytest.raises(CheckError, match="quantities_span_matches_text: 1 bad rows"):
+            modelling.transform(con, sql_folder())
+    else:
+        modelling.transform(con, sql_folder())
+
+
 def test_a_corrected_article_supersedes_and_the_old_answer_stays(built: Build) -> None:
     made = Corpus()
     text = "Attack\nThe observer said 40 soldiers were killed."
