@@ -101,6 +101,9 @@ def _sentence(
             continue
         if reading is not None and _is_of_downed(count, reading, index, counts, readings):
             reading = replace(reading, measure="equipment.lost", family="destroy", rule="inherit.list")
+        listed = index > 0 and counts[index - 1].run == count.run
+        if reading is not None and count.is_article and listed and reading.measure == "equipment.lost":
+            reading = replace(reading, rule="inherit.list")  # "destroyed two mortars, a tank and a drone"
         stated = number_of(tokens, count, found) if count.head.klass == "elided" and not count.is_article else None
         if stated is not None and stated.price <= 1.0:
             reading = stated
