@@ -106,7 +106,8 @@ def _share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
         inner = between[:-1]
         plain = not set(inner) & (word_class("auxiliary") | word_class("preposition") | {",", ";", ":", "and"})
         people = following.head.klass == "person" and following.head.kind != "general" and count.head.noun >= 0
-        things = following.head.klass in {"equipment", "formation"}
+        named = count.head.noun < 0 or tokens.raw[count.head.noun][:1].isupper()  # "Iraqi", but not "men"
+        things = following.head.klass in {"equipment", "formation"} and named
         if bare and plain and count.head.link == "" and (things or people):
             head = following.head._replace(first=count.number_last, last=following.first - 1)
             shared[index] = count._replace(head=head, last=following.first - 1)

@@ -11,7 +11,11 @@ from flows.claims.document import Tokens
 from flows.claims.words import Phrases, entries, noun_forms, word_class
 from flows.lexicon import read_toml
 
+PEOPLE = frozenset(["person", "casualty"])
+PARTICLES = frozenset(["out", "home", "back", "up", "down", "off"])
 NOUN_BEFORE = frozenset(["the", "of", "for", "after", "in", "from"])  # before "-ing": a noun, no verb
+BARE = frozenset(["fight", "attack", "patrol", "guard", "storm", "stand", "march", "return"])
+"""Verb forms that are nouns as well."""
 KINDS = ("active", "past", "subject", "after", "of", "topic", "with")
 
 
@@ -35,6 +39,14 @@ def families() -> dict[str, dict[str, Any]]:
 
 
 @cache
+def _also_people() -> frozenset[str]:
+    """Verb forms of the lexicon that name people as well: conscripts, recruits, guards."""
+    table, verbs = heads.nouns(), {e for data in families().values() for e in entries(data.get("active", ""))}
+    people = {v for v in verbs if " " not in v and (hit := table.at([v], 0)) and hit[1][0].klass in PEOPLE}
+    return frozenset(word for word in people if word.endswith("s"))
+
+
+@cache
 def _phrases() -> Phrases[tuple[str, str]]:
     table: Phrases[tuple[str, str]] = Phrases()
     for family, data in families().items():
@@ -42,6 +54,18 @@ def _phrases() -> Phrases[tuple[str, str]]:
             for entry in entries(data.get(kind, "")):
                 for form in set(noun_forms(entry)) if "/" in entry else (entry,):
                     table.add(form, (family, kind))
+    return table
+
+
+@cache
+def parted() -> dict[tuple[str, str], str]:
+    """Family of a verb and its particle between which its object may stand: "pull 400 soldiers out"."""
+    table = {}
+    for family, data in families().items():
+        for entry in (*entries(data.get("active", "")), *entries(data.get("past", ""))):
+            verb, _, particle = entry.partition(" ")
+            if particle in PARTICLES:
+                table[verb, particle] = family
     return table
 
 
@@ -71,17 +95,20 @@ def tag(tokens: Tokens, number_starts: frozenset[int]) -> list[Cue]:
 
 
 def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: frozenset[int]) -> str:
-    words = tokens.words
+    words, raw = tokens.words, tokens.raw
     if kind == "active":
         before = words[first - 1] if first else ""
         noun = before in {"the", "a", "an", "his", "its", "their", "of", "in"} or first - 1 in number_starts
+        if words[first] in _also_people() and not _starts_object(words, raw, last, number_starts):
+            return "none"  # "Conscripts make up a third of the army"
         return "none" if noun else "right"
     if kind == "past":
         if words[first] == "based" and words[last : last + 1] == ["on"] and words[first - 1 : first] == [","]:
             return "none"  # "16,837 drones, based on estimates"
         return past_voice(tokens, first, last, number_starts)
     if kind in {"subject", "after"}:
-        noun = bool(first) and words[first].endswith("ing") and words[first - 1] in NOUN_BEFORE
+        bare = words[first].endswith("ing") or words[first] in BARE
+        noun = bool(first) and bare and words[first - 1] in NOUN_BEFORE
         return "none" if kind == "subject" and noun else "left"
     if kind == "of":
         after = words[last] if last < len(words) else ""

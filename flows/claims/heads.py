@@ -248,7 +248,11 @@ def parse(
         trailing += 1
         at += 1
     if best is None:
-        if words[start:at] == ["units"] or _adverbs_only([w for w in words[start:at] if w[0].isalnum()]):
+        if (
+            words[start:at] == ["units"]
+            or words[start:at][-1:] == ["ones"]
+            or _adverbs_only([w for w in words[start:at] if w[0].isalnum()])
+        ):
             return Head("elided", "", index, start, link=link)
         return Head("unknown", "", start, at, link=link, words=tuple(words[start:at]))
     noun, first, end = best

@@ -153,7 +153,8 @@ def inherit(
                 return None
             if set(tokens.words[max(0, count.first - 5) : count.first]) & word_class("change"):
                 return _taken(other, head, source, "inherit.change", 0.6)
-            if head.klass == "elided" and tokens.words[count.first - 1].endswith("ed"):
+            reported = tokens.words[count.first - 1] in word_class("recorded")
+            if head.klass == "elided" and tokens.words[count.first - 1].endswith("ed") and not reported:
                 return None  # the object of a verb of its own: "and displaced 20,000"
             if head.klass == "elided" and count.first - counts[sibling].last > 9 and not head.link:
                 return None

@@ -41,6 +41,8 @@ def after_name(text: str, low: str, numeral: Numeral, word: str, following: Tail
     if not may_be_age(numeral) or following.gap == "-":
         return None
     closer = text[end : end + 1]
+    if low.startswith((" of them", " of whom", " of which", " of these"), end):
+        return None  # "received 18 Rafales, 12 of them second-hand"
     if closer not in (",", ".", ";", ")") and not low.startswith(_AFTER_AGE, end):
         return None
     bare = word.strip(",\"'”’")

@@ -91,6 +91,8 @@ def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequenc
             best = Reading(
                 measure, unit, cue.family, price, f"{cue.kind}.{'left' if cue.first >= count.last else 'right'}", cue
             )
+    if (best is None or best.price > 0.0) and (around := _between_parts(tokens, count, arms)) is not None:
+        return around
     if best is None or best.cue is None:
         return best
     best = _victims_of(count, best, found)
@@ -134,6 +136,23 @@ def _is_in_list(tokens: Tokens, count: Count, cue: Cue) -> bool:
     others = word_class("auxiliary") | word_class("relative") | word_class("clause") | word_class("pronoun")
     others |= word_class("preposition") - {"of", "for"}
     return not any(w in others or w in {";", ":", "."} or w.endswith(("ed", "ly")) for w in gap)
+
+
+def _between_parts(tokens: Tokens, count: Count, arms: str) -> Reading | None:
+    """Reading by a verb whose particle follows the count: "will pull its remaining 400 soldiers out of the country"."""
+    words = tokens.words
+    particle = words[count.last] if count.last < len(words) else ""
+    if particle not in cue_lexicon.PARTICLES or count.head.klass not in {"person", "formation", "equipment"}:
+        return None
+    passed = word_class("preposition") | word_class("conjunction") | word_class("auxiliary") | {",", ";", ":"}
+    for at in range(count.first - 1, max(-1, count.first - 5), -1):
+        family = cue_lexicon.parted().get((words[at], particle))
+        if family is not None:
+            measure = family_measure(family, count.head.klass, arms)
+            return measure and Reading(measure, unit_of(count.head), family, 0.5, "parted.right", None)
+        if words[at] in passed:
+            return None
+    return None
 
 
 def _victims_of(count: Count, best: Reading, found: Sequence[Cue]) -> Reading:
@@ -335,7 +354,7 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
     if price is None:
         return None
     if cue.family == "strength" and cue.kind == "active":
-        following = next((w for w in words[cue.last :] if w not in word_class("adverb")), "")
+        following = next((w for w in words[cue.last :] if w not in word_class("adverb") and w[-2:] != "ly"), "")
         if words[cue.first] in {"has", "have", "had", "having"}:
             if (
                 following in {"been", "to"}

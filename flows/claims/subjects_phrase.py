@@ -255,7 +255,7 @@ def partitive(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     after = words[fr.stop : fr.stop + 2]
     before = [w for w in words[max(0, fr.start - 4) : fr.start] if w not in (",", "some", "about", "only", "just")][-2:]
     linked = after[:1] == ["of"] and (after[1:] == ["the"] or (after[1:2] and after[1] in PART_OF))
-    fronted = before[:1] == ["of"] and before[1] in PART_OF
+    fronted = before[:1] == ["of"] and not PART_OF.isdisjoint(before[1:])
     same = bool(ctx.done) and ctx.done[-1].figure.sentence == scene.ordinal
     if not (linked or fronted or (words[:2] == ["of", "the"] and same and fr.head is None)):
         return None
