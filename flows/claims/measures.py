@@ -17,9 +17,10 @@ from flows.claims.defaults import default, of_whole
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
 from flows.claims.inheriting import inherit, is_part, of_antecedent
-from flows.claims.pricing import direct, harmed
+from flows.claims.pricing import direct
 from flows.claims.readings import MUNITIONS, Reading
 from flows.claims.topics import noun_topic, number_of
+from flows.claims.verb_phrases import harmed
 from flows.claims.words import word_class
 
 SHARES = frozenset({"half", "third", "thirds", "quarter", "quarters", "most", "percent", "%", "two-thirds"})

@@ -13,32 +13,14 @@ from flows.claims.document import Tokens
 from flows.claims.heads import Head
 from flows.claims.readings import MUNITIONS, Reading, combined, family_measure, unit_of
 from flows.claims.refining import refine, strength
+from flows.claims.verb_phrases import CASUALTY, WEAK, between_parts, is_in_list, is_reduced, main_verb, victims_of
 from flows.claims.words import word_class
 
 LIMIT = 9.0
 LISTED = 3.0  # price of a verb over a list of its objects
-REDUCED = 22  # words from a noun over its participle to the verb
 DASHED = 16  # words of an aside between dashes
 WEAK_LIMIT = 4.6  # for cues that say what is done with forces: verbs of everyday use
-WEAK = frozenset(
-    {
-        "send",
-        "deploy",
-        "deliver",
-        "order",
-        "use",
-        "present",
-        "strength",
-        "destroy",
-        "withdraw",
-        "compose",
-        "recruit",
-        "free",
-        "arrest",
-    }
-)
 DESCRIBES = 0.6  # a participle before the noun may only describe it
-CASUALTY = frozenset({"kill", "wound", "missing", "capture", "lose", "desert"})
 
 
 def _aside(words: Sequence[str], at: int, high: int) -> int:
@@ -83,7 +65,7 @@ def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequenc
         if measure is None:
             continue
         price = _special(tokens, count, counts, cue, found)
-        if price is not None and price > LISTED and _is_in_list(tokens, count, cue):
+        if price is not None and price > LISTED and is_in_list(tokens, count, cue):
             price = LISTED
         if price is None or price > (WEAK_LIMIT if cue.family in WEAK else LIMIT):
             continue
@@ -91,102 +73,17 @@ def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequenc
             best = Reading(
                 measure, unit, cue.family, price, f"{cue.kind}.{'left' if cue.first >= count.last else 'right'}", cue
             )
-    if (best is None or best.price > 0.0) and (around := _between_parts(tokens, count, arms)) is not None:
+    if (best is None or best.price > 0.0) and (around := between_parts(tokens, count, arms)) is not None:
         return around
     if best is None or best.cue is None:
         return best
-    best = _victims_of(count, best, found)
-    if _is_reduced(count, best) and (main := _main_verb(tokens, count, counts, found)) is not None:
+    best = victims_of(count, best, found)
+    if is_reduced(count, best) and (main := main_verb(tokens, count, counts, found)) is not None:
         best = Reading(
             str(cue_lexicon.families()[main.family]["person"]), "person", main.family, 2.0, "subject.left", main
         )
     refined = refine(tokens, count, best, found)
     return noun if noun is not None and refined.measure == "strength" else refined  # "had a number of injuries"
-
-
-def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
-    """The count with an unknown noun read as people, where they are killed or wounded: "killing 28 non-Muslims".
-
-    Only right beside the verb: what else is killed are animals, which the lexicon leaves out of counts.
-    """
-    head, words = count.head, tokens.words
-    if head.klass != "unknown" or not 1 <= len(head.words) <= 3 or not head.words[-1].endswith("s"):
-        return count
-    passed = word_class("auxiliary") | word_class("adverb")
-    for cue in found:
-        if cue.family not in {"kill", "wound"} or cue.kind not in {"active", "past"} or "burned" in words:
-            continue
-        active = cue.voice in {"right", "both"} and cue.last == count.first
-        between = words[count.last : cue.first]
-        if active or (cue.voice == "left" and between and passed.issuperset(between)):
-            return count._replace(head=head._replace(klass="person", kind="general", noun=head.last - 1))
-    return count
-
-
-def _is_in_list(tokens: Tokens, count: Count, cue: Cue) -> bool:
-    """Whether only other objects of the verb stand between: "will send artillery rounds, spare parts, 32 vehicles"."""
-    gap = tokens.words[cue.last : count.first]
-    if (
-        cue.kind != "active"
-        or cue.family not in {"send", "deliver", "order", "destroy"}
-        or "," not in gap
-        or len(gap) > 25
-    ):
-        return False
-    others = word_class("auxiliary") | word_class("relative") | word_class("clause") | word_class("pronoun")
-    others |= word_class("preposition") - {"of", "for"}
-    return not any(w in others or w in {";", ":", "."} or w.endswith(("ed", "ly")) for w in gap)
-
-
-def _between_parts(tokens: Tokens, count: Count, arms: str) -> Reading | None:
-    """Reading by a verb whose particle follows the count: "will pull its remaining 400 soldiers out of the country"."""
-    words = tokens.words
-    particle = words[count.last] if count.last < len(words) else ""
-    if particle not in cue_lexicon.PARTICLES or count.head.klass not in {"person", "formation", "equipment"}:
-        return None
-    passed = word_class("preposition") | word_class("conjunction") | word_class("auxiliary") | {",", ";", ":"}
-    for at in range(count.first - 1, max(-1, count.first - 5), -1):
-        family = cue_lexicon.parted().get((words[at], particle))
-        if family is not None:
-            measure = family_measure(family, count.head.klass, arms)
-            return measure and Reading(measure, unit_of(count.head), family, 0.5, "parted.right", None)
-        if words[at] in passed:
-            return None
-    return None
-
-
-def _victims_of(count: Count, best: Reading, found: Sequence[Cue]) -> Reading:
-    """The noun that rules the phrase, before what a participle tells of those counted: "the bodies of 39 men abducted"."""
-    describes = best.cue is not None and best.cue.kind == "past" and best.cue.first >= count.last
-    for cue in found if describes and best.family != "kill" else ():
-        if cue.family == "kill" and cue.kind == "of" and cue.last + 1 == count.first:
-            return Reading("casualties.killed", "person", "kill", 0.3, "of.right", cue)
-    return best
-
-
-def _is_reduced(count: Count, best: Reading) -> bool:
-    """Whether the cue is a participle right after the noun that may only describe it ("soldiers deployed with")."""
-    cue = best.cue
-    person = count.head.klass in {"person", "elided"}
-    return cue is not None and person and best.family in WEAK and cue.kind == "past" and cue.first == count.last
-
-
-def _main_verb(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Cue | None:
-    """Casualty verb of the clause, with its auxiliary, behind such a participle: "deployed with the UN were killed"."""
-    words = tokens.words
-    for cue in found:
-        if cue.family not in CASUALTY or cue.voice not in {"left", "both"} or cue.first <= count.last:
-            continue
-        at = cue.first - 1
-        while at > 0 and (words[at] in word_class("adverb") or words[at] == "been"):
-            at -= 1
-        inner = words[count.last : cue.first]
-        if any(count.last <= c.first < cue.first for c in counts):
-            continue  # "of the 4,000 soldiers sent, 300 were killed"
-        closed = {";", ":", "while", "when", "after", "but", "which", "who", "that"}
-        if words[at] in word_class("auxiliary") and closed.isdisjoint(inner) and cue.first - count.last <= REDUCED:
-            return cue
-    return None
 
 
 def price_of(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, found: Sequence[Cue]) -> float | None:

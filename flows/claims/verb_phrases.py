@@ -1,0 +1,119 @@
+"""What stands beside a count changes which verb governs it: participles that only describe, verbs in two parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.claims import cues as cue_lexicon
+from flows.claims.counts import Count
+from flows.claims.cues import Cue
+from flows.claims.document import Tokens
+from flows.claims.readings import Reading, family_measure, unit_of
+from flows.claims.words import word_class
+
+REDUCED = 22  # words from a noun over its participle to the verb
+WEAK = frozenset(
+    {
+        "send",
+        "deploy",
+        "deliver",
+        "order",
+        "use",
+        "present",
+        "strength",
+        "destroy",
+        "withdraw",
+        "compose",
+        "recruit",
+        "free",
+        "arrest",
+    }
+)
+CASUALTY = frozenset({"kill", "wound", "missing", "capture", "lose", "desert"})
+
+
+def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
+    """The count with an unknown noun read as people, where they are killed or wounded: "killing 28 non-Muslims".
+
+    Only right beside the verb: what else is killed are animals, which the lexicon leaves out of counts.
+    """
+    head, words = count.head, tokens.words
+    if head.klass != "unknown" or not 1 <= len(head.words) <= 3 or not head.words[-1].endswith("s"):
+        return count
+    passed = word_class("auxiliary") | word_class("adverb")
+    for cue in found:
+        if cue.family not in {"kill", "wound"} or cue.kind not in {"active", "past"} or "burned" in words:
+            continue
+        active = cue.voice in {"right", "both"} and cue.last == count.first
+        between = words[count.last : cue.first]
+        if active or (cue.voice == "left" and between and passed.issuperset(between)):
+            return count._replace(head=head._replace(klass="person", kind="general", noun=head.last - 1))
+    return count
+
+
+def is_in_list(tokens: Tokens, count: Count, cue: Cue) -> bool:
+    """Whether only other objects of the verb stand between: "will send artillery rounds, spare parts, 32 vehicles"."""
+    gap = tokens.words[cue.last : count.first]
+    if (
+        cue.kind != "active"
+        or cue.family not in {"send", "deliver", "order", "destroy"}
+        or "," not in gap
+        or len(gap) > 25
+    ):
+        return False
+    others = word_class("auxiliary") | word_class("relative") | word_class("clause") | word_class("pronoun")
+    others |= word_class("preposition") - {"of", "for"}
+    return not any(w in others or w in {";", ":", "."} or w.endswith(("ed", "ly")) for w in gap)
+
+
+def between_parts(tokens: Tokens, count: Count, arms: str) -> Reading | None:
+    """Reading by a verb whose particle follows the count: "will pull its remaining 400 soldiers out of the country"."""
+    words = tokens.words
+    particle = words[count.last] if count.last < len(words) else ""
+    if particle not in cue_lexicon.PARTICLES or count.head.klass not in {"person", "formation", "equipment"}:
+        return None
+    passed = word_class("preposition") | word_class("conjunction") | word_class("auxiliary") | {",", ";", ":"}
+    for at in range(count.first - 1, max(-1, count.first - 5), -1):
+        family = cue_lexicon.parted().get((words[at], particle))
+        if family is not None:
+            measure = family_measure(family, count.head.klass, arms)
+            if measure is None:
+                return None
+            return Reading(measure, unit_of(count.head), family, 0.5, "parted.right", None)
+        if words[at] in passed:
+            return None
+    return None
+
+
+def victims_of(count: Count, best: Reading, found: Sequence[Cue]) -> Reading:
+    """The noun before the phrase, not the participle after those counted: "the bodies of 39 men abducted"."""
+    describes = best.cue is not None and best.cue.kind == "past" and best.cue.first >= count.last
+    for cue in found if describes and best.family != "kill" else ():
+        if cue.family == "kill" and cue.kind == "of" and cue.last + 1 == count.first:
+            return Reading("casualties.killed", "person", "kill", 0.3, "of.right", cue)
+    return best
+
+
+def is_reduced(count: Count, best: Reading) -> bool:
+    """Whether the cue is a participle right after the noun that may only describe it ("soldiers deployed with")."""
+    cue = best.cue
+    person = count.head.klass in {"person", "elided"}
+    return cue is not None and person and best.family in WEAK and cue.kind == "past" and cue.first == count.last
+
+
+def main_verb(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Cue | None:
+    """Casualty verb of the clause, with its auxiliary, behind such a participle: "deployed with the UN were killed"."""
+    words = tokens.words
+    for cue in found:
+        if cue.family not in CASUALTY or cue.voice not in {"left", "both"} or cue.first <= count.last:
+            continue
+        at = cue.first - 1
+        while at > 0 and (words[at] in word_class("adverb") or words[at] == "been"):
+            at -= 1
+        inner = words[count.last : cue.first]
+        if any(count.last <= c.first < cue.first for c in counts):
+            continue  # "of the 4,000 soldiers sent, 300 were killed"
+        closed = {";", ":", "while", "when", "after", "but", "which", "who", "that"}
+        if words[at] in word_class("auxiliary") and closed.isdisjoint(inner) and cue.first - count.last <= REDUCED:
+            return cue
+    return None
