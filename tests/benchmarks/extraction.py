@@ -15,7 +15,7 @@ import statistics
 import sys
 import time
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -106,6 +106,43 @@ def rate(read: Reader, texts: Sequence[str]) -> float:
     return size(texts) / 1e6 / max(time.process_time() - start, 1e-9)
 
 
+def by_kind(megabytes: float, seed: int) -> dict[str, list[str]]:
+    """Open texts of each kind, chosen by `seed`; ends the program where they are not there."""
+    if not TEXTS.is_file():
+        raise SystemExit(
+            f"the texts are not there ({TEXTS.name} of shared/corpora beside the project): nothing to time"
+        )
+    table = pq.read_table(TEXTS, columns=["kind", "text"]).to_pydict()
+    found = {}
+    for kind in KINDS:
+        texts = [text for k, text in zip(table["kind"], table["text"], strict=True) if k == kind]
+        random.Random(seed).shuffle(texts)
+        found[kind] = sample(texts, megabytes)
+    return found
+
+
+def measure(texts: Mapping[str, Sequence[str]], runs: int) -> dict[tuple[str, str], list[float]]:
+    """MB per CPU second of each run by reader and kind of text; the readers take turns."""
+    readers = {"extraction": whole, "sentences": each(split), "numbers": each(quantities.scan)}
+    rivals = others()
+    speeds: dict[tuple[str, str], list[float]] = {}
+    for kind, mine in texts.items():
+        small = sample(mine, OTHERS)
+        for read in (*readers.values(), *rivals.values()):
+            read(sample(mine, WARM_UP) if read in readers.values() else small[:1])
+        for _ in range(runs):
+            for name, read in (readers | rivals).items():
+                speeds.setdefault((name, kind), []).append(rate(read, mine if name in readers else small))
+    return speeds
+
+
+def show(speeds: Mapping[tuple[str, str], Sequence[float]]) -> None:
+    """Print the medians."""
+    print(f"{'MB per CPU second':<20}" + "".join(f"{kind:>12}" for kind in KINDS))
+    for name in dict.fromkeys(name for name, _ in speeds):
+        print(f"{name:<20}" + "".join(f"{statistics.median(speeds[name, kind]):>12.3f}" for kind in KINDS))
+
+
 def main() -> None:
     """Print a table of speeds by reader and kind of text."""
     options = argparse.ArgumentParser(description="Speed of the extraction by kind of text.")
@@ -113,26 +150,7 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=5)
     options.add_argument("--seed", type=int, default=1, help="of the choice of articles")
     given = options.parse_args()
-    if not TEXTS.is_file():
-        raise SystemExit(
-            f"the texts are not there ({TEXTS.name} of shared/corpora beside the project): nothing to time"
-        )
-    table = pq.read_table(TEXTS, columns=["kind", "text"]).to_pydict()
-    readers = {"extraction": whole, "sentences": each(split), "numbers": each(quantities.scan)}
-    rivals = others()
-    speeds: dict[tuple[str, str], list[float]] = {}
-    for kind in KINDS:
-        texts = [text for k, text in zip(table["kind"], table["text"], strict=True) if k == kind]
-        random.Random(given.seed).shuffle(texts)
-        mine, small = sample(texts, given.megabytes), sample(texts, OTHERS)
-        for read in (*readers.values(), *rivals.values()):
-            read(sample(texts, WARM_UP) if read in readers.values() else small[:1])
-        for _ in range(given.runs):
-            for name, read in (readers | rivals).items():
-                speeds.setdefault((name, kind), []).append(rate(read, mine if name in readers else small))
-    print(f"{'MB per CPU second':<20}" + "".join(f"{kind:>12}" for kind in KINDS))
-    for name in (*readers, *rivals):
-        print(f"{name:<20}" + "".join(f"{statistics.median(speeds[name, kind]):>12.3f}" for kind in KINDS))
+    show(measure(by_kind(given.megabytes, given.seed), given.runs))
 
 
 if __name__ == "__main__":
