@@ -75,7 +75,7 @@ class Options(BaseModel):
             title="Chunk size",
             description="Code points of text per chunk, the unit of parallel work, of progress and of a resumed run.",
         ),
-    ] = 2_000_000
+    ] = 1_000_000
     export: Annotated[
         bool,
         Field(title="Export", description="Write the published relations as Parquet files beside the warehouse."),
