@@ -13,6 +13,8 @@ DEFAULT_WAREHOUSE: Final = Path("warehouse/musterroll.duckdb")
 DEFAULT_INPUTS: Final = ("raw",)
 DUCKDB_MAGIC: Final = (b"DUCK", 8)
 """Bytes, and their place, that a DuckDB file starts with."""
+SCHEMAS_INSIDE: Final = frozenset({"raw", "model"})
+"""Schemas of a warehouse: DuckDB names an open file by its stem, and cannot tell one from the other."""
 
 
 def default_warehouse() -> Path:
@@ -27,9 +29,13 @@ def default_workers() -> int:
 
 
 def warehouse_file(path: Path) -> Path:
-    """`path` if a warehouse may be written there; raises ValueError for a folder and for a file of another kind."""
+    """`path` if a warehouse may be written there; raises ValueError for a folder, for a file of another kind, and for a
+    name that DuckDB would mix up with a schema.
+    """
     if path.is_dir():
         raise ValueError(f"{path} is a folder: name a file in it, for example {path / DEFAULT_WAREHOUSE.name}")
+    if path.stem.lower() in SCHEMAS_INSIDE:
+        raise ValueError(f"{path} would be mixed up with the schema {path.stem.lower()} inside it: name it otherwise")
     if path.is_file() and path.stat().st_size:
         magic, place = DUCKDB_MAGIC
         with path.open("rb") as file:

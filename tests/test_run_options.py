@@ -29,6 +29,12 @@ def test_options_survive_json_as_flow_parameters_do() -> None:
     assert Options.model_validate(json.loads(options.model_dump_json())) == options
 
 
+@pytest.mark.parametrize("name", ["raw.duckdb", "Model.duckdb"])
+def test_a_warehouse_is_not_called_like_a_schema_inside_it(name: str, tmp_path: Path) -> None:
+    with pytest.raises(ValidationError, match="mixed up with the schema"):
+        Options(warehouse=tmp_path / name)
+
+
 def test_absolute_options_mean_the_same_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     options = Options(inputs=("in", "https://example.org/a.html"), warehouse=Path("w.duckdb")).absolute()

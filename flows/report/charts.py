@@ -33,14 +33,15 @@ def _scale(kind: str) -> alt.Scale:
 
 
 def _axis(kind: str, **more: Any) -> alt.Axis:
-    """Numbers as 10k and 1.2M; on a logarithmic scale lines at powers of ten, words at those and at their triples."""
+    """Whole numbers as 10k and 1.2M; on a logarithmic scale lines at powers of ten, words there and at their triples."""
     words = "format(datum.value, '~s')"
     if kind == "log":
         digit = "round(datum.value / pow(10, floor(log(datum.value) / LN10 + 1e-9)))"
         words = f"{digit} == 1 || {digit} == 3 ? {words} : ''"
         more["gridOpacity"] = alt.condition(f"{digit} == 1", alt.value(1), alt.value(0))
     else:
-        more |= {"tickCount": 6, "tickMinStep": 1}
+        words = f"datum.value % 1 ? '' : {words}"
+        more["tickCount"] = 6
     return alt.Axis(labelExpr=words, title=None, **more)
 
 

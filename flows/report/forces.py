@@ -9,7 +9,9 @@ from typing import Any, Final
 Row = Mapping[str, Any]
 
 TOTALS: Final = ("strength.active", "strength.reserve", "strength.paramilitary", "strength.total")
-ABROAD: Final = "deployment.present"
+PRESENT: Final = "deployment.present"
+MOST_PLACES: Final = 10
+"""Places shown of those where a subject has troops, the largest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def _value(row: Row) -> float:
 def tree(strength: Sequence[Row], residual: float | None, places: Mapping[str, str]) -> list[Force]:
     """Lines of the tree of one subject from the rows of sql/report/strength.sql; services below their total.
 
-    Deployments stand last, one line a country. Figures of several measures are never added up.
+    Deployments stand last, one line a country, the largest MOST_PLACES of them. Figures of several measures are never
+    added up.
     """
     return list(_lines(strength, residual, places))
 
@@ -58,9 +61,9 @@ def _lines(strength: Sequence[Row], residual: float | None, places: Mapping[str,
         if measure == "strength.active" and whole and services and residual is not None:
             name = "In no named service" if residual >= 0 else "Services exceed the whole by"
             yield Force(name, 1, None, abs(residual), None, is_residual=True)
-    for row in strength:
-        if row["measure"] == ABROAD:
-            yield _force(row, f"{row['measure_label']} in {places.get(row['place'], row['place'])}", 0)
+    present = [row for row in strength if row["measure"] == PRESENT]
+    for row in sorted(present, key=lambda row: -_value(row))[:MOST_PLACES]:
+        yield _force(row, f"{row['measure_label']} in {places.get(row['place'], row['place'])}", 0)
 
 
 def _force(row: Row, name: str, depth: int) -> Force:

@@ -98,6 +98,7 @@ def _subject(row: Row, rows: Mapping[str, Sequence[Row]], places: Mapping[str, s
     return {
         **row,
         "tree": tree,
+        "more_places": max(0, sum(e["measure"] == forces.PRESENT for e in strength) - forces.MOST_PLACES),
         "most": max((force.high or force.value for force in tree), default=0.0),
         "disagreements": [_described(entry, measures, places) for entry in _disagreements(own)[:SHOWN]],
         "has_charts": any(entry["subject"] == code and entry["series_id"] for entry in rows["claims"]),

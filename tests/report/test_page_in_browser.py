@@ -42,13 +42,16 @@ def test_every_part_fits_and_is_accessible(
         assert [(part, found["id"], found["nodes"][0]["html"]) for found in violations] == []
 
 
-def test_colours_follow_the_choice(report: Path, opened: Any) -> None:
+def test_colours_follow_the_choice_and_paper_is_light(report: Path, opened: Any) -> None:
     page = opened(color_scheme="light").go(report, "subject-RUS")
-    background = "getComputedStyle(document.body).backgroundColor"
-    light = page.evaluate(background)
+    asked = "[document.body.parentElement, document.querySelector('.view:not([hidden]) .chart .mark-symbol path')]"
+    colours = f"{asked}.map((element) => getComputedStyle(element).fill + getComputedStyle(document.body).color)"
+    light = page.evaluate(colours)
     page.get_by_label("Colours").select_option("dark")
-    assert page.evaluate(background) != light
-    page.wait_for_selector(".view:not([hidden]) .chart svg")
+    assert all(dark != was for dark, was in zip(page.evaluate(colours), light, strict=True))
+    page.emulate_media(media="print")
+    assert page.evaluate(colours) == light
+    page.emulate_media(media="screen")
     page.reload()
     assert page.get_by_label("Colours").input_value() == "dark"
 

@@ -141,6 +141,12 @@ def test_tree_has_services_by_size_and_the_rest(residual: float, last: tuple[str
     ]
 
 
+def test_tree_shows_the_places_with_most_troops() -> None:
+    rows = [force("deployment.present", None, number, f"P{number:02d}") for number in range(30)]
+    tree = forces.tree(rows, None, {})
+    assert [line.best for line in tree] == list(range(29, 29 - forces.MOST_PLACES, -1))
+
+
 def test_tree_without_a_whole_says_so() -> None:
     tree = forces.tree([force("strength.active", "army", 50)], None, {})
     assert [line.name for line in tree] == ["Active, whole force not given", "Army"]

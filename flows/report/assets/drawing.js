@@ -2,17 +2,14 @@
 const SIDES = Object.keys(data.sides);
 const EXTENTS = {cumulative: 'Running totals', period: 'Within periods', incident: 'Single incidents', stock: 'At the time'};
 const ROW = 30;
-const drawn = [];
 
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim() || '#888';
-
+// Colours are those of the page's style, so that charts follow it to dark and to paper.
 function theme(width) {
-  const ink = colour('--ink'), quiet = colour('--quiet'), line = colour('--line');
+  const estimate = {color: 'var(--estimate)'}, line = 'var(--line)';
   return {
     background: null, font: getComputedStyle(document.body).fontFamily, padding: 2, view: {stroke: null},
-    axis: {labelColor: quiet, titleColor: ink, gridColor: line, domainColor: line, tickColor: line, labelFontSize: 12, labelLimit: width < 500 ? 120 : 260, labelPadding: 6},
-    axisX: {grid: false}, range: {category: SIDES.map((side) => colour(`--${side}`))},
-    area: {color: colour('--estimate')}, line: {color: colour('--estimate')}, rule: {color: colour('--estimate')}, tick: {color: colour('--estimate')}, rect: {color: colour('--estimate')},
+    axis: {labelColor: 'var(--quiet)', gridColor: line, domainColor: line, tickColor: line, labelFontSize: 12, labelLimit: width < 500 ? 120 : 260, labelPadding: 6},
+    axisX: {grid: false}, range: {category: SIDES.map((side) => `var(--${side})`)}, area: estimate, line: estimate, rule: estimate, tick: estimate, rect: estimate,
   };
 }
 
@@ -41,9 +38,8 @@ async function draw(holder, name, points, ranges, description) {
   if (!ranges.length) Object.assign(spec, {data: {name: 'points'}, layer: spec.layer.filter((layer) => layer.data)});
   if (name === 'sources') spec.height = ROW * new Set(points.map((row) => row.source)).size;
   const width = holder.clientWidth;
-  const {view, finalize} = await window.vegaEmbed(holder, spec, {renderer: 'svg', ast: true, actions: false, config: theme(width)});
+  const {view} = await window.vegaEmbed(holder, spec, {renderer: 'svg', ast: true, actions: false, config: theme(width)});
   view.addEventListener('click', (event, item) => { if (item?.datum?.id && byId.has(item.datum.id)) location.hash = claimLink(byId.get(item.datum.id)); });
-  drawn.push({holder, finalize});
   return scale;
 }
 
@@ -121,12 +117,4 @@ function tallyOf(rows, key) {
   const found = new Map();
   for (const row of rows) found.set(key(row), (found.get(key(row)) || 0) + 1);
   return [...found].sort((a, b) => b[1] - a[1]);
-}
-
-// After a change of colours the open subject is drawn anew.
-function redraw() {
-  for (const {finalize} of drawn.splice(0)) finalize();
-  document.querySelectorAll('.charts').forEach((box) => { delete box.dataset.drawn; box.replaceChildren(); });
-  const open = document.querySelector('.view[data-subject]:not([hidden])');
-  if (open) drawSubject(open);
 }

@@ -32,17 +32,12 @@ function open() {
 addEventListener('hashchange', open);
 
 const scheme = document.getElementById('theme');
-function colours() {
-  document.documentElement.dataset.theme = scheme.value;
-  redraw();
-}
 scheme.addEventListener('change', () => {
   try { localStorage.setItem('musterroll-theme', scheme.value); } catch { /* a page from a file may have no storage */ }
-  colours();
+  document.documentElement.dataset.theme = scheme.value;
 });
 try { scheme.value = localStorage.getItem('musterroll-theme') || ''; } catch { /* likewise */ }
 document.documentElement.dataset.theme = scheme.value;
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 
 for (const button of document.querySelectorAll('.unfold')) {
   button.addEventListener('click', () => {
