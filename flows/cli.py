@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import os
+import signal
 import sys
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -30,6 +31,18 @@ PANELS: dict[str, tuple[Callable[..., None], ...]] = {
     "Find your way": (helping.doctor, helping.shell),
 }
 
+DUCKDB_INTERRUPTED: Final = "Query interrupted"
+"""What a RuntimeError of DuckDB says when a signal came while it worked."""
+_terminated: list[int] = []
+"""Signals that asked this process to end."""
+
+
+def _terminate(number: int, _: object) -> None:
+    """Stop as with Ctrl-C; a second signal ends the process at once."""
+    signal.signal(number, signal.SIG_DFL)
+    _terminated.append(number)
+    raise KeyboardInterrupt
+
 
 def guarded(verb: Callable[..., None]) -> Callable[..., None]:
     """`verb`, ending with one line on standard error and an exit status instead of a traceback where it stops."""
@@ -41,9 +54,11 @@ def guarded(verb: Callable[..., None]) -> Callable[..., None]:
         except Stop as stop:
             _say(str(stop))
             raise typer.Exit(stop.status) from stop
-        except KeyboardInterrupt as interrupt:
+        except (KeyboardInterrupt, RuntimeError) as error:
+            if isinstance(error, RuntimeError) and str(error) != DUCKDB_INTERRUPTED:
+                raise
             _say("stopped; nothing is half-written, the next run goes on from here")
-            raise typer.Exit(Status.INTERRUPTED) from interrupt
+            raise typer.Exit(Status.TERMINATED if _terminated else Status.INTERRUPTED) from error
         except BrokenPipeError as gone:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(Status.FINE) from gone
@@ -75,6 +90,7 @@ def options(
 
 def main() -> None:
     """Run the command."""
+    signal.signal(signal.SIGTERM, _terminate)
     app()
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
+import threading
 import time
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
+from multiprocessing import connection
 from typing import Any, Final, Protocol
 
 RETRIABLE: Final = (BlockingIOError, ConnectionError, InterruptedError, TimeoutError, BrokenExecutor)
@@ -65,8 +69,31 @@ def with_retries(stage: Stage, *arguments: Any) -> Any:
 
 
 def process_pool(workers: int) -> ProcessPoolExecutor:
-    """Pool of fresh processes: forked ones would inherit the locks of Arrow's threads."""
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    """Pool of fresh processes: forked ones would inherit the locks of Arrow's threads. They end with this process."""
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """Have this worker end when its parent does, however that ends: the next run works in the same folder.
+
+    Ctrl-C reaches every process of a terminal; the parent alone deals with it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def follow() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
+
+
+def end_workers() -> None:
+    """End what the workers are at, for a run that is to stop now; parts that are not whole count for nothing."""
+    for worker in multiprocessing.active_children():
+        worker.terminate()
 
 
 AHEAD: Final = 2  # items handed out by worker: one to work on, one to go on with at once
@@ -119,6 +146,9 @@ class InProcess:
                     if item in left:
                         del left[item]
                         yield future.result()
+        except KeyboardInterrupt:
+            end_workers()
+            raise
         finally:
             self.close()
 

@@ -173,7 +173,7 @@ def use(name: str, data: bytes) -> None:
                 publication.published(text, now=NOW, stated=result.published, url=result.url)
                 publication.agency(text)
             else:
-                assert result.code
+                assert result.code != "reader_failed", result.message
                 assert result.message
 
 
@@ -270,7 +270,8 @@ def session(times: int, seed: int, only: Sequence[str], state: Path | None) -> d
             try:
                 execute(target, name, data)
             except Exception as error:
-                kind = f"{target}: {type(error).__name__} {traceback.format_tb(error.__traceback__)[-1].strip()}"
+                place = traceback.format_tb(error.__traceback__)[-1].strip()
+                kind = f"{target}: {type(error).__name__} {str(error)[:40]} {place}"
                 if kind not in kept["crashes"]:
                     print(kind, error, sep="\n", flush=True)
                 found = {"n": runs[target], "name": name, "data": base64.b64encode(data).decode(), "said": str(error)}

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import textwrap
+import time
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import pytest
+from commanding import ROOT
 
 from flows.engines import InProcess, Stage, may_help_to_retry, with_retries
 from flows.pipeline import pipeline
@@ -133,3 +138,36 @@ def test_an_article_that_kills_its_process_is_an_issue_and_the_others_are_read(
     assert [(issue.code, issue.input[-6:]) for issue in summary.issues] == [("extract_died", "04.txt")]
     assert summary.claims_total == {"casualties.killed": 5}
     assert summary.articles_new == 6
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="asks the kernel's list of processes")
+def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "work.py"
+    script.write_text(
+        textwrap.dedent("""
+        import os, time
+        from flows.engines import InProcess, Stage
+        def work(n):
+            print(os.getpid(), flush=True)
+            time.sleep(60)
+        if __name__ == "__main__":
+            list(InProcess(workers=2).each(Stage("work", work), [1, 2]))
+        """)
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, str(script)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+    ) as parent:
+        assert parent.stdout
+        workers = [int(parent.stdout.readline()) for _ in range(2)]
+        parent.kill()
+        until = time.monotonic() + 20
+        while any(map(is_running, workers)) and time.monotonic() < until:
+            time.sleep(0.05)
+    assert not any(map(is_running, workers))
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False

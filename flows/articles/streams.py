@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -31,7 +32,11 @@ BROKEN: Final = (
     zstandard.ZstdError,
     RuntimeError,
     ValueError,
+    ArithmeticError,
+    LookupError,
+    struct.error,
 )
+"""What the libraries raise on broken bytes, of which some only tell by their last three what they stumbled over."""
 
 
 @dataclass(slots=True)

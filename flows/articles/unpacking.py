@@ -93,7 +93,7 @@ def _zip(source: Source, limits: Limits) -> Iterator[Found]:
             budget = Budget(limits, source.size)
             for number, member in enumerate(archive.infolist(), 1):
                 problem = _refusal(member.filename, number, limits)
-                if member.is_dir() or (problem is None and _is_hidden(member.filename)):
+                if member.filename.endswith("/") or (problem is None and _is_hidden(member.filename)):
                     continue
                 if member.flag_bits & 1:
                     problem = Problem("encrypted", "is encrypted: unpack it with its password")

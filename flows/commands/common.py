@@ -23,6 +23,7 @@ class Status(IntEnum):
     NOTHING_LOADED = 2
     HELD = 3
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class Stop(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import sys
@@ -47,11 +48,30 @@ def replace(made: Path, target: Path) -> None:
 
 @contextmanager
 def written(target: Path) -> Iterator[Path]:
-    """A path beside `target` to write to; it takes the place of `target` at the end, and goes if there is an error."""
+    """A path beside `target` to write to; it takes the place of `target` at the end, and goes if there is an error.
+
+    What a killed process left beside `target` goes first.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
+    for left in target.parent.glob(f".{glob.escape(target.name)}.*.tmp"):
+        if not _is_alive(left.name.split(".")[-2]):
+            left.unlink(missing_ok=True)
     aside = target.parent / f".{target.name}.{os.getpid()}.tmp"
     try:
         yield aside
         replace(aside, target)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _is_alive(pid: str) -> bool:
+    """Whether a process of this machine has that number; where that cannot be told, it counts as alive."""
+    if sys.platform == "win32" or not pid.isdigit():
+        return True
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True

@@ -118,6 +118,12 @@ def test_mail_of_html(read: Read) -> None:
     assert record.body == "Forty died.\nTwo fled."
 
 
+def test_a_broken_date_does_not_cost_the_mail(read: Read) -> None:
+    mail = b"Subject: Losses\nDate: Fri, 15 Mar 99999999999999999999992024 08:00:00 +0100\n\nForty died.\n"
+    (record,), problems = read("a.eml", mail)
+    assert (record.title, record.body, problems) == ("Losses", "Forty died.\n", [])
+
+
 def test_mail_without_text(read: Read) -> None:
     mail = EmailMessage()
     mail["Subject"] = "Picture"

@@ -12,6 +12,8 @@ from flows.articles.records import Limits, Problem, Record, Source, UnreadableEr
 
 Reader = Callable[[Source, Limits], Iterator[Record | Problem]]
 HEAD: Final = 1024  # bytes looked at
+FAILURES: Final = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""Errors of a reader that are bugs, which tests/fuzz.py looks for; one file with one of them must not end the run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,9 @@ def read(source: Source, limits: Limits) -> Iterator[Record | Problem]:
         yield from format_of(source).read(source, limits)
     except UnreadableError as error:
         yield error.problem
+    except FAILURES as error:
+        message = f"cannot be read ({type(error).__name__}: {error}): please report it with the file"
+        yield Problem("reader_failed", message)
     except MemoryError:
         yield Problem("too_large", "needs more memory than there is: split it")
     except OSError as error:

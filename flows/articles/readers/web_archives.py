@@ -33,7 +33,7 @@ def read(source: Source, limits: Limits) -> Iterator[Record | Problem]:
                     continue
                 number += 1
                 yield from _page(record, kind, number, limits)
-        except (ArchiveLoadFailed, EOFError, AttributeError) as error:
+        except (ArchiveLoadFailed, EOFError, AttributeError, ArithmeticError) as error:
             problem = Problem(
                 "warc_broken", f"cannot be read further ({error}): was it cut off? Copy it again", number + 1
             )
