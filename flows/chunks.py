@@ -18,9 +18,9 @@ import pyarrow.compute as pc
 
 from flows import parts
 from flows.articles.duplicates import Verdict
-from flows.articles.records import FileRead
+from flows.articles.records import FileRead, Limits
 from flows.engines import in_own_process
-from flows.ingest import Ingested, read_batches
+from flows.ingest import DEFAULT_LIMITS, Ingested, read_batches
 from flows.known import Known, LazyIndex
 from flows.parts import Part
 from flows.schemas import empty, table
@@ -121,6 +121,7 @@ def read_inputs(
     force: bool,
     tell: Callable[[int], None],
     made: Callable[[Part], None],
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Read:
     """Read `inputs` into parts of `space`; articles that the warehouse holds already are left out unless `force`.
 
@@ -138,6 +139,7 @@ def read_inputs(
         run_id=space.run_id,
         now=now,
         batch_chars=chunk_chars,
+        limits=limits,
         index=index,
         read={} if force else known.files,
     ):

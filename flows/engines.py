@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from multiprocessing import connection
 from typing import Any, Final, Protocol
 
+from flows import logs
+
 RETRIABLE: Final = (BlockingIOError, ConnectionError, InterruptedError, TimeoutError, BrokenExecutor)
 HOPELESS: Final = (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError, FileExistsError)
 
@@ -64,6 +66,7 @@ def with_retries(stage: Stage, *arguments: Any) -> Any:
         except Exception as error:
             if not may_help_to_retry(error):
                 raise
+            logs.event("warning", "stage tried again", stage=stage.name, error=f"{type(error).__name__} {error}")
             time.sleep(stage.retry_delay)
     return stage.work(*arguments)
 

@@ -15,7 +15,8 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from flows import parts, workspace
+from flows import logs, parts, workspace
+from flows.articles.records import Limits
 from flows.chunks import (
     ISSUES_KEPT,
     Extracted,
@@ -26,7 +27,7 @@ from flows.chunks import (
     rescue_part,
     software_version,
 )
-from flows.engines import Engine, Stage
+from flows.engines import Engine, Stage, end_workers
 from flows.schemas import SCHEMAS, table
 from flows.settings import Options
 from flows.store import held
@@ -40,6 +41,12 @@ Progress = Callable[[str, float, float | None], None]
 EXTRACT: Final = Stage("extract", extract_part, retries=1, rescue=rescue_part)
 UNLOADED: Final = ("entities", "runs")
 """Relations that no part holds."""
+
+COUNTS: Final = (
+    *("articles_new", "articles_unchanged", "articles_revised", "inputs_rejected", "issues_count", "claims_count"),
+    "checks_passed",
+)
+"""Numbers of the summary that the log has of each run."""
 
 
 def silent(stage: str, done: float, total: float | None) -> None:
@@ -67,14 +74,73 @@ def pipeline(options: Options, engine: Engine, report: Progress = silent) -> Sum
     warehouse = options.target
     with closing(engine), hold(warehouse, wait_seconds=options.wait_seconds) as lock:
         space = workspace.open_workspace(warehouse, extractor_version=extractor_version())
-        found = _ingest(options, engine, report, space)
-        outcome = _Outcome()
-        if found.parts or not _is_current(warehouse):
-            _extract(options, engine, report, space, found, outcome)
-            _build(options, engine, report, space, found, outcome, lock)
-        outcome.exports = _export(options, report, outcome)
-        workspace.remove(space.folder)
-        return _summary(options, space, found, outcome, time.monotonic() - started)
+        with logs.of_run(space.run_id):
+            _log_start(options, space)
+            stages = _Stages(report)
+            try:
+                found = _ingest(options, engine, stages.report, space)
+                outcome = _Outcome()
+                if found.parts or not _is_current(warehouse):
+                    _extract(options, engine, stages.report, space, found, outcome)
+                    _build(options, engine, stages.report, space, found, outcome, lock)
+                outcome.exports = _export(options, stages.report, outcome)
+                workspace.remove(space.folder)
+            except BaseException as error:
+                if isinstance(error, KeyboardInterrupt):
+                    end_workers()
+                reason = f"{type(error).__name__} {error}".strip()
+                logs.event("error", "run stopped", stage=stages.stage, error=reason)
+                workspace.note_end(space, f"in stage {stages.stage}: {reason}")
+                raise
+            stages.end()
+            summary = _summary(options, space, found, outcome, time.monotonic() - started)
+            _log_end(summary, stages.seconds)
+            return summary
+
+
+@dataclass(slots=True)
+class _Stages:
+    """Passes progress on, and logs how long each stage took."""
+
+    tell: Progress
+    stage: str = ""
+    began: float = 0.0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def report(self, stage: str, done: float, total: float | None) -> None:
+        """Progress of a stage, which ends the one before."""
+        if stage != self.stage:
+            self.end()
+            self.stage, self.began = stage, time.monotonic()
+            logs.event("debug", "stage started", stage=stage)
+        self.tell(stage, done, total)
+
+    def end(self) -> None:
+        """The end of the stage under way, if there is one."""
+        if self.stage:
+            self.seconds[self.stage] = round(time.monotonic() - self.began, 3)
+            logs.event("info", "stage ended", stage=self.stage, seconds=self.seconds[self.stage])
+            self.stage = ""
+
+
+def _log_start(options: Options, space: Workspace) -> None:
+    logs.event(
+        "info",
+        "run started",
+        version=software_version(),
+        extractor_version=extractor_version(),
+        inputs=list(options.shown_inputs()),
+        warehouse=str(options.target),
+        resumed=space.resumed,
+    )
+
+
+def _log_end(summary: Summary, seconds: dict[str, float]) -> None:
+    for issue in summary.issues:
+        logs.event("warning", "issue", code=issue.code, input=issue.input, message=issue.message)
+    said = summary.as_dict()
+    counts = {name: said[name] for name in COUNTS}
+    logs.event("info", "run ended", outcome=summary.outcome, seconds=summary.seconds, stages=seconds, **counts)
 
 
 def _ingest(options: Options, engine: Engine, report: Progress, space: Workspace) -> Read:
@@ -88,6 +154,7 @@ def _ingest(options: Options, engine: Engine, report: Progress, space: Workspace
         options.force,
         lambda articles: report("ingest", articles, None),
         lambda part: engine.begin(EXTRACT, part, space.run_id),
+        Limits(allow_private=options.allow_private),
     )
     return found
 
@@ -168,7 +235,7 @@ def _run_row(options: Options, space: Workspace, found: Read, outcome: _Outcome)
         "finished_at": datetime.now(UTC),
         "version": software_version(),
         "extractor_version": extractor_version(),
-        "inputs": list(options.resolved_inputs()),
+        "inputs": list(options.shown_inputs()),
         "input_manifest_hash": found.manifest,
         "articles_new": found.new,
         "articles_unchanged": found.unchanged,

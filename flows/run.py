@@ -114,7 +114,7 @@ def _grouped(items: Sequence[Hashable], most: int) -> list[Sequence[Hashable]]:
 def _run_name() -> str:
     options = flow_run.parameters.get("options")
     given = options if isinstance(options, Options) else Options.model_validate(options or {})
-    inputs = given.resolved_inputs()
+    inputs = given.shown_inputs()
     shown = Path(inputs[0]).name or inputs[0]
     return f"{shown}{f' and {len(inputs) - 1} more' if len(inputs) > 1 else ''} into {given.target.name}"
 
@@ -125,8 +125,9 @@ class NothingLoaded(RuntimeError):
 
 @dataclass(slots=True)
 class _Watch:
-    """Who started the flow run in this process: wants to hear of progress, and to have the summary."""
+    """Who started the flow run in this process: the options with their secrets, the ear for progress, the summary."""
 
+    options: Options
     report: Progress
     summary: Summary | None = None
 
@@ -144,21 +145,22 @@ _watch: ContextVar[_Watch | None] = ContextVar("watch", default=None)
 def run(options: Options = Options()) -> dict[str, Any]:  # noqa: B008
     """Run the pipeline; returns the summary of the run as plain values. Fails when no article could be used."""
     watch = _watch.get()
-    summary = pipeline(options, Tasks(options.processes), watch.report if watch else _logged())
+    given, report = (watch.options, watch.report) if watch else (options, _logged())
+    summary = pipeline(given, Tasks(given.processes), report)
     if watch:
         watch.summary = summary
     publish_artifacts(summary)
     if not summary.is_usable:
-        raise NothingLoaded(f"no article could be used of {', '.join(options.resolved_inputs())}: see the artifacts")
+        raise NothingLoaded(f"no article could be used of {', '.join(options.shown_inputs())}: see the artifacts")
     return summary.as_dict()
 
 
 def run_with_progress(options: Options, report: Progress) -> Summary:
     """Run the flow in this process, with `report` told of progress; a run that loads nothing is no error here."""
-    watch = _Watch(report)
+    watch = _Watch(options, report)
     token = _watch.set(watch)
     try:
-        run(options)
+        run(options.model_copy(update={"inputs": options.shown_inputs()}))  # the server keeps the parameters
     except NothingLoaded:
         pass
     finally:

@@ -8,6 +8,8 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from flows.addresses import ADDRESS, shown
+
 WAREHOUSE_VARIABLE: Final = "MUSTERROLL_WAREHOUSE"
 DEFAULT_WAREHOUSE: Final = Path("warehouse/musterroll.duckdb")
 DEFAULT_INPUTS: Final = ("raw",)
@@ -54,7 +56,8 @@ class Options(BaseModel):
         tuple[str, ...],
         Field(
             title="Inputs",
-            description="Files, folders or glob patterns to read, text, HTML or JSON Lines. Empty means raw/.",
+            description="Files, folders, patterns or addresses to read. ${NAME} in an address is taken from the "
+            "environment. Empty means raw/.",
         ),
     ] = ()
     warehouse: Annotated[
@@ -103,6 +106,14 @@ class Options(BaseModel):
         ),
     ] = 0.0
 
+    allow_private: Annotated[
+        bool,
+        Field(
+            title="Allow private addresses",
+            description="Fetch addresses that lead to this machine or a private network; refused otherwise.",
+        ),
+    ] = False
+
     @field_validator("inputs", mode="before")
     @classmethod
     def _list_inputs(cls, value: object) -> object:
@@ -140,9 +151,13 @@ class Options(BaseModel):
         """The inputs to read: those named, or raw/."""
         return self.inputs or DEFAULT_INPUTS
 
+    def shown_inputs(self) -> tuple[str, ...]:
+        """The inputs to read, without the secrets of addresses: what may be stored and logged."""
+        return tuple(map(shown, self.resolved_inputs()))
+
     def absolute(self) -> Options:
         """The same options with absolute paths, for a run that starts in another folder."""
-        inputs = tuple(text if "://" in text else str(Path(text).absolute()) for text in self.resolved_inputs())
+        inputs = tuple(text if ADDRESS.match(text) else str(Path(text).absolute()) for text in self.resolved_inputs())
         return self.model_copy(update={"inputs": inputs, "warehouse": self.target.absolute()})
 
 

@@ -6,11 +6,13 @@ import json
 import os
 import secrets
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 STATE = "run.json"
+REASON_MAX = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,27 @@ def open_workspace(warehouse: Path, *, extractor_version: str) -> Workspace:
     workspace = Workspace(folder, new_run_id(now), now, resumed=False)
     workspace.parts.mkdir(parents=True)
     state = {"run_id": workspace.run_id, "started_at": now.isoformat(), "extractor_version": extractor_version}
+    _write(folder, state)
+    return workspace
+
+
+def note_end(space: Workspace, reason: str) -> None:
+    """Keep with the workspace why its run stopped, for `left` to tell; does nothing where the disk is full."""
+    with suppress(OSError, ValueError):
+        state = json.loads((space.folder / STATE).read_text(encoding="utf-8"))
+        state |= {"stopped_at": datetime.now(UTC).isoformat(timespec="seconds"), "reason": reason[:REASON_MAX]}
+        _write(space.folder, state)
+
+
+def left(warehouse: Path) -> dict[str, str] | None:
+    """What a run that has not ended said of itself: run_id, started_at, and stopped_at with reason if it could."""
+    return _left_over(folder_beside(warehouse))
+
+
+def _write(folder: Path, state: dict[str, str]) -> None:
     unfinished = folder / f"{STATE}.tmp"
     unfinished.write_text(json.dumps(state), encoding="utf-8")
     os.replace(unfinished, folder / STATE)
-    return workspace
 
 
 def _left_over(folder: Path) -> dict[str, str] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
-import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -13,11 +12,11 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
+from flows.addresses import ADDRESS, shown
 from flows.articles.records import Begun, FileRead, Limits, Problem, Source, Unchanged, of_os_error
 from flows.articles.unpacking import unpack
 
 PATTERN: Final = frozenset("*?[")
-ADDRESS: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # an address rather than a path
 
 
 def never_read(name: str, digest: str) -> FileRead | None:
@@ -44,7 +43,7 @@ def expand(
         if ADDRESS.match(given):
             from flows.articles import remote  # its libraries take half a second to import
 
-            yield Begun(given)
+            yield Begun(shown(given))
             for fetched in remote.expand(given, limits):
                 yield from _unpacked(fetched, limits)
             continue

@@ -7,52 +7,43 @@ name cannot point elsewhere between the two. Secrets in an address are used and 
 from __future__ import annotations
 
 import ipaddress
-import re
 import socket
 import tempfile
 import time
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, BinaryIO, Final, cast
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import fsspec
 import httpx
 
+from flows.addresses import filled, links, shown
 from flows.articles.records import Limits, Problem, Source, UnreadableError, size_text
 from flows.articles.streams import again
 
 SPOOLED: Final = 16 << 20
-SECRET: Final = re.compile(
-    r"(?:api_?-?)?key|token|secret|sig(?:nature)?|pass(?:word)?|pwd|auth|credential|x-amz-.*|session", re.I
-)
 AGENT: Final = "musterroll (news figures research; reads one page at a time)"
 HEADERS: Final = {"User-Agent": AGENT, "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+WITHOUT_HOST: Final = frozenset(
+    ("file", "local", "memory", "s3", "s3a", "gs", "gcs", "az", "abfs", "abfss", "adl", "oci", "oss", "zip", "tar")
+)
+"""Protocols whose addresses name a bucket, a file or nothing where others have a server."""
 Found = Source | tuple[str, Problem]
-
-
-def shown(url: str) -> str:
-    """`url` without user, password and the values of parameters that look like secrets."""
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname or ""
-        port = f":{parts.port}" if parts.port else ""
-    except ValueError:
-        return re.sub(r"//[^/@]*@", "//", url)
-    pairs = [(k, "***" if SECRET.fullmatch(k) else v) for k, v in parse_qsl(parts.query, keep_blank_values=True)]
-    query = urlencode(pairs, safe="*/:,") if any(v == "***" for _, v in pairs) else parts.query
-    host = f"[{host}]" if ":" in host else host
-    return urlunsplit((parts.scheme, host + port, parts.path, query, ""))
 
 
 def expand(given: str, limits: Limits) -> Iterator[Found]:
     """Sources behind an address; each must be read before the next is asked for."""
     name = shown(given)
     try:
-        if given.lower().startswith(("http://", "https://")):
-            yield from _page(given, name, limits)
+        address = filled(given)
+        if address.lower().startswith(("http://", "https://")):
+            yield from _page(address, name, limits)
         else:
-            yield from _store(given, name)
+            yield from _store(address, name, limits)
+    except KeyError as error:
+        message = f"needs the environment variable {error.args[0]}, which is not set: set it where runs are started"
+        yield name, Problem("unreachable", message)
     except UnreadableError as error:
         yield name, error.problem
 
@@ -152,9 +143,11 @@ def _save(response: httpx.Response, into: BinaryIO, limits: Limits, deadline: fl
         raise UnreadableError("unreachable", f"broke off ({type(error).__name__}): try again later") from error
 
 
-def _store(given: str, name: str) -> Iterator[Found]:
+def _store(given: str, name: str, limits: Limits) -> Iterator[Found]:
     """Files of an object store or other file system that fsspec knows, by pattern, folder or name."""
     protocol = given.split("://", 1)[0]
+    if not limits.allow_private:
+        _check_hosts(given, limits)
     try:
         system, path = fsspec.core.url_to_fs(given)
         paths = _paths(system, path)
@@ -170,7 +163,23 @@ def _store(given: str, name: str) -> Iterator[Found]:
         raise UnreadableError("not_found", "is not there: check the address")
     for found in paths:
         shown_name = name if found == path else f"{protocol}://{found.lstrip('/')}"
-        yield Source(shown_name, partial(_opened, system, found), system.size(found), is_asked_for=found == path)
+        opened = partial(_opened, system, found)
+        yield Source(shown_name, opened, system.size(found), is_asked_for=found == path, file_name=found)
+
+
+def _check_hosts(given: str, limits: Limits) -> None:
+    """Raise UnreadableError unless every server that an address names is a public one, and no other can come in."""
+    for url in links(given):
+        try:
+            parts = urlsplit(url)
+            host, port = parts.hostname, parts.port or 443
+        except ValueError as error:
+            raise UnreadableError("unreachable", "is no valid address: check it") from error
+        if parts.scheme in ("http", "https"):  # fsspec follows redirects wherever they lead
+            message = "is fetched through another protocol, which may lead to a private address: give the address alone"
+            raise UnreadableError("private_address", message)
+        if host and parts.scheme not in WITHOUT_HOST:
+            _resolve(host, port, limits)
 
 
 def _paths(system: Any, path: str) -> list[str]:

@@ -47,6 +47,29 @@ WarehouseOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 
+LogOption = Annotated[
+    str | None,
+    typer.Option(
+        "--log",
+        metavar="LEVEL",
+        help="Log events on standard error: debug, info, warning or error.",
+        show_default="what MUSTERROLL_LOG says, else nothing",
+    ),
+]
+LogJsonOption = Annotated[
+    bool, typer.Option("--log-json", help="Log as JSON, an object a line (MUSTERROLL_LOG_FORMAT=json).")
+]
+
+
+def start_log(level: str | None, as_json: bool) -> None:
+    """Log as asked for on the command line or in the environment; raises Stop where that is no level or format."""
+    from flows import logs
+
+    try:
+        logs.configure(level, as_json=as_json or None)
+    except ValueError as error:
+        raise Stop(str(error)) from error
+
 
 def warehouse_path(given: Path | None) -> Path:
     """The warehouse asked for, or the usual one."""

@@ -14,12 +14,15 @@ import typer
 
 from flows.commands.common import (
     JsonOption,
+    LogJsonOption,
+    LogOption,
     Status,
     Stop,
     WarehouseOption,
     console,
     existing_warehouse,
     print_json,
+    start_log,
 )
 
 if TYPE_CHECKING:
@@ -38,11 +41,15 @@ class EngineName(StrEnum):
 
 InputsArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[INPUT]...", help="Files, folders or glob patterns.", show_default="raw/"),
+    typer.Argument(metavar="[INPUT]...", help="Files, folders, patterns or addresses.", show_default="raw/"),
 ]
 WorkersOption = Annotated[
     int | None,
     typer.Option("--workers", min=1, max=256, help="Processes for large inputs.", show_default="one per CPU"),
+]
+PrivateOption = Annotated[
+    bool,
+    typer.Option("--allow-private", help="Fetch addresses on this machine or a private network too."),
 ]
 
 
@@ -51,6 +58,7 @@ def run(
     warehouse: WarehouseOption = None,
     workers: WorkersOption = None,
     export: Annotated[bool, typer.Option(help="Write Parquet files beside the warehouse.")] = True,
+    allow_private: PrivateOption = False,
     force: Annotated[bool, typer.Option("--force", help="Extract again what the warehouse holds already.")] = False,
     wait: Annotated[
         float, typer.Option("--wait", min=0, metavar="SECONDS", help="Wait for another run that holds the warehouse.")
@@ -65,10 +73,16 @@ def run(
     ] = None,
     as_json: JsonOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing unless something goes wrong.")] = False,
+    log: LogOption = None,
+    log_json: LogJsonOption = False,
 ) -> None:
     """Read articles, extract military figures as claims, and publish the warehouse.
 
-    Inputs are text, HTML or JSON Lines files, folders of them, or patterns; without any, the folder raw/ is read.
+    Inputs are files, folders of them, patterns, or addresses (http, https, and the object stores of fsspec); without
+    any, the folder raw/ is read. Formats: text, Markdown, HTML, JSON, JSON Lines, CSV, TSV, Parquet, RSS, Atom, WARC,
+    e-mail, PDF, and these in gz, zst, bz2, xz, zip and tar. ${NAME} in an address is taken from the environment:
+    neither it nor passwords and keys in an address are stored or shown.
+
     Running again reads only what is new: the same input twice changes nothing. What cannot be read becomes a row of
     `issues`, and the run goes on.
 
@@ -82,13 +96,20 @@ def run(
         musterroll run --json --quiet inbox/ > summary.json
         musterroll run --watch inbox/
     """
+    start_log(log, log_json)
     if watch is not None and inputs:
         raise Stop("--watch DIR reads that folder alone: leave out the other inputs, or copy them into it")
     if watch is not None and force:
         raise Stop("--force would extract everything again for each batch: run once with it, then watch without")
     named = tuple(inputs or ()) if watch is None else (str(watch),)
     options = checked_options(
-        inputs=named, warehouse=warehouse, workers=workers, export=export, force=force, wait_seconds=wait
+        inputs=named,
+        warehouse=warehouse,
+        workers=workers,
+        export=export,
+        force=force,
+        wait_seconds=wait,
+        allow_private=allow_private,
     )
 
     def once() -> Summary:
@@ -307,6 +328,9 @@ def schedule(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of that server.")] = 4200,
     warehouse: WarehouseOption = None,
     workers: WorkersOption = None,
+    allow_private: PrivateOption = False,
+    log: LogOption = None,
+    log_json: LogJsonOption = False,
 ) -> None:
     """Run by schedule: serve the pipeline as a Prefect deployment until stopped with Ctrl-C.
 
@@ -320,11 +344,20 @@ def schedule(
     """
     from contextlib import nullcontext
 
+    from flows.addresses import holds_secret, shown
     from flows.scheduler import SchedulerError, check_cron, serve
     from flows.scheduler import server as local_server
     from flows.servers import VARIABLE, answers, configured_api
 
-    options = checked_options(inputs=tuple(inputs or ()), warehouse=warehouse, workers=workers)
+    start_log(log, log_json)
+    options = checked_options(
+        inputs=tuple(inputs or ()), warehouse=warehouse, workers=workers, allow_private=allow_private
+    )
+    if secret := next(filter(holds_secret, options.inputs), None):
+        raise Stop(
+            f"{shown(secret)} holds a secret, which the Prefect server would store: write ${{NAME}} in its place and "
+            "set that variable where the schedule runs"
+        )
     url = configured_api()
     if not url and not server:
         raise Stop(

@@ -11,9 +11,10 @@ from typing import Any, ClassVar
 
 import fsspec
 import pytest
+from test_unpacking import zipped
 
 from flows.articles import remote
-from flows.articles.inputs import ADDRESS, expand
+from flows.articles.inputs import expand
 from flows.articles.readers import registry
 from flows.articles.records import Limits, Record, Source
 
@@ -186,12 +187,50 @@ def test_object_stores() -> None:
         system.rm("/news", recursive=True)
 
 
-def test_what_is_shown_of_an_address() -> None:
-    assert (
-        remote.shown("https://a:b@example.org:8443/x?token=t&q=a%20b#part")
-        == "https://example.org:8443/x?token=***&q=a+b"
-    )
-    assert remote.shown("https://example.org/x?q=a%20b") == "https://example.org/x?q=a%20b"
-    assert remote.shown("https://[::1]/x") == "https://[::1]/x"
-    assert not ADDRESS.match("raw/a.txt")
-    assert not ADDRESS.match("C:\\news\\a.txt")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "zip://a.txt::http://127.0.0.1:1/a.zip",
+        "simplecache::http://example.org/a.txt",
+        "ftp://127.0.0.1/a.txt",
+        "sftp://10.0.0.1/a.txt",
+        "webhdfs://[::1]:50070/a.txt",
+    ],
+)
+def test_other_protocols_are_no_way_round(address: str) -> None:
+    assert [code for _, code in results(address, Limits())] == ["private_address"]
+
+
+def test_a_chain_of_protocols_is_fetched_where_allowed() -> None:
+    system = fsspec.filesystem("memory")
+    system.pipe("/news/a.zip", zipped(b_txt=b"Forty died."))
+    try:
+        ((name, record),) = results("zip://b.txt::memory://news/a.zip")
+        assert (name, record.body) == ("zip://b.txt::memory://news/a.zip", "Forty died.")
+    finally:
+        system.rm("/news", recursive=True)
+
+
+def test_values_from_the_environment(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWS_KEY", "s3cr3t")
+    Handler.seen.clear()
+    address = server.replace("//", "//jane:${NEWS_KEY}@") + "/page?token=${NEWS_KEY}&id=7"
+    ((name, record),) = results(address)
+    assert Handler.seen[0][0] == "/page?token=s3cr3t&id=7"
+    assert name == record.url == f"{server}/page?token=***&id=7"
+    monkeypatch.delenv("NEWS_KEY")
+    assert [code for _, code in results(address)] == ["unreachable"]
+
+
+def test_a_redirect_to_a_private_address_is_refused(monkeypatch: pytest.MonkeyPatch, server: str) -> None:
+    port = int(server.rsplit(":", 1)[1])
+    real = remote._is_public
+    monkeypatch.setattr("socket.getaddrinfo", lambda host, *_, **__: [(2, 1, 6, "", ("127.0.0.1", port))])
+    asked: list[str] = []
+
+    def only_first_is_public(address: str) -> bool:
+        asked.append(address)
+        return len(asked) == 1 or real(address)
+
+    monkeypatch.setattr(remote, "_is_public", only_first_is_public)
+    assert [code for _, code in results(f"http://news.example:{port}/moved", Limits(seconds=3))] == ["private_address"]
