@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -97,6 +97,7 @@ def known_of(warehouse: Path) -> Known:
         frozenset(row.article_id for row in there.articles if row.read_version == current),
         there.issues,
         {name: (read, by_file.get(name, ())) for name, read in files.items() if name not in stale},
+        max((row.ingested_at for row in there.articles), default=None),
     )
 
 
@@ -130,6 +131,8 @@ def read_inputs(
     """
     folder, now = space.parts, datetime.now(UTC)
     known = known_of(warehouse)
+    if known.latest and now <= known.latest:  # the clock went backwards: what comes later must not look older
+        now = known.latest + timedelta(microseconds=1)
     index = LazyIndex(known.articles, lambda: held.shared_sentences(warehouse))
     found = Read()
     manifest: list[str] = []

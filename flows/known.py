@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from flows.articles.duplicates import Index, Verdict
 from flows.articles.records import FileRead
@@ -18,7 +19,8 @@ class Known:
 
     places: latest article by path and URL. articles: what each is to the others, by article. current: those that this
     version of the extractor has read. issues: input, stage, code, message and article of those told before. files: by
-    name, those that need not be read again as long as they are the same, with their articles.
+    name, those that need not be read again as long as they are the same, with their articles. latest: when the last
+    article was read.
     """
 
     places: Mapping[str, str] = field(default_factory=dict)
@@ -26,6 +28,7 @@ class Known:
     current: frozenset[str] = frozenset()
     issues: frozenset[tuple[str | None, ...]] = frozenset()
     files: Mapping[str, tuple[FileRead, Sequence[str]]] = field(default_factory=dict)
+    latest: datetime | None = None
 
 
 class LazyIndex(Index):

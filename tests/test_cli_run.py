@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -225,33 +224,6 @@ def test_a_prefect_api_that_does_not_answer_is_an_error_not_a_wait(
     assert result.exit_code == 2
     assert "does not answer" in result.stderr
     assert musterroll("run", article, "-w", tmp_path / "w.duckdb", "--engine", "local").exit_code == 0
-
-
-def test_ctrl_c_stops_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
-    inbox, warehouse = tmp_path / "in", tmp_path / "w.duckdb"
-    inbox.mkdir()
-    for number in range(3000):
-        (inbox / f"{number}.txt").write_text(
-            ARTICLE.replace("12", str(number + 10)).replace("3 May", f"{number % 28 + 1} May")
-        )
-    command = [sys.executable, "-m", "flows.cli", "run", str(inbox), "-w", str(warehouse), "--workers", "1"]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True
-    ) as process:
-        while process.poll() is None and not list(tmp_path.glob(".*/run.json")):
-            time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=60)
-    assert process.returncode == 130, said
-    assert "Traceback" not in said
-    assert "goes on" in said
-    assert not warehouse.exists()
-    done = subprocess.run([*command, "--json"], capture_output=True, check=True, env=environment, text=True)
-    summary = json.loads(done.stdout)
-    assert summary["resumed"]
-    assert summary["articles_new"] == 3000
-    assert [path.name for path in tmp_path.glob(".*")] == [".w.duckdb.lock"]  # it stays, empty
 
 
 def test_check_and_export(musterroll: Command, built: Path, tmp_path: Path) -> None:

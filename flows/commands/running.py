@@ -259,6 +259,12 @@ def _run_with(options: Options, engine: EngineName, report: Progress) -> Summary
         raise Stop(f"nothing was published: {error}", Status.CHECKS_FAILED) from error
     except (WarehouseError, QueryError) as error:
         raise Stop(str(error)) from error
+    except OSError as error:
+        place = error.filename or options.target.parent
+        raise Stop(
+            f"{place} cannot be written ({error.strerror or type(error).__name__}): free space or check rights and run "
+            "again; the warehouse is as it was before, and the next run goes on from here"
+        ) from error
 
 
 def _engaged(options: Options, engine: EngineName, report: Progress) -> Summary:

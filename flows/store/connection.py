@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,17 @@ STORAGE_VERSION: Final = "v1.5.0"
 BUILD_MEMORY: Final = "1500MB"
 """What a build may hold in memory; it spills beside the side file above that."""
 _OFFLINE: Final = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+NO_BAR: Final = "SET enable_progress_bar = false"
+"""For every connection and cursor: the bar of a slow query would go to standard output, into the answer."""
+
+_LOCKED_IN: Final = (
+    "SET GLOBAL TimeZone = 'UTC'",
+    NO_BAR,
+    "SET temp_directory = ''",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
+"""What `read_only` does to a connection, in this order."""
 
 
 class WarehouseError(RuntimeError):
@@ -32,6 +44,7 @@ def memory() -> duckdb.DuckDBPyConnection:
     """Connection to an empty database in memory, times in UTC, no network: for tests and for scratch work."""
     con = duckdb.connect(config=dict(_OFFLINE))
     con.execute("SET TimeZone = 'UTC'")
+    con.execute(NO_BAR)
     return con
 
 
@@ -67,8 +80,13 @@ def read_only(path: Path, *, memory_limit: str | None = None) -> duckdb.DuckDBPy
         con = duckdb.connect(str(path), read_only=True, config=config)
     except duckdb.Error as error:
         raise WarehouseError(f"{path}: {error}") from error
-    con.execute("SET TimeZone = 'UTC'")
-    con.execute("SET temp_directory = ''")
-    con.execute("SET enable_external_access = false")
-    con.execute("SET lock_configuration = true")
+    for setting in _LOCKED_IN:  # shared by the connections of a process to a file: another may have locked them in
+        with suppress(duckdb.InvalidInputException, duckdb.PermissionException):
+            con.execute(setting)
+    ((is_open, is_locked),) = con.execute(
+        "SELECT current_setting('enable_external_access'), current_setting('lock_configuration')"
+    ).fetchall()
+    if is_open or not is_locked:
+        con.close()
+        raise WarehouseError(f"{path} is open in this process with other settings: close it there first")
     return con

@@ -16,7 +16,7 @@ import duckdb
 
 from flows.store import atomic, catalogue
 from flows.store.catalogue import Relation
-from flows.store.connection import WarehouseError, identifier, memory, quoted
+from flows.store.connection import NO_BAR, WarehouseError, identifier, memory, quoted
 
 MANIFEST: Final = "manifest.json"
 """What an export was made from, and its files with their rows, bytes and SHA-256."""
@@ -90,6 +90,7 @@ def export_parquet(
         def write(relation: Relation) -> list[File]:
             with con.cursor() as own:
                 own.execute("USE warehouse")
+                own.execute(NO_BAR)
                 if partition and relation.name in PARTITIONED:
                     return _write_partitions(own, relation, folder)
                 return [_write_parquet(own, relation, folder)]
@@ -97,8 +98,10 @@ def export_parquet(
         with ThreadPoolExecutor(WRITERS) as pool:
             files = [file for written in pool.map(write, chosen) for file in written]
         made_from = publication(con)
-    except OSError as error:
-        raise WarehouseError(f"{folder} cannot be written: {error}") from error
+    except (OSError, duckdb.IOException) as error:
+        raise WarehouseError(
+            f"{folder} cannot be written: {error}; free space or check rights, and export again"
+        ) from error
     finally:
         con.close()
     finish(folder, files, {"publication": made_from})
@@ -111,8 +114,10 @@ def export_csv(warehouse: Path, folder: Path, *, relations: Iterable[str] | None
     try:
         files = [_write_csv(con, relation, folder) for relation in select(con, relations)]
         made_from = publication(con)
-    except OSError as error:
-        raise WarehouseError(f"{folder} cannot be written: {error}") from error
+    except (OSError, duckdb.IOException) as error:
+        raise WarehouseError(
+            f"{folder} cannot be written: {error}; free space or check rights, and export again"
+        ) from error
     finally:
         con.close()
     finish(folder, files, {"publication": made_from})

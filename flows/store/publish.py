@@ -67,7 +67,7 @@ def begin(lock: Lock) -> Iterator[Build]:
         except OSError as error:
             _clear(side)
             raise WarehouseError(
-                f"{warehouse} cannot be copied: {error.strerror}; free space, or check access"
+                f"{warehouse} cannot be copied: {error.strerror}; free space, or check access; it is as it was before"
             ) from error
     con = None
     try:
@@ -75,6 +75,8 @@ def begin(lock: Lock) -> Iterator[Build]:
         con.execute("BEGIN TRANSACTION")
         ddl.ensure(con)
         yield Build(warehouse, side, con)
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise WarehouseError(f"{warehouse} cannot be built: {error}; the warehouse is as it was before") from error
     finally:
         if con is not None:
             with suppress(duckdb.Error):
