@@ -257,8 +257,8 @@ READER = """
 import sys
 from pathlib import Path
 from flows.store.connection import read_only
-sql = "SELECT (SELECT count(*) FROM articles), (SELECT count(*) FROM claims), (SELECT count(*) FROM fct_casualties), " \\
-      "(SELECT count(*) FROM runs)"
+names = ("articles", "claims", "fct_casualties", "runs")
+sql = "SELECT " + ", ".join(f"(SELECT count(*) FROM {name})" for name in names)
 print("ready", flush=True)
 seen, asked = [], 0
 while not Path(sys.argv[2]).exists():
