@@ -29,6 +29,8 @@ from flows.summary import Issue
 from flows.workspace import Workspace
 
 ISSUE_KEY: Final = ("input", "stage", "code", "message", "article_id")
+MANIFEST_BELOW: Final = 1 << 256
+"""The hash of a manifest is the sum of the hashes of its entries: the same in any order, and no entry need be kept."""
 ISSUES_KEPT: Final = 100
 """Issues of a run that its summary quotes; the warehouse has all of them."""
 
@@ -135,7 +137,7 @@ def read_inputs(
         now = known.latest + timedelta(microseconds=1)
     index = LazyIndex(known.articles, lambda: held.shared_sentences(warehouse))
     found = Read()
-    manifest: list[str] = []
+    manifest = 0
     for batch in read_batches(
         inputs,
         known=known.places,
@@ -151,7 +153,7 @@ def read_inputs(
         found.files += batch.files
         found.rejected += batch.rejected
         _note_issues(found, batch.issues, known)
-        manifest += _manifest(batch)
+        manifest = sum(map(_hashed, _manifest(batch)), manifest) % MANIFEST_BELOW
         fresh = batch.articles if force else _without(batch.articles, known.current)
         if fresh.num_rows or _is_new(batch.issues, known):
             ids = set(fresh["article_id"].to_pylist())
@@ -159,7 +161,7 @@ def read_inputs(
             found.parts.append(_write(folder, fresh, sentences, batch.issues))
             made(found.parts[-1])
         tell(found.articles)
-    found.manifest = hashlib.sha256("\n".join(sorted(manifest)).encode("utf-8", "surrogatepass")).hexdigest()
+    found.manifest = f"{manifest:064x}"
     parts.remove_others(folder, [Path(part.folder) for part in found.parts])
     return found
 
@@ -190,6 +192,10 @@ def _note_issues(found: Read, issues: pa.Table, known: Known) -> None:
 
 def _is_new(issues: pa.Table, known: Known) -> bool:
     return any(tuple(row[name] for name in ISSUE_KEY) not in known.issues for row in issues.to_pylist())
+
+
+def _hashed(entry: str) -> int:
+    return int.from_bytes(hashlib.sha256(entry.encode("utf-8", "surrogatepass")).digest(), "big")
 
 
 def _manifest(batch: Ingested) -> Iterator[str]:

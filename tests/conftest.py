@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import hypothesis
 import pytest
 from commanding import ROOT, Command
 from typer.testing import CliRunner, Result
+
+hypothesis.settings.register_profile("any machine", deadline=None)  # seconds of a busy one are no bugs
+hypothesis.settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)

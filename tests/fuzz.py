@@ -163,7 +163,9 @@ def _piece(data: bytes, rng: random.Random) -> bytes:
 def use(name: str, data: bytes) -> None:
     """Read, clean, split and date everything that a file holds."""
     for item in unpack(Source(name, lambda: BytesIO(data), len(data)), LIMITS):
-        for result in registry.read(item, LIMITS) if isinstance(item, Source) else [item[1]]:
+        found = list(registry.read(item, LIMITS)) if isinstance(item, Source) else [item[1]]
+        assert found
+        for result in found:
             assert isinstance(result, Record | Problem)
             if isinstance(result, Record):
                 text = clean(result.body)

@@ -66,7 +66,7 @@ def _articles(document: Any) -> list[Any] | None:
 
 def read_lines(source: Source, limits: Limits) -> Iterator[Record | Problem]:
     """The articles of JSON Lines, one object a line; a broken line is reported with its number and the others read."""
-    broken = good = 0
+    broken = good = long = 0
     with source.open() as file:
         for number, line in lines(file, limits.article_bytes):
             if line is None:
@@ -74,6 +74,7 @@ def read_lines(source: Source, limits: Limits) -> Iterator[Record | Problem]:
                     f"line {number:,} is longer than {size_text(limits.article_bytes)}: one article a line, please"
                 )
                 yield Problem("line_too_long", message, number)
+                long += 1
                 continue
             if not line.strip():
                 continue
@@ -87,7 +88,7 @@ def read_lines(source: Source, limits: Limits) -> Iterator[Record | Problem]:
                 yield found
     if broken > BROKEN_MAX:
         yield Problem("json_line", f"{broken - BROKEN_MAX:,} more lines are broken: write the file anew")
-    if not broken and not good:
+    if not broken and not good and not long:
         raise UnreadableError("empty", "is empty: delete it, or check how it was made")
 
 

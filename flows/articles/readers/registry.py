@@ -120,8 +120,13 @@ def format_of(source: Source) -> Format:
 
 def read(source: Source, limits: Limits) -> Iterator[Record | Problem]:
     """Articles and problems of a source; trouble that ends the reading comes as the last problem."""
+    found = False
     try:
-        yield from format_of(source).read(source, limits)
+        for result in format_of(source).read(source, limits):
+            found = True
+            yield result
+        if not found:
+            yield Problem("no_articles", "holds no article: delete it, or check how it was made")
     except UnreadableError as error:
         yield error.problem
     except FAILURES as error:
