@@ -139,6 +139,7 @@ def test_an_article_that_kills_its_process_is_an_issue_and_the_others_are_read(
     assert summary.claims_total == {"casualties.killed": 5}
     assert summary.articles_new == 6
 
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="asks the kernel's list of processes")
 def test_workers_end_with_a_parent_that_was_killed(tmp_path: Path) -> None:
     script = tmp_path / "work.py"
