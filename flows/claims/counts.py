@@ -111,6 +111,8 @@ def _share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
         if bare and plain and count.head.link == "" and (things or people):
             head = following.head._replace(first=count.number_last, last=following.first - 1)
             shared[index] = count._replace(head=head, last=following.first - 1)
+        elif following.head.klass == "equipment" and tokens.words[count.head.noun] == "men" and len(between) == 2:
+            shared[index] = count._replace(head=count.head._replace(kind="military"))  # "400 men and 43 vehicles"
     return shared
 
 

@@ -167,7 +167,8 @@ def owns(actor: Actor, link: str, scene: Scene, fr: Frame, k: int) -> bool:
     if link in ("of", "belonging"):
         return actor.form not in SMALL_FORMS or actor.possessive
     if link == "from":
-        if fr.verb is not None and scene.words[fr.verb].startswith(("withdr", "pull", "evacu", "remov", "br")):
+        leaving = ("withdr", "pull", "evacu", "remov", "bring", "brought")
+        if any(word.startswith(leaving) for word in scene.words[max(0, k - 10) : k]):
             return False
         return actor.form != "city" and actor.start - k <= 5 and "to" not in scene.words[actor.end : actor.end + 2]
     if link == "on":

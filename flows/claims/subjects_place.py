@@ -61,13 +61,13 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     earlier = {d.subject.code for d in ctx.done if d.family == "casualties"}
     if len(earlier) == 1 and None not in earlier and is_elided(scene, fr) and not own_place:
         return Pick(earlier.pop(), "actors.subject.only_victims", doubt="subject_by_article_theme")
+    if head_is_state(scene, fr) and (own := army_that_tells(ctx, scene, where)):
+        return own
     if fr.head is not None and scene.roles.get(fr.head) == "government" and where.code and not own_place:
         side = resolve(ctx, scene, fr.head)
         if side and side.code != by.code:
             return side.again("actors.subject.own_army", "subject_by_article_theme")
     population = populations.head_population(scene, fr.end, fr.stop)
-    if head_is_state(scene, fr) and (own := army_that_tells(ctx, scene, where)):
-        return own
     at_war = foe is not None and ctx.is_state(foe) and ctx.is_state(by.code) and ctx.theatre.sides.get(foe, 0) > 1
     if population != "military" and (voice := speaker_of_toll(ctx, scene, fr, by, where)):
         return voice
