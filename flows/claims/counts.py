@@ -81,7 +81,7 @@ def find(
         said = first > 1 and tokens.words[first - 1] in QUOTES and tokens.words[first - 2] == ","  # '," a medic said'
         struck = head.klass == "equipment" and _is_of_strike(tokens.words, head.last)
         known = head.klass in {"person", "equipment", "casualty", "excluded"} and head.noun >= 0
-        alone = head.klass == "elided" and first and tokens.words[first - 1] in word_class("harming")
+        alone = head.klass == "elided" and first and tokens.words[first - 1] in word_class("harming") | {"left"}
         if (known and not (led or said or struck)) or (alone and tokens.words[first] == "another"):
             counts.append(Count(number, first, first + 1, head.last, head, is_article=True))
     counts.sort(key=lambda c: c.first)

@@ -12,8 +12,9 @@ from flows.claims.words import Phrases, entries, noun_forms, word_class
 from flows.lexicon import read_toml
 
 PEOPLE = frozenset(["person", "casualty"])
-PARTICLES = frozenset(["out", "home", "back", "up", "down", "off"])
+PARTICLES = frozenset(["out", "home", "back", "up", "down", "off", "to death", "alive"])
 NOUN_BEFORE = frozenset(["the", "of", "for", "after", "in", "from"])  # before "-ing": a noun, no verb
+OWN = frozenset(["his", "her", "their", "its", "him", "them", "a", "an"])
 BARE = frozenset(["fight", "attack", "patrol", "guard", "storm", "stand", "march", "return"])
 """Verb forms that are nouns as well."""
 KINDS = ("active", "past", "subject", "after", "of", "topic", "with")
@@ -140,7 +141,8 @@ def past_voice(tokens: Tokens, first: int, last: int, number_starts: frozenset[i
         return "left"
     if not starts_object:
         return "left" if after not in {"or", "and", "/"} else "both"
-    return "both" if before in {"and", "or"} and last not in number_starts else "right"
+    is_object = last in number_starts or after in OWN
+    return "both" if before in {"and", "or"} and not is_object else "right"
 
 
 def _starts_object(words: Sequence[str], raw: Sequence[str], at: int, number_starts: frozenset[int]) -> bool:
