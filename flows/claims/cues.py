@@ -108,6 +108,8 @@ def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: froz
             return "none"  # "16,837 drones, based on estimates"
         return past_voice(tokens, first, last, number_starts)
     if kind in {"subject", "after"}:
+        if words[first] == "sank" and _starts_object(words, raw, last, number_starts):
+            return "none"  # "a missile sank the ship"
         bare = words[first].endswith("ing") or words[first] in BARE
         noun = bool(first) and bare and words[first - 1] in NOUN_BEFORE
         return "none" if kind == "subject" and noun else "left"

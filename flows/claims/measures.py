@@ -19,6 +19,7 @@ from flows.claims.figures import Figure
 from flows.claims.inheriting import inherit, is_part, of_antecedent
 from flows.claims.pricing import direct
 from flows.claims.readings import MUNITIONS, Reading
+from flows.claims.refining import in_reserve
 from flows.claims.topics import noun_topic, number_of
 from flows.claims.verb_phrases import harmed
 from flows.claims.words import word_class
@@ -140,6 +141,8 @@ def _sentence(
         if reading is not None and _is_whole_of_share(tokens, count, reading):
             measure = "deployment.present" if reading.unit in {"person", "formation"} else "equipment.holdings"
             reading = replace(reading, measure=measure, rule="whole.share")
+        if reading is not None and reading.measure == "strength.active" and reading.rule.startswith("inherit"):
+            reading = in_reserve(tokens, count, reading)
         reason = _rejection(doc, ordinal, tokens, count, reading, gate)
         if reason == "generic_equipment" and reading is not None and _counted_before(figures, reading, ordinal):
             reason = None

@@ -13,7 +13,17 @@ from flows.claims.document import Tokens
 from flows.claims.heads import Head
 from flows.claims.readings import MUNITIONS, Reading, combined, family_measure, unit_of
 from flows.claims.refining import refine, strength
-from flows.claims.verb_phrases import CASUALTY, WEAK, between_parts, is_in_list, is_reduced, main_verb, victims_of
+from flows.claims.verb_phrases import (
+    CASUALTY,
+    WEAK,
+    between_parts,
+    is_in_list,
+    is_reduced,
+    left_place,
+    main_verb,
+    moves_on,
+    victims_of,
+)
 from flows.claims.words import word_class
 
 LIMIT = 9.0
@@ -75,9 +85,13 @@ def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequenc
             )
     if (best is None or best.price > 0.0) and (around := between_parts(tokens, count, arms)) is not None:
         return around
-    if best is None or best.cue is None:
+    if best is None:
+        return left_place(tokens, count)
+    if best.cue is None:
         return best
-    best = victims_of(count, best, found)
+    best = moves_on(tokens, count, victims_of(count, best, found), found)
+    if best.cue is None:
+        return best
     if is_reduced(count, best) and (main := main_verb(tokens, count, counts, found)) is not None:
         best = Reading(
             str(cue_lexicon.families()[main.family]["person"]), "person", main.family, 2.0, "subject.left", main

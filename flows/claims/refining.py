@@ -255,6 +255,12 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
     return replace(reading, measure=kind)
 
 
+def in_reserve(tokens: Tokens, count: Count, reading: Reading) -> Reading:
+    """The reserve where the words after the count say so: "the army has 280,000, with 900,000 in the reserve"."""
+    held = {"reserve", "reserves"}.isdisjoint(_tail(tokens.words, count.last))
+    return reading if held else replace(reading, measure="strength.reserve")
+
+
 def _tail(words: Sequence[str], start: int) -> Sequence[str]:
     """The four words after a count, up to what belongs to another: "active personnel | and 183,000 in reserve"."""
     end = start

@@ -86,6 +86,37 @@ def between_parts(tokens: Tokens, count: Count, arms: str) -> Reading | None:
     return None
 
 
+def moves_on(tokens: Tokens, count: Count, best: Reading, found: Sequence[Cue]) -> Reading:
+    """The verb of motion of a body of men, not its noun: "a contingent of 250 soldiers has arrived"."""
+    if best.family not in {"present", "deploy"} or count.head.klass != "person":
+        return best
+    verb = _main(tokens, count)
+    for cue in found:
+        arrives = cue.kind == "subject" and cue.first == verb and cue.family in {"deploy", "withdraw"}
+        if arrives and best.cue is not None and best.cue.kind == "of":
+            measure = family_measure(cue.family, "person", "")
+            return best if measure is None else Reading(measure, "person", cue.family, 0.5, "subject.left", cue)
+    return best
+
+
+def left_place(tokens: Tokens, count: Count) -> Reading | None:
+    """Reading of soldiers who leave a place by its name: "the last 1,200 troops left Herat"."""
+    verb = _main(tokens, count)
+    place = tokens.raw[verb + 1 : verb + 2]
+    soldiers = count.head.klass == "person" and count.head.kind in {"military", "fighter", "paramilitary"}
+    if not soldiers or tokens.words[verb : verb + 1] != ["left"] or not place or not place[0][0].isupper():
+        return None
+    return Reading("deployment.withdrawn", "person", "withdraw", 0.5, "subject.left", None)
+
+
+def _main(tokens: Tokens, count: Count) -> int:
+    """Token index of what follows the count over auxiliaries and adverbs."""
+    at = count.last
+    while at < len(tokens) and tokens.words[at] in word_class("auxiliary") | word_class("adverb"):
+        at += 1
+    return at
+
+
 def victims_of(count: Count, best: Reading, found: Sequence[Cue]) -> Reading:
     """The noun before the phrase, not the participle after those counted: "the bodies of 39 men abducted"."""
     describes = best.cue is not None and best.cue.kind == "past" and best.cue.first >= count.last
