@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.commands.common import (
+    SECONDS,
     JsonOption,
     Stop,
     WarehouseOption,
@@ -216,10 +217,12 @@ def runs(
     as_json: JsonOption = False,
     warehouse: WarehouseOption = None,
 ) -> None:
-    """List the runs that changed the warehouse, the newest first."""
-    columns = "run_id, started_at, articles_new, articles_revised, articles_unchanged, inputs_rejected, claims_count"
+    """List the runs that changed the warehouse, the newest first; --json has versions and the hash of the input too."""
+    columns = "articles_new AS new, articles_revised AS revised, articles_unchanged AS unchanged, inputs_rejected AS "
+    columns += "rejected, claims_count AS claims, issues_count AS issues, array_to_string(inputs, ' ') AS inputs"
+    columns = f"run_id, date_trunc('second', started_at) AS started_at, {SECONDS} AS seconds, {columns}"
     _show(
-        f"SELECT {columns}, issues_count, array_to_string(inputs, ' ') AS inputs FROM runs "
+        f"SELECT {f'*, {SECONDS} AS seconds' if as_json else columns} FROM runs "
         f"ORDER BY started_at DESC, run_id LIMIT {limit}",
         existing_warehouse(warehouse),
         as_json=as_json,

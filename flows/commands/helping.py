@@ -7,15 +7,23 @@ import platform
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Final, Literal, NamedTuple
+from typing import Annotated, Any, Final, Literal, NamedTuple
 
 import typer
 
-from flows.commands.common import JsonOption, WarehouseOption, console, existing_warehouse, print_json, warehouse_path
+from flows.commands.common import (
+    SECONDS,
+    JsonOption,
+    WarehouseOption,
+    console,
+    existing_warehouse,
+    print_json,
+    warehouse_path,
+)
 
 PACKAGES: Final = ("musterroll", "duckdb", "pyarrow", "prefect", "trafilatura")
 LOW_DISK: Final = 1_000_000_000
@@ -108,39 +116,75 @@ def _warehouse(path: Path) -> Iterator[Finding]:
     held = path.stat().st_size if path.is_file() else 0
     state: Literal["fine", "note"] = "note" if free < LOW_DISK + 2 * held else "fine"
     yield Finding(state, "disk", f"{size(free)} free beside the warehouse")
+    yield from _unended(path)
     if not path.is_file():
         yield Finding("note", "warehouse", f"there is none at {path} yet: `musterroll run` makes it")
         return
     yield from _contents(path)
-    from flows.workspace import folder_beside
 
-    if folder_beside(path).exists():
-        yield Finding(
-            "note",
-            "workspace",
-            f"{folder_beside(path)} is of a run that is going on or was stopped; the next run goes on with it",
-        )
+
+def _unended(path: Path) -> Iterator[Finding]:
+    """A run that is at work, or that was stopped and has not been made up for."""
+    from flows.store.lock import holder
+    from flows.workspace import folder_beside, left
+
+    if who := holder(path):
+        said = f"process {who.get('pid')} on {who.get('host')} is at work since {who.get('started_at')}"
+        yield Finding("note", "run", f"{said}: a second run waits with --wait SECONDS")
+        return
+    stopped = left(path)
+    if stopped:
+        reason = stopped.get("reason") or "killed, or the machine went down"
+        when = stopped.get("stopped_at") or stopped["started_at"]
+        message = f"{stopped['run_id']} did not end ({when}: {reason}): put that right and run again, it goes on"
+        yield Finding("trouble", "run", f"{message} with {folder_beside(path)}")
 
 
 def _contents(path: Path) -> Iterator[Finding]:
     from flows.report.closing import size
-    from flows.store import reading
+    from flows.settings import sql_folder
+    from flows.store import modelling, reading
+    from flows.store.sqlfiles import ModelError
 
     try:
         with reading.opened(path) as connection:
             counts = reading.rows(
                 connection,
-                "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM claims) AS claims, "
-                "(SELECT max(started_at) FROM runs) AS last",
+                "SELECT (SELECT count(*) FROM articles) AS articles, (SELECT count(*) FROM claims) AS claims",
             )[0]
-    except reading.QueryError as error:
+            runs = reading.rows(
+                connection, f"SELECT *, {SECONDS} AS seconds FROM runs ORDER BY started_at DESC LIMIT 1"
+            )
+            passed, failures = modelling.check(connection, sql_folder())
+    except (reading.QueryError, ModelError) as error:
         yield Finding("trouble", "warehouse", f"{error}; move the file away and run again")
         return
-    last = f"{counts['last']:%Y-%m-%d %H:%M} UTC" if counts["last"] else "never"
-    facts = (
-        f"{counts['articles']:,} articles, {counts['claims']:,} claims, {size(path.stat().st_size)}, last run {last}"
-    )
+    facts = f"{counts['articles']:,} articles, {counts['claims']:,} claims, {size(path.stat().st_size)}"
     yield Finding("fine", "warehouse", f"{path}: {facts}")
+    if failures:
+        said = f"{len(failures)} of {passed} checks fail: `musterroll check` shows the rows; please report it"
+        yield Finding("trouble", "checks", said)
+    else:
+        yield Finding("fine", "checks", f"{passed} passed")
+    for run in runs:
+        yield _last(run)
+
+
+def _last(run: Mapping[str, Any]) -> Finding:
+    """The last run that changed the warehouse."""
+    counts = ", ".join(
+        f"{run[name]:,} {label}"
+        for name, label in (
+            ("articles_new", "new"),
+            ("articles_revised", "revised"),
+            ("claims_count", "claims"),
+            ("inputs_rejected", "inputs rejected"),
+        )
+    )
+    said = f"{run['run_id']} of {run['started_at']:%Y-%m-%d %H:%M} UTC: {counts}, {run['seconds']:.0f} s"
+    if run["issues_count"]:
+        return Finding("note", "last run", f"{said}; `musterroll issues --run {run['run_id']}` says what to do")
+    return Finding("fine", "last run", said)
 
 
 def _prefect() -> Iterator[Finding]:
