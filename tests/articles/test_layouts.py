@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import statistics
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import busy_layouts
 import layouts
 import pytest
 
@@ -88,3 +92,33 @@ def test_scripts_are_no_text() -> None:
     assert "9000" not in text
     assert "steal" not in text
     assert "Two fled <b>." in text
+
+
+WORD = re.compile(r"\w+")
+
+
+def shares(wanted: str, html: str) -> tuple[float, float]:
+    """Share of the words of the wanted text that were found, and of the found ones that were wanted, with repeats."""
+    record = page(html)
+    expected, found = (Counter(WORD.findall(t.lower())) for t in (wanted, compose(record.title, record.body)))
+    both = (expected & found).total()
+    return both / expected.total(), both / found.total()
+
+
+PLAIN = "\n".join([layouts.TITLE, *layouts.PARAGRAPHS, layouts.HEADING, *layouts.ITEMS])
+PAGES = {layout.__name__: (PLAIN, layout()) for layout in layouts.LAYOUTS}
+PAGES |= {layout.__name__: layout()[::-1] for layout in busy_layouts.BUSY}
+FLOOR_RECALL, FLOOR_PRECISION = 0.91, 0.93
+"""Of every one of the 16 layouts: of a live blog the headings of short posts go, of a notice to pay some words stay."""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_words_found_and_words_wanted(name: str) -> None:
+    recall, precision = shares(*PAGES[name])
+    assert recall >= FLOOR_RECALL
+    assert precision >= FLOOR_PRECISION
+
+
+def test_mean_of_the_layouts() -> None:
+    recalls, precisions = zip(*(shares(*found) for found in PAGES.values()), strict=True)
+    assert min(map(statistics.mean, (recalls, precisions))) > 0.99
