@@ -184,6 +184,28 @@ def test_hostile_words_reach_no_sql_no_formula_and_no_terminal(musterroll: Comma
     assert title == hostile.replace("\x1b[2J", "")
 
 
+def test_other_languages_are_kept_and_reported_and_not_extracted(musterroll: Command, tmp_path: Path) -> None:
+    spanish = (
+        "El ejército pierde 40 tanques\nEl ejército dijo que 12 soldados murieron en los combates de la noche y que la "
+        "ciudad fue tomada por las tropas rebeldes, pero el gobierno lo niega y dice que sus fuerzas avanzan.\n"
+    )
+    put(tmp_path, "in/es.txt", spanish)
+    put(tmp_path, "in/ru.txt", "Потери\nАрмия сообщила, что 12 солдат погибли ночью, ещё 40 ранены.\n")
+    english = (
+        "It is not known who fired at them, and both sides have denied that they were at the bridge on that day.\n"
+    )
+    put(tmp_path, "in/en.txt", ARTICLE + english)
+    warehouse = tmp_path / "w.duckdb"
+    assert musterroll("run", tmp_path / "in", "-w", warehouse).exit_code == 0
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        kept = con.execute("SELECT language FROM articles ORDER BY 1").fetchall()
+        read = con.execute("SELECT DISTINCT language FROM articles JOIN quantities USING (article_id)").fetchall()
+        told = con.execute("SELECT code, count(*) FROM issues GROUP BY 1").fetchall()
+    assert kept == [("en",), ("es",), ("ru",)]
+    assert read == [("en",)]
+    assert told == [("language_not_supported", 2)]
+
+
 def test_the_same_id_twice(tmp_path: Path) -> None:
     rows = [{"id": 7, "url": "https://example.org/7", "text": f"{ARTICLE}{more}"} for more in ("", "It was late.", "")]
     made = found(put(tmp_path, "a.jsonl", "\n".join(map(json.dumps, rows))))

@@ -33,7 +33,7 @@ def _scale(kind: str) -> alt.Scale:
 
 
 def _axis(kind: str, **more: Any) -> alt.Axis:
-    """Whole numbers as 10k and 1.2M; on a logarithmic scale lines at powers of ten, words there and at their triples."""
+    """Whole numbers as 10k and 1.2M; on a logarithmic scale lines at powers of ten, words there and at triples."""
     words = "format(datum.value, '~s')"
     if kind == "log":
         digit = "round(datum.value / pow(10, floor(log(datum.value) / LN10 + 1e-9)))"
