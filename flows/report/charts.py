@@ -80,7 +80,7 @@ def _by_side(chart: Any) -> Any:
             alt.Tooltip("side_words:N", title="side"),
             alt.Tooltip("day:T", title="for", format="%-d %b %Y"),
             alt.Tooltip("series_words:N", title="of"),
-            alt.Tooltip("left_out:N", title="not in estimates"),
+            alt.Tooltip("used:N", title="used in estimates"),
         ],
     )
 

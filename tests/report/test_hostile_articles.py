@@ -81,6 +81,20 @@ def test_words_stand_there_as_they_are(hostile: tuple[Path, Path], opened: Any) 
     assert rows.count() >= 1
 
 
+def test_tooltip_of_a_chart_shows_names_as_text(hostile: tuple[Path, Path], opened: Any) -> None:
+    page = opened().go(hostile[1], "subject-MLI")
+    points = page.locator(".view:visible .chart").last.locator(".mark-symbol path")
+    seen = []
+    for number in range(points.count()):
+        points.nth(number).hover(force=True)
+        tip = page.locator("#vg-tooltip-element.visible")
+        tip.wait_for()
+        seen.append(tip.inner_text())
+        assert tip.locator("img, script, b").count() == 0
+    assert any("Officials" in words or "Daily" in words for words in seen)
+    assert page.evaluate("window.taken") is None
+
+
 def test_policy_lets_only_the_own_scripts_run(hostile: tuple[Path, Path], opened: Any) -> None:
     browsing = opened()
     page = browsing.go(hostile[1])

@@ -2,6 +2,7 @@
 const SIDES = Object.keys(data.sides);
 const EXTENTS = {cumulative: 'Running totals', period: 'Within periods', incident: 'Single incidents', stock: 'At the time'};
 const ROW = 30;
+const SHORT = 150 * 24 * 3600 * 1000;
 
 // Colours are those of the page's style, so that charts follow it to dark and to paper.
 function theme(width) {
@@ -17,7 +18,7 @@ function point(claim, source) {
   return {
     id: claim.id, day: claim.day, value: claim.value, low: claim.low ?? claim.value, high: claim.high ?? claim.value, figure: shown(claim.figure), series: claim.series,
     series_words: shown(data.series[claim.series]), source: shown(source ? sourceName(source) : claim.says), side: (source ? source.side : claim.side) || 'unknown',
-    side_words: data.sides[(source ? source.side : claim.side) || 'unknown'], left_out: plain(claim.left_out),
+    side_words: data.sides[(source ? source.side : claim.side) || 'unknown'], left_out: claim.left_out, used: claim.left_out ? `no: ${plain(claim.left_out)}` : 'yes',
   };
 }
 
@@ -32,9 +33,16 @@ function scaleOf(rows) {
   return Math.min(...values) > 0 && Math.max(...values) >= 50 * Math.min(...values) ? 'log' : 'linear';
 }
 
+// Days instead of months on the axis where all is within some months.
+function withDays(spec, rows) {
+  const days = rows.map((row) => Date.parse(row.day)).filter(Number.isFinite);
+  const isShort = Math.max(...days) - Math.min(...days) < SHORT;
+  return isShort ? JSON.parse(JSON.stringify(spec).replaceAll('"%b %Y"', '"%-d %b %Y"')) : spec;
+}
+
 async function draw(holder, name, points, ranges, description) {
   const scale = scaleOf([...points, ...ranges]);
-  const spec = {...data.charts[`${name}_${scale}`], datasets: {points, estimates: ranges}, description};
+  const spec = {...withDays(data.charts[`${name}_${scale}`], [...points, ...ranges]), datasets: {points, estimates: ranges}, description};
   if (!ranges.length) Object.assign(spec, {data: {name: 'points'}, layer: spec.layer.filter((layer) => layer.data)});
   if (name === 'sources') spec.height = ROW * new Set(points.map((row) => row.source)).size;
   const width = holder.clientWidth;
