@@ -203,7 +203,7 @@ def _prefect() -> Iterator[Finding]:
 
 HARLEQUIN: Final = "harlequin"
 SHELLS: Final = (
-    ("harlequin", "pip install 'musterroll[shell]', then musterroll shell"),
+    ("harlequin", "uv sync --extra shell, or pip install 'musterroll[shell]'; then musterroll shell"),
     ("DuckDB shell", "duckdb -readonly {path}"),
     ("DuckDB in the browser", "duckdb -readonly -ui {path}"),
     ("DBeaver", "New connection, DuckDB, path {path}; Driver properties: duckdb.read_only = true"),
@@ -223,7 +223,8 @@ def shell(
 ) -> None:
     """Open the warehouse read-only in harlequin, a SQL editor for the terminal; or say how to open it in other tools.
 
-    Harlequin comes with `pip install 'musterroll[shell]'`. Readers keep what they opened when a run replaces the file.
+    `uv sync --extra shell` or `pip install 'musterroll[shell]'` installs harlequin. Readers keep what they opened when
+    a run replaces the file.
     """
     path = existing_warehouse(warehouse).absolute()
     if not listed and sys.stdin.isatty() and sys.stdout.isatty() and find_spec(HARLEQUIN):

@@ -1,0 +1,106 @@
+"""Verbs that look a warehouse over and hand it on: check, export."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flows.commands.common import JsonOption, Status, Stop, WarehouseOption, console, existing_warehouse, print_json
+
+
+def check(as_json: JsonOption = False, warehouse: WarehouseOption = None) -> None:
+    """Check every row of the warehouse again: offsets, bounds, allowed values, references, facts, estimates.
+
+    A run does the same before it publishes. Exit status 1 if a check fails. Examples:
+
+        musterroll check
+        musterroll check --json --warehouse desk.duckdb
+    """
+    from flows.report.terminal import one_line, plain
+    from flows.settings import sql_folder
+    from flows.store import modelling, reading
+    from flows.store.sqlfiles import ModelError
+
+    path = existing_warehouse(warehouse)
+    try:
+        with reading.opened(path) as connection:
+            count, failures = modelling.check(connection, sql_folder())
+    except (reading.QueryError, ModelError) as error:
+        raise Stop(f"{path} cannot be checked: {error}") from error
+    if as_json:
+        print_json({"passed": count - len(failures), "failed": [asdict(failure) for failure in failures]})
+    else:
+        out = console()
+        for failure in failures:
+            out.print(plain(one_line(str(failure))))
+        out.print(f"{count - len(failures)} passed, {len(failures)} failed")
+    if failures:
+        raise typer.Exit(Status.CHECKS_FAILED)
+
+
+class Files(StrEnum):
+    """Forms of an export."""
+
+    parquet = "parquet"
+    csv = "csv"
+    release = "release"
+
+
+def export(
+    folder: Annotated[
+        Path | None,
+        typer.Argument(metavar="[FOLDER]", help="Where to write.", show_default="beside the warehouse"),
+    ] = None,
+    form: Annotated[
+        Files, typer.Option("--format", help="release: Parquet with codebook, checksums, descriptions and changes.")
+    ] = Files.parquet,
+    relations: Annotated[
+        list[str] | None,
+        typer.Option("--relation", "-r", metavar="NAME", help="Only this relation; may be repeated."),
+    ] = None,
+    partition: Annotated[
+        bool, typer.Option("--partition", help="Facts as folders with one Parquet file a measure.")
+    ] = False,
+    as_json: JsonOption = False,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Write the published relations as files: each there whole or not at all, with a manifest of rows and hashes.
+
+    In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it. Examples:
+
+        musterroll export
+        musterroll export desk/ --format csv --relation fct_casualties --relation dim_measure
+        musterroll export releases/ --format release
+    """
+    from flows.settings import Options, sql_folder
+    from flows.store import export as files
+    from flows.store import release
+    from flows.store.connection import WarehouseError
+
+    path = existing_warehouse(warehouse)
+    target = folder or Options(warehouse=path).export_folder
+    if partition and form is Files.csv:
+        raise Stop("--partition is for Parquet: leave it out, or choose --format parquet")
+    try:
+        match form:
+            case Files.parquet:
+                written = files.export_parquet(path, target, relations=relations, partition=partition)
+            case Files.csv:
+                written = files.export_csv(path, target, relations=relations)
+            case Files.release:
+                chosen = tuple(relations) if relations else None
+                written = release.write(path, target, sql=sql_folder(), partition=partition, relations=chosen).files
+    except WarehouseError as error:
+        raise Stop(str(error)) from error
+    if as_json:
+        print_json([asdict(file) for file in written])
+        return
+    rows = sum(file.rows for file in written)
+    from flows.report.terminal import plain
+
+    files_made = "one file" if len(written) == 1 else f"{len(written)} files"
+    console().print(plain(f"{files_made}, {rows:,} rows in {target}"))
