@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from flows import parts
 from flows.articles.duplicates import Verdict
 from flows.articles.records import FileRead, Limits
-from flows.engines import in_own_process
+from flows.engines import in_own_process, rare_collections
 from flows.ingest import DEFAULT_LIMITS, Ingested, read_batches
 from flows.known import Known, LazyIndex
 from flows.parts import Part
@@ -116,6 +116,7 @@ def software_version() -> str:
     return version("musterroll")
 
 
+@rare_collections()
 def read_inputs(
     inputs: Sequence[str],
     warehouse: Path,

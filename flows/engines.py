@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -9,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import connection
 from typing import Any, Final, Protocol
@@ -69,6 +71,23 @@ def with_retries(stage: Stage, *arguments: Any) -> Any:
             logs.event("warning", "stage tried again", stage=stage.name, error=f"{type(error).__name__} {error}")
             time.sleep(stage.retry_delay)
     return stage.work(*arguments)
+
+
+COLLECT_AFTER: Final = 100_000  # objects made since the last look for cycles
+
+
+@contextmanager
+def rare_collections() -> Iterator[None]:
+    """Python looks for cycles of objects less often: stages make rows by the hundred thousand, and hardly any cycle.
+
+    It took a tenth to a quarter of the time of the extraction.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(max(COLLECT_AFTER, before[0]), *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def process_pool(workers: int) -> ProcessPoolExecutor:

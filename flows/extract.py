@@ -9,11 +9,13 @@ import pyarrow as pa
 
 from flows.claims.assemble import RELATIONS, Rows, article
 from flows.claims.document import Document, Sentence
+from flows.engines import rare_collections
 from flows.schemas import from_columns, row_id, table
 
 __all__ = ["RELATIONS", "extract", "issue"]
 
 
+@rare_collections()
 def extract(articles: pa.Table, sentences: pa.Table, *, run_id: str) -> dict[str, pa.Table]:
     """Tables of the extracted relations and issues, by name, from `articles` and `sentences` (flows.schemas).
 
