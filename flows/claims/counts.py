@@ -169,10 +169,10 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
     """Why the clause shows that the count is no figure: of the displaced, or a change ("an increase of 20,000")."""
     words = tokens.words
     before = words[max(0, count.first - 3) : count.first]
-    passed = word_class("auxiliary") | word_class("adverb")
-    after = [w for w in words[count.last : count.last + 6] if w not in passed]
+    auxiliary, adverb = word_class("auxiliary"), word_class("adverb")
+    after = [w for w in words[count.last : count.last + 6] if w not in auxiliary and w not in adverb]
     moved = word_class("moved")
-    if moved & set(before[-1:]) or (before[-2:-1] and before[-2] in moved and before[-1] == "of"):
+    if (before and before[-1] in moved) or (before[-2:-1] and before[-2] in moved and before[-1] == "of"):
         return "displaced"
     if not count.is_article and after[:1] and after[0] in moved and count.head.klass in {"elided", "person"}:
         return "displaced"

@@ -70,19 +70,25 @@ def _scan_spaced(segment: str, text: str, start: int) -> list[Mention]:
 
 def _scan(segment: str, text: str, start: int) -> list[Mention]:
     """Mentions of a folded segment that starts at `start` of the text."""
+    known, capitals = lookup.table(), lookup.table_in_capitals()
+    words = TOKEN.findall(segment)
+    is_named = not (known.keys().isdisjoint(words) and capitals.keys().isdisjoint(words))
+    if not is_named and not _uncapitalised(text):
+        return []
     flat = segment.lower().replace("-", " ")
     if len(flat) != len(segment):
         flat = "".join(low if len(low := c.lower()) == 1 else c for c in segment).replace("-", " ")
     in_capitals = SMALL_WORD.search(segment) is None
-    known, capitals = lookup.table(), lookup.table_in_capitals()
     suspects = traps.suspects()
     found: list[Mention] = []
     done = 0
-    for token in [t for t in TOKEN.finditer(segment) if (word := t[0]) in known or word in capitals]:
+    for token in TOKEN.finditer(segment) if is_named else ():
+        word, match = token[0], None
+        if word not in known and word not in capitals:
+            continue
         at, behind = token.span()
         if at < done:
             continue
-        word, match = token[0], None
         if word in known and (names := lookup.names_at(word, flat[behind : behind + 3])):
             match = _longest(names, segment, flat, at, done, text, False)
         if match is None and (in_capitals or len(word) > 3) and word in capitals and len(word) > 1:

@@ -212,9 +212,10 @@ def is_dateline(doc: Document, ordinal: int, start: int, end: int) -> bool:
     """Whether a name at the head of a line is where it was written: a date, a dash or an agency follows."""
     first = doc.sentences[ordinal].start
     if start != first:
+        if start - first >= 32 or not doc.text.endswith((", ", "("), first, start):
+            return False
         lead = doc.text[first:start]
-        town = len(lead) < 32 and (lead.isupper() or (TOWN.fullmatch(lead) and DASH.match(doc.text, end)))
-        return bool(town) and lead.endswith((", ", "(", ", ("))
+        return lead.isupper() or bool(TOWN.fullmatch(lead) and DASH.match(doc.text, end))
     head = doc.text[end : end + 50].split("\n", 1)[0].split(". ", 1)[0]
     marks = read_toml("actors.toml")["datelines"]
     if DASH.match(doc.text, end):
