@@ -35,8 +35,14 @@ class Classes(dict[bytes, int]):
 
     def __init__(self) -> None:
         super().__init__({BREAK.encode(): BROKEN})
-        self._members = ((CONFLICT, word_class("conflict")), (ACCIDENT, word_class("accident")))
-        self._stems = ((TRIGGER, _by_start("trigger")), (SINGLE, _by_start("single_trigger")))
+        self._words: dict[str, int] = {}
+        for name, bit in (("conflict", CONFLICT), ("accident", ACCIDENT)):
+            for word in word_class(name):
+                self._words[word] = self._words.get(word, 0) | bit
+        self._stems: dict[str, list[tuple[str, int]]] = {}
+        for name, bit in (("trigger", TRIGGER), ("single_trigger", SINGLE)):
+            for stem in word_class(name):
+                self._stems.setdefault(stem[:STEM_START], []).append((stem, bit))
 
     def __missing__(self, piece: bytes) -> int:
         if len(self) > 200_000:
@@ -47,18 +53,12 @@ class Classes(dict[bytes, int]):
             self[piece] = NO_WORD
             return NO_WORD
         word = found.group()
-        bare = word.rstrip(".-")
-        known = sum([bit for bit, members in self._members if word in members or bare in members])
-        start = word[:STEM_START]
-        known += sum([bit for bit, stems in self._stems if start in stems and word.startswith(stems[start])])
+        known = self._words.get(word, 0) | self._words.get(word.rstrip(".-"), 0)
+        for stem, bit in self._stems.get(word[:STEM_START], ()):
+            if not known & bit and word.startswith(stem):
+                known |= bit
         self[piece] = known
         return known
-
-
-def _by_start(name: str) -> dict[str, tuple[str, ...]]:
-    """Beginnings of words of a class of context.toml by their first letters."""
-    stems = word_class(name)
-    return {stem[:STEM_START]: tuple(s for s in stems if s[:STEM_START] == stem[:STEM_START]) for stem in stems}
 
 
 @cache
