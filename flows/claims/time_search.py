@@ -50,7 +50,7 @@ def shadow(low: str) -> bytes:
 def starts(low: str, shadowed: bytes, start: int, end: int) -> Iterator[int]:
     """Offsets in `low[start:end]`, lower case, where a time expression may start; `shadowed` is the `shadow` of `low`.
 
-    The engine skips to the blanks: six times as fast as to try the words at each character.
+    The engine skips to the blanks: a quarter less time than to try the words at each character.
     """
     past = 0
     for place in _PLACES.finditer(shadowed, start, end + 1):
