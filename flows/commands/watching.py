@@ -67,7 +67,8 @@ def batches(folder: Path, quiet_seconds: float = QUIET_SECONDS) -> Iterator[None
 
     def counts(change: Change, path: str) -> bool:
         names = Path(path).relative_to(root).parts if Path(path).is_relative_to(root) else Path(path).parts
-        return change is not Change.deleted and not any(name.startswith(".") for name in names)
+        is_hidden = any(name.startswith(".") for name in names)
+        return change is not Change.deleted and not is_hidden and Path(path).is_file()
 
     is_first = True
     for changes in watch(
