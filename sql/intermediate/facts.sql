@@ -12,6 +12,7 @@
 -- column perpetrator: who inflicted it or, for deliveries, the donor; codes as for subject
 -- column place: ISO 3166 alpha-3 of where it happened or where the force is
 -- column place_name: the words that name the place, verbatim
+-- column town: the town that place_name names, in lower case; NULL for regions and countries
 -- column number_text: the number words, verbatim
 -- column comparator: relation of the true value to the number; see claims.comparator
 -- column value_stated: the number as stated; NULL for ranges, vague words and explicit none [count]
@@ -87,6 +88,7 @@ SELECT
   s.perpetrator,
   s.place,
   s.place_name,
+  s.town,
   c.number_text,
   s.comparator,
   s.value_stated,

@@ -92,6 +92,14 @@ additional_to AS (
   GROUP BY k.fact_id
 ),
 
+towns AS (
+  SELECT DISTINCT
+    m.article_id,
+    m.mention_text
+  FROM raw.entity_mentions AS m
+  WHERE m.form IN ('city', 'capital') AND m.article_id IN (SELECT article_id FROM stg_claims)
+),
+
 dated AS (
   SELECT
     f.fact_id,
@@ -121,6 +129,7 @@ SELECT
   f.perpetrator,
   coalesce(c.place, f.place) AS place,
   coalesce(c.place_name, f.place_name) AS place_name,
+  lower(w.mention_text) AS town,
   c.comparator,
   c.value_stated,
   c.value_low,
@@ -172,6 +181,7 @@ FROM folded AS f
 INNER JOIN stg_claims AS c ON c.claim_id = f.fact_id
 INNER JOIN ref_measures AS m ON m.measure = c.measure
 INNER JOIN dated AS d ON d.fact_id = f.fact_id
+LEFT JOIN towns AS w ON w.article_id = c.article_id AND w.mention_text = coalesce(c.place_name, f.place_name)
 LEFT JOIN int_fact_sources AS s ON s.fact_id = f.fact_id
 LEFT JOIN stg_entities AS e ON e.code = f.subject
 LEFT JOIN part_of AS p ON p.fact_id = f.fact_id

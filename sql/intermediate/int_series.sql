@@ -2,8 +2,9 @@
 -- phase: groups
 --
 -- Figures compete when measure, unit, subject, service, population, place and extent agree (the group), and: totals
--- have one start year; periods are the same; incidents are on one day and no two places are named, else at one place.
--- Undated incidents and unknown periods compete inside their article only, as do figures of nobody nowhere.
+-- have one start year and one town or none, since what one town lost is no total of its country; periods are the same;
+-- incidents are on one day and no two places are named, else at one place. Undated incidents and unknown periods
+-- compete inside their article only, as do figures of nobody nowhere.
 WITH timed AS (
   SELECT
     *,
@@ -27,7 +28,7 @@ keyed AS (
     *,
     CASE
       WHEN subject IS NULL AND place IS NULL THEN cluster_id
-      WHEN extent = 'cumulative' THEN CAST(year(period_start) AS VARCHAR)
+      WHEN extent = 'cumulative' THEN concat_ws(' ', year(period_start), town)
       WHEN extent = 'period' AND event_day IS NULL THEN cluster_id
       WHEN extent = 'period' THEN concat_ws(' ', coalesce(period_start, event_day), event_day)
       WHEN extent = 'incident' AND event_day IS NULL THEN concat_ws(' ', cluster_id, lower(place_name))

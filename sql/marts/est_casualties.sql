@@ -1,6 +1,6 @@
 -- One row per series of comparable figures about casualties and as-of month: their reconciliation, recomputable from its claims.
 --
--- The series: measure, unit, subject, service, population, place, extent, and the start year of totals, the days of
+-- The series: measure, unit, subject, service, population, place, extent, the start year and town of totals, the days of
 -- periods, the day and (where several are named) the place of incidents.
 -- as in: estimates
 SELECT h.* EXCLUDE (fact, valid_from, valid_to, retired_reason)
