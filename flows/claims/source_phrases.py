@@ -287,6 +287,10 @@ def trim_front(at: Line, lo: int, hi: int) -> int:
     return lo
 
 
+BEFORE_TO: Final = frozenset(["according", "contrast", "contrary", "opposed", "response", "reply", "reaction", "compared"])
+"""Before "to" and a source: "in contrast to the ministry's claim that"."""
+
+
 def segment_left(at: Line, hi: int) -> int:
     """Start of the stretch of words that ends at `hi` and has no punctuation, conjunction or verb in it."""
     lex = lexicon()
@@ -301,7 +305,7 @@ def segment_left(at: Line, hi: int) -> int:
             or is_finite(at, lo - 1)
         ):
             break
-        if word == "to" and lo >= 2 and at.words[lo - 2] == "according":
+        if word == "to" and lo >= 2 and at.words[lo - 2] in BEFORE_TO:
             break
         lo -= 1
     return lo
