@@ -16,15 +16,16 @@ from flows.report.evaluation import ReadArticle
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold"
 FLOORS = {
-    ("dev", None): {"found": 97.0, "figure": 93.5, "fact": 87.0},
-    ("real", "odd"): {"found": 94.0, "figure": 90.0, "fact": 78.0},
-    ("real", "even"): {"found": 87.0, "figure": 78.5, "fact": 61.5},
+    ("dev", None): {"found": 97.5, "figure": 93.8, "fact": 89.5},
+    ("real", "odd"): {"found": 96.0, "figure": 92.5, "fact": 81.0},
+    ("real", "even"): {"found": 88.0, "figure": 80.0, "fact": 63.0},
 }
-ATTRIBUTES = {  # share of the found claims, in percent
-    ("dev", None): {"extent": 94.0, "period": 95.0, "modality": 96.0},
-    ("real", "odd"): {"extent": 96.5, "period": 99.0, "modality": 99.0},
-    ("real", "even"): {"extent": 81.0, "period": 82.0, "modality": 95.0},
+ATTRIBUTES = {
+    ("dev", None): {"extent": 91.3, "period": 92.3, "modality": 93.5},
+    ("real", "odd"): {"extent": 93.3, "period": 95.4, "modality": 95.8},
+    ("real", "even"): {"extent": 65.6, "period": 67.1, "modality": 77.5},
 }
+"""Percent of the labelled claims that are found and have it right: a share of those found falls when more are found."""
 pytestmark = pytest.mark.skipif(not GOLD.is_dir(), reason="the labelled articles are not beside the project")
 
 
@@ -53,4 +54,5 @@ def test_floors(name: str, half: str | None) -> None:
     for level, floor in FLOORS[name, half].items():
         assert 100 * scores[level]["f1"] >= floor, f"{level} of {name} {half or ''} fell"
     for attribute, floor in ATTRIBUTES[name, half].items():
-        assert 100 * scores["attributes"][attribute] >= floor, f"{attribute} of {name} {half or ''} fell"
+        right = scores["attributes"][attribute] * scores["found"]["recall"]
+        assert 100 * right >= floor, f"{attribute} of {name} {half or ''} fell"

@@ -61,6 +61,8 @@ def measures(name: str) -> frozenset[str]:
 
 
 WARS = any_of(LEXICON["words"]["wars"])
+LOSSES_ARE = re.compile(r"(?<![a-z])losses\s+(?:\w+\s+){0,3}?(?:includ|total|amount|number|stand|now|so far|to date)")
+"""All that a side has lost: "Russian losses include 110 helicopters"."""
 PERFECT = re.compile(
     r"(?<![a-z])(?<!to\s)(?:have|has|'ve|’ve)\s+(?:\w+\s+){0,2}?(?:been|\w+ed|lost|taken|shot|slain|sunk|brought|cost|seen|put|fallen|built|sent)(?![a-z])"
 )

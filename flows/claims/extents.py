@@ -21,6 +21,7 @@ from flows.claims.extent_words import (
     LASTING,
     LENGTH,
     LONG,
+    LOSSES_ARE,
     MANY,
     MORE,
     MOST,
@@ -105,6 +106,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     since_war = SINCE_WAR.search(near)
     if since_war and (at is None or timeline.war_start(since_war["war"])) and not RECORD_SINCE.search(near):
         return Extent("cumulative", "extent.since_war")
+    if measure == "equipment.lost" and at is None and LOSSES_ARE.search(low, begin, figure.number.start):
+        return Extent("cumulative", "extent.losses")
     if is_perfect and at is None and _has_since(timeline, figure, begin, end):
         return Extent("cumulative", "extent.since_event")
     if at is None and is_loss and RECENTLY.search(near):
