@@ -287,7 +287,7 @@ def trim_front(at: Line, lo: int, hi: int) -> int:
     return lo
 
 
-BEFORE_TO: Final = frozenset(["according", "contrast", "contrary", "opposed", "response", "reply", "reaction", "compared"])
+BEFORE_TO: Final = frozenset("according contrast contrary opposed response reply reaction compared".split())
 """Before "to" and a source: "in contrast to the ministry's claim that"."""
 
 
