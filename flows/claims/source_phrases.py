@@ -287,7 +287,9 @@ def trim_front(at: Line, lo: int, hi: int) -> int:
     return lo
 
 
-BEFORE_TO: Final = frozenset("according contrast contrary opposed response reply reaction compared".split())
+BEFORE_TO: Final = frozenset(
+    ["according", "contrast", "contrary", "opposed", "response", "reply", "reaction", "compared"],
+)
 """Before "to" and a source: "in contrast to the ministry's claim that"."""
 
 
