@@ -134,8 +134,10 @@ SINCE_EVENT = re.compile(
 AN_OFFENSIVE = re.compile(  # one that may be over in a day
     r"(?<![a-z])(?:in|during|of)\s+an?\s+(?:[\w-]+\s+){0,2}?(?:offensive|campaign|invasion)(?![a-z])"
 )
-CHANGED = re.compile(  # "has doubled since last year": compared
-    r"(?<![a-z])(?:doubled|tripled|quadrupled|up|down|risen|rose|fallen|fell|increased|decreased|dropped|grown|shrunk)\s"
+CHANGED = re.compile(  # "has doubled since last year": compared; but "has shot down seven since March"
+    r"(?<![a-z])(?:doubled|tripled|quadrupled"
+    r"|(?<!shot\s)(?<!brought\s)(?<!gunned\s)(?<!blown\s)(?<!called\s)(?<!set\s)(?<!signed\s)(?:up|down)"
+    r"|risen|rose|fallen|fell|increased|decreased|dropped|grown|shrunk)\s"
     r"[^,;.]{0,30}?(?<![a-z])since\s[^,;.]{0,20}$"
 )
 TOLL = re.compile(r"(?<![a-z])(?:toll|tally)(?![a-z])")

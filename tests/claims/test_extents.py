@@ -34,6 +34,8 @@ CASES = [
     # running totals
     ("Since 24 February [31,000|casualties.killed] soldiers have been killed.", "cumulative"),
     ("[143|casualties.killed] of them have died since the truce collapsed.", "cumulative"),
+    ("Rebels have shot down [seven|equipment.lost] helicopters since the truce collapsed in March.", "cumulative"),
+    ("The rebels' losses include [11|equipment.lost] tanks.", "cumulative"),
     ("So far [87|casualties.killed] people have died.", "cumulative"),
     ("The toll now stands at [1,390|casualties.killed].", "cumulative"),
     ("A total of [60|casualties.wounded] soldiers were hurt.", "cumulative"),
