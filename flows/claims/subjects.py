@@ -140,6 +140,11 @@ def inflicted_on(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
     return None
 
 
+def role_of(scene: Scene, fr: Frame) -> str | None:
+    """Whose men the counted noun names: of a government, insurgents, ...; None where it is left out."""
+    return scene.roles.get(fr.head) if fr.head is not None else None
+
+
 def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     """Subject of the figure before in the same list ("40 killed and 60 wounded")."""
     if not ctx.done or ctx.done[-1].figure.sentence != scene.ordinal:
@@ -150,6 +155,8 @@ def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None
     )
     if breaks(ctx, scene, fr, last) or (last.subject.rule == "actors.subject.place" and is_placed(scene, fr)):
         return None
+    if kind == "casualties" and {role_of(scene, fr), role_of(scene, last.frame)} == {"government", "insurgent"}:
+        return None  # "52 Turkish soldiers and 3,700 militants"
     gap = scene.words[last.frame.stop : fr.left]
     named = [a for a in scene.actors_in(last.frame.stop, fr.left) if not a.preposition and not a.adjectival]
     if (

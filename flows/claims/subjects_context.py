@@ -249,7 +249,8 @@ def toll_owner(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
         ):
             return None
         if words[k] in losses and words[k - 1 : k] not in (["shot"], ["shoots"], ["shooting"], ["found"], ["left"]):
-            return owner_of(ctx, scene, k)
+            said = words[k - 1] == "the" and words[k - 2] in ("put", "puts", "putting")  # by who speaks, not by whom
+            return None if said else owner_of(ctx, scene, k)
     return None
 
 
