@@ -14,7 +14,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-SECONDS = "greatest(0, round(epoch(finished_at - started_at), 1))"
+SECONDS = "greatest(0, round(epoch(finished_at - started_at), 3))"
 """SQL of how long a row of runs took; a clock that was set back makes no negative time of it."""
 
 
