@@ -41,16 +41,7 @@ def page(rows: Mapping[str, Sequence[Row]], *, warehouse: str, version: str, sub
     data = _json(payload(rows) | {"charts": charts.specifications()})
     vega, own = charts.javascript(), "".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)
     own = f"(() => {{\n'use strict';\n{own}}})();"
-    environment = Environment(
-        loader=FileSystemLoader(ASSETS),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {"bounds": wording.bounds, "count": wording.count, "link": _link, "bar": _bar}
-    environment.filters |= {"shown": clean, "anchor": lambda code: quote(str(code), safe="")}
-    return environment.get_template("page.html").render(
+    return _template().render(
         csp=_policy(FIRST, vega, own),
         first=_raw(FIRST),
         style=_raw((ASSETS / "style.css").read_text(encoding="utf-8")),
