@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from flows.claims import heads, quantities
+from flows.claims import heads, models, quantities
 from flows.claims.context import Gate
 from flows.claims.document import Document, Tokens
 from flows.claims.heads import Head
@@ -17,6 +18,7 @@ YEAR_BEFORE = frozenset(["than", "in", "since", "until", "before", "after", ":",
 SMALL = frozenset(
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "several", "a", "an"]
 )
+STRONG = re.compile(r"-strong|-man |-member| strong\b(?! [a-z]+s\b)", re.IGNORECASE)
 COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
 
 
@@ -85,7 +87,8 @@ def find(
         if (known and not (led or said or struck)) or (alone and tokens.words[first] == "another"):
             counts.append(Count(number, first, first + 1, head.last, head, is_article=True))
     counts.sort(key=lambda c: c.first)
-    return _runs(tokens, _share_heads(tokens, counts)), refused
+    counts = _runs(tokens, _share_heads(tokens, counts))
+    return counts if doc.is_in_capitals else _types(tokens, counts), refused
 
 
 def _is_of_strike(words: Sequence[str], at: int) -> bool:
@@ -116,9 +119,35 @@ def _share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
     return shared
 
 
+def _types(tokens: Tokens, counts: list[Count]) -> list[Count]:
+    """Read an unknown name in a list of arms as a type of the kind beside it: "12 Su-25s and four Aermacchis"."""
+    typed = list(counts)
+    for index, count in enumerate(counts):
+        head = count.head
+        name = [w for w in tokens.raw[head.first : head.last] if w not in models.JOINTS]
+        warriors = head.klass == "person" and len(name) == 1 and models.unit(name[0]) is not None  # "and 40 Warriors"
+        if not (head.klass == "unknown" or warriors) or head.link or not 0 < len(name) <= 3 or count.is_article:
+            continue
+        if not all(w[0].isupper() or w[0].isdigit() for w in name):
+            continue
+        for beside in (typed[index - 1] if index else None, counts[index + 1] if index + 1 < len(counts) else None):
+            if beside is not None and beside.run == count.run and beside.head.klass == "equipment":
+                named = Head(
+                    "equipment",
+                    models.unit(name[0]) or beside.head.kind,
+                    head.first,
+                    head.last,
+                    head.last - 1,
+                    words=head.words,
+                )
+                typed[index] = count._replace(head=named)
+                break
+    return typed
+
+
 def is_strong(text: str, number: Number) -> bool:
-    """Whether the number sizes a force in a compound: "40,000-strong", "5,000-man"."""
-    return text[number.end : number.end + 7].lower().startswith(("-strong", "-man ", "-member"))
+    """Whether the number sizes a force: "40,000-strong", "5,000-man", "is 25,400 strong"."""
+    return (number.low or 0) > 1 and STRONG.match(text, number.end) is not None
 
 
 def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
@@ -207,7 +236,7 @@ def _designated(tokens: Tokens, first: int, number: Number) -> bool:
     before, earlier = tokens.raw[first - 1], tokens.raw[first - 2]
     if before == "-" and len(earlier) <= 2 and earlier.isupper():
         return True
-    if before[:1].isupper() and heads.model_unit(before) is not None and (number.best or 0) < 10:
+    if before[:1].isupper() and models.unit(before) is not None and (number.best or 0) < 10:
         return True
     if all(w.isupper() for w in tokens.raw if w.isalpha()):
         return False

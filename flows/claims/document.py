@@ -69,6 +69,12 @@ class Document:
     _mentions: dict[int, list[Mention]] = field(default_factory=dict, repr=False)
 
     @cached_property
+    def is_in_capitals(self) -> bool:
+        """Whether the article is an old wire in capitals, where a name looks like any other word."""
+        start = self.text[:2000]
+        return 4 * sum(map(str.islower, start)) < sum(map(str.isupper, start))
+
+    @cached_property
     def lower(self) -> str:
         """The text in lower case, of the same length."""
         return lower(self.text)

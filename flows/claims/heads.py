@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from flows.claims import models
 from flows.claims.document import Document, Tokens
 from flows.claims.entities import Mention
 from flows.claims.lookup import small_words
 from flows.claims.words import Phrases, entries, noun_forms, word_class
 from flows.lexicon import read_toml
 
-MODEL = re.compile(r"^([A-Za-z]+)-?(\d+)[A-Za-z]{0,3}$")
 LONGEST = 10
 _PIECES_OF = [[word, "of"] for word in ("piece", "pieces", "unit", "units", "item", "items")]
 KILLED = frozenset({"killed", "killing", "kills", "kill", "dead", "died", "wounded", "surrendered"})
@@ -101,33 +101,6 @@ def nouns() -> Phrases[Noun]:
     for entry in entries(data["excluded"]["nouns"]):
         add(entry, "excluded", "")
     return table
-
-
-@cache
-def _models() -> tuple[dict[str, str], dict[str, str]]:
-    data = read_toml("models.toml")
-    prefixes = {p.lower().removesuffix("-"): unit for unit, text in data["prefix"].items() for p in text.split()}
-    names = {n.lower(): unit for unit, text in data["name"].items() for n in text.split()}
-    return prefixes, names
-
-
-def model_unit(word: str) -> str | None:
-    """Unit of equipment that a designation or a type's name stands for ("Su-27s" aircraft), or None."""
-    prefixes, names = _models()
-    low = word.lower().removesuffix("'s").removesuffix("’s")
-    for form in (low, low[:-1] if low.endswith("s") else low):
-        if form in names:
-            return names[form]
-    found = MODEL.match(low)
-    if found:
-        letters, digits = found.groups()
-        for size in (2, 1):
-            unit = prefixes.get(f"{letters}-{digits[:size]}") or prefixes.get(letters + digits[:size])
-            if unit:
-                return unit
-        return prefixes.get(letters)
-    first = low.split("-")[0]
-    return names.get(first) if "-" in low else None
 
 
 def parse(
@@ -219,11 +192,12 @@ def parse(
             at += size
             trailing = 0
             continue
-        unit = model_unit(raw[at])
-        if unit is not None and (raw[at][0].isupper() or raw[at].isupper() or raw[at][-1:].isdigit()):
+        model = models.at(raw, at)
+        if model is not None and at not in numbers_at:
+            again = named and best is not None and best[2] == at  # "UH-60 Black Hawks": the designation says what it is
+            best = (best[0], best[1], at + model[1]) if again and best else (_type(model[0]), at, at + model[1])
             named = True
-            best = (Noun("equipment", unit, True), at, at + 1)
-            at += 1
+            at += model[1]
             trailing = 0
             continue
         mention = names.people_at(at) if names else None
@@ -250,6 +224,7 @@ def parse(
     if best is None:
         if (
             words[start:at] == ["units"]
+            or _is_verb(words, raw, start)
             or words[start:at][-1:] == ["ones"]
             or _adverbs_only([w for w in words[start:at] if w[0].isalnum()])
         ):
@@ -262,6 +237,20 @@ def parse(
     phrase = tuple(words[start:end])
     kind = "military" if noun.kind == "general" and not SERVING.isdisjoint(phrase) else noun.kind
     return Head(noun.klass, kind, start, end, first, link, noun.is_generic and not named, pair, phrase)
+
+
+def _is_verb(words: Sequence[str], raw: Sequence[str], at: int) -> bool:
+    """Whether a verb of the plural follows the number, which has no noun: "560,000 belong to the army"."""
+    word = words[at] if at < len(words) else ""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    plain = (
+        word.isalpha() and raw[at].islower() and not word.endswith("s") and word not in word_class("adverb") | {"due"}
+    )
+    return plain and after in word_class("preposition") - {"of"}
+
+
+def _type(unit: str) -> Noun:
+    return Noun("equipment", unit, True)
 
 
 def _joins_names(tokens: Tokens, at: int, names: Names | None) -> bool:
@@ -286,7 +275,7 @@ def _choose(values: list[Noun], before: tuple[Noun, int, int] | None, words: Seq
         return values[0]
     machine = next((v for v in values if v.klass == "equipment"), None)
     if machine is not None and values[0].klass == "person":
-        if before is not None and before[2] == at and before[0].klass == "equipment":
+        if before is not None and before[0].klass == "equipment":
             return machine
         near = set(words)
         if (

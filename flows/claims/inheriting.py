@@ -27,7 +27,15 @@ def is_part(tokens: Tokens, count: Count) -> bool:
         bool(set(before[-2:]) & PARTITIVE[0])
         or bool(len(before) >= 2 and before[-2] in {"of", "among"} and before[-1] in PARTITIVE[1])
         or (len(before) >= 3 and before[-3] in {"of", "among"} and before[-2] in PARTITIVE[1])
+        or _opens_with_whole(tokens, count)
     )
+
+
+def _opens_with_whole(tokens: Tokens, count: Count) -> bool:
+    """Whether the sentence begins with those that the count is a part of: "Of those now serving, 113,000 are"."""
+    words = tokens.words
+    opened = words[0] in {"of", "among"} and words[1:2] != [] and words[1] in PARTITIVE[1]
+    return opened and 3 <= count.first <= 8 and words[count.first - 1] == ","
 
 
 def of_antecedent(
@@ -43,6 +51,8 @@ def of_antecedent(
         return replace(reading, unit="equipment")
     last = figures[-1] if figures else None
     people = last is not None and ordinal - last.sentence <= 3 and last.unit == "person"
+    if people and last is not None and last.measure == "casualties.captured" and reading.family == "withdraw":
+        return replace(reading, measure="casualties.captured", antecedent=len(figures) - 1)  # "105 came home"
     if count.head.link == "others" and people and not reading.measure.startswith("equipment"):
         return reading
     if (
@@ -79,6 +89,8 @@ def of_antecedent(
         return reading
     klass = "formation" if last.unit == "formation" else "equipment"
     measure = family_measure(reading.family, klass, last.unit)
+    if measure is None and klass == "equipment" and reading.family == "deploy":
+        measure = "equipment.delivered"  # "The first six arrived"
     if measure is None or measure == "strength":
         return reading
     if reading.measure == "deployment.planned" and klass == "equipment":
@@ -141,13 +153,9 @@ def inherit(
         if head.klass == "person" and other.measure.startswith("casualties") and ends and near and joined:
             return _taken(other, head, source, "inherit.parallel", 0.6)
         if head.klass == "elided" or head.link == "others":
-            if (
-                head.klass == "elided"
-                and count.first > 1
-                and tokens.raw[count.first - 1][:1].isupper()
-                and not tokens.raw[count.first][:1].isupper()
-            ):
-                return None
+            named = count.first > 1 and tokens.raw[count.first - 1][:1].isupper()
+            if head.klass == "elided" and named and not tokens.raw[count.first][:1].isupper():
+                return _taken(other, head, source, "inherit.gapped", 0.6) if _gapped(tokens, count, counts) else None
             verb = tokens.words[count.last] if count.last < len(tokens) else ""
             if verb in word_class("own_verb"):
                 return None
@@ -174,6 +182,11 @@ def inherit(
         )
     if ordinal - previous.sentence > 1 or before != len(figures):
         return None
+    ends = count.last >= len(tokens) or not tokens.words[count.last][0].isalnum()
+    if head.klass == "elided" and ends and count.first and tokens.words[count.first - 1] in word_class("recorded"):
+        return _taken(
+            Reading(previous.measure, previous.unit, "", 0.0, ""), head, len(figures) - 1, "inherit.tally", 0.5
+        )
     refused = rejections[-1] if rejections else None
     if (
         refused is not None
@@ -195,6 +208,20 @@ def inherit(
             Reading(previous.measure, previous.unit, "", 0.0, ""), head, len(figures) - 1, "inherit.others", 0.6
         )
     return None
+
+
+def _gapped(tokens: Tokens, count: Count, counts: Sequence[Count]) -> bool:
+    """Whether a name and its number take over the verb before: "has pledged 24 jets, Denmark 19 and Norway 22"."""
+    words = tokens.words
+    start = max((c.last for c in counts if c.last <= count.first), default=0)
+    gap, after = words[start : count.first], words[count.last : count.last + 1]
+    ends = not after or not after[0][0].isalnum() or after[0] in {"and", "or", "while", "but"}
+    if gap[:1] == ["("] or words[start - 1] == "(":
+        return False
+    owner = gap[-1:] != [] and gap[-1].endswith(("'s", "s'"))
+    opened = gap[:1] in ([","], [";"], ["and"], ["while"], ["but"], ["or"]) or owner
+    verbs = word_class("auxiliary") | word_class("relative") | {":"}
+    return ends and opened and len(gap) <= 7 and verbs.isdisjoint(gap) and not any(w.endswith("ed") for w in gap)
 
 
 def _definite(tokens: Tokens, count: Count) -> bool:

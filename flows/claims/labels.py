@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from flows.claims import cues as cue_lexicon
-from flows.claims import heads
+from flows.claims import heads, models
 from flows.claims.actors_words import services
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
@@ -125,7 +125,7 @@ def _line_head(tokens: Tokens, first: int) -> Head | None:
         found = heads.nouns().at(tokens.words, start)
         if found is not None and start + found[0] == first and found[1][0].klass == "equipment":
             return Head("equipment", found[1][0].kind, start, first, start)
-    unit = next((u for u in (heads.model_unit(w) for w in tokens.raw[:first]) if u), None)
+    unit = next((u for u in (models.unit(w) for w in tokens.raw[:first]) if u), None)
     return Head("equipment", unit, 0, first, 0) if unit else None
 
 

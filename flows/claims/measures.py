@@ -19,7 +19,7 @@ from flows.claims.figures import Figure
 from flows.claims.inheriting import inherit, is_part, of_antecedent
 from flows.claims.pricing import direct
 from flows.claims.readings import MUNITIONS, Reading
-from flows.claims.refining import in_reserve
+from flows.claims.refining import in_branch
 from flows.claims.topics import noun_topic, number_of
 from flows.claims.verb_phrases import harmed
 from flows.claims.words import word_class
@@ -79,8 +79,9 @@ def _sentence(
     counts = [harmed(tokens, count, found) for count in counts]
     before = len(figures)
     readings: dict[int, Reading] = {}
+    of_forces = sum(f.unit == "person" and f.measure.startswith(("strength.", "deployment.")) for f in figures) > 1
     for index, count in enumerate(counts):
-        reading = direct(tokens, count, counts, found)
+        reading = direct(tokens, count, counts, found, of_forces=of_forces)
         if reading is not None:
             readings[index] = reading
     previous = figures[-1] if figures else None
@@ -109,6 +110,8 @@ def _sentence(
         stated = number_of(tokens, count, found) if count.head.klass == "elided" and not count.is_article else None
         if stated is not None and stated.price <= 1.0:
             reading = stated
+        elif reading is not None and reading.family == "strength" and (sized := noun_topic(tokens, count, counts)):
+            reading = sized  # "Combat aircraft number 452"
         elif reading is not None and count.head.klass == "elided" and count.head.link != "strong":
             reading = of_antecedent(count, reading, figures, before, ordinal)
         if reading is None or reading.family in {"present", "strength", "deploy"}:
@@ -141,8 +144,8 @@ def _sentence(
         if reading is not None and _is_whole_of_share(tokens, count, reading):
             measure = "deployment.present" if reading.unit in {"person", "formation"} else "equipment.holdings"
             reading = replace(reading, measure=measure, rule="whole.share")
-        if reading is not None and reading.measure == "strength.active" and reading.rule.startswith("inherit"):
-            reading = in_reserve(tokens, count, reading)
+        if reading is not None and reading.measure == "strength.active" and reading.antecedent is not None:
+            reading = in_branch(tokens, count, reading)
         reason = _rejection(doc, ordinal, tokens, count, reading, gate)
         if reason == "generic_equipment" and reading is not None and _counted_before(figures, reading, ordinal):
             reason = None
@@ -175,8 +178,12 @@ def _is_whole_of_share(tokens: Tokens, count: Count, reading: Reading) -> bool:
 
 
 def _counted_before(figures: Sequence[Figure], reading: Reading, ordinal: int) -> bool:
-    """Whether military things of the kind were counted just before ("51 Chinese jets. That included 25 jets")."""
-    return any(f.unit == reading.unit and ordinal - f.sentence <= 2 for f in figures[-6:])
+    """Whether military things of the kind were counted just before ("51 Chinese jets. That included 25 jets").
+
+    Where forces and their arms are counted one after the other, things of general use are those of the forces.
+    """
+    sized = [f for f in figures if f.measure.startswith(("strength.", "equipment.holdings"))]
+    return len(sized) > 1 or any(f.unit == reading.unit and ordinal - f.sentence <= 2 for f in figures[-6:])
 
 
 def _whole(

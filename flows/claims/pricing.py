@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from flows.claims import cues as cue_lexicon
@@ -24,13 +25,20 @@ from flows.claims.verb_phrases import (
     moves_on,
     victims_of,
 )
-from flows.claims.words import word_class
+from flows.claims.words import entries, word_class
 
 LIMIT = 9.0
 LISTED = 3.0  # price of a verb over a list of its objects
 DASHED = 16  # words of an aside between dashes
 WEAK_LIMIT = 4.6  # for cues that say what is done with forces: verbs of everyday use
 DESCRIBES = 0.6  # a participle before the noun may only describe it
+
+
+@cache
+def _bare_subjects() -> frozenset[str]:
+    """Plural forms of the verbs whose subject is counted."""
+    phrases = (entry for data in cue_lexicon.families().values() for entry in entries(data.get("subject", "")))
+    return frozenset(phrase.split()[0] for phrase in phrases)
 
 
 def _aside(words: Sequence[str], at: int, high: int) -> int:
@@ -46,8 +54,10 @@ def _dash(words: Sequence[str], at: int, high: int) -> int:
     return next((k for k in range(at + 2, min(high, at + DASHED)) if words[k] == words[at]), 0)
 
 
-def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
-    """The cheapest cue that gives the count a measure."""
+def direct(
+    tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue], *, of_forces: bool = False
+) -> Reading | None:
+    """The cheapest cue that gives the count a measure; `of_forces`: the article counts forces, "men" are theirs."""
     head = count.head
     if head.klass in {"excluded", "unknown"}:
         return None
@@ -74,7 +84,7 @@ def direct(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequenc
             measure = family_measure(cue.family, "equipment", "")
         if measure is None:
             continue
-        price = _special(tokens, count, counts, cue, found)
+        price = _special(tokens, count, counts, cue, found, of_forces)
         if price is not None and price > LISTED and is_in_list(tokens, count, cue):
             price = LISTED
         if price is None or price > (WEAK_LIMIT if cue.family in WEAK else LIMIT):
@@ -120,6 +130,12 @@ def price_of(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
     elif cue.first >= count.last:
         if cue.voice not in {"left", "both"}:
             return None
+        if (
+            cue.kind == "past"
+            and cue.family in {"deliver", "deploy", "send", "order"}
+            and _is_of_last(tokens, count, counts, cue)
+        ):
+            return None  # "300 T-80s and 176 VT-4s delivered since 2020"
         before = [w for w in tokens.words[max(0, count.first - 2) : count.first] if w[0].isalnum()]
         if before[-1:] == ["by"]:
             return None
@@ -129,6 +145,11 @@ def price_of(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
     if high - low > 30:
         return None
     return _gap(tokens, count, counts, low, high, found, right, cue)
+
+
+def _is_of_last(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue) -> bool:
+    """Whether a participle without an auxiliary describes the last of a list alone."""
+    return any(c.last == cue.first and c is not count and c.run == count.run for c in counts)
 
 
 def _gap(
@@ -205,7 +226,9 @@ def _gap(
     return price
 
 
-def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, found: Sequence[Cue]) -> float | None:
+def _special(
+    tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, found: Sequence[Cue], of_forces: bool
+) -> float | None:
     """Price of a cue after the conditions of its kind."""
     words = tokens.words
     head = count.head
@@ -291,6 +314,8 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
         return None
     if cue.family == "strength" and words[cue.first].startswith(("number", "total")) and price > 1.9:
         return None
+    if cue.kind == "subject" and cue.first >= count.last and not _agrees(words, count, cue):
+        return None  # "has 18,000 sailors and operates three submarines"
     follower = words[cue.last] if cue.last < len(words) else ""
     here = cue.family == "present" and words[cue.first] in word_class("needs_place")
     if here and follower and follower not in word_class("preposition"):
@@ -313,7 +338,7 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
     ):
         near = set(words[max(0, count.first - 12) : count.last + 10])
         nation = head.noun >= 0 and tokens.raw[head.noun][:1].isupper() and price <= 1.2
-        if not near & word_class("people_of_war") and not nation:
+        if not (near & word_class("people_of_war") or nation or (of_forces and _are_theirs(words, count))):
             return None
     if (
         cue.family not in CASUALTY
@@ -346,6 +371,19 @@ def _special(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
     ):
         price += 1.0
     return price
+
+
+def _are_theirs(words: Sequence[str], count: Count) -> bool:
+    """Whether "men", "members", "Americans" of an article on forces are theirs."""
+    return count.head.kind == "general" and word_class("moved").isdisjoint(words[count.number_last : count.last])
+
+
+def _agrees(words: Sequence[str], count: Count, cue: Cue) -> bool:
+    """Whether the verb may have the counted as its subject: a singular form only over one, or "a force of 300"."""
+    verb = words[cue.first]
+    if not verb.endswith("s") or verb.endswith("ss") or f"{verb[:-1]}" not in _bare_subjects():
+        return True
+    return count.number.best == 1 or words[max(0, count.first - 1)] == "of"
 
 
 def right_of(cue: Cue, count: Count) -> bool:

@@ -73,11 +73,14 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if data.get("flow") and reading.measure != "equipment.used" and (inverted or is_planned(tokens, cue)):
         planned = "equipment.planned" if count.head.klass == "equipment" else "deployment.planned"
         return replace(reading, measure=planned)
-    expected = family == "present" and cue.kind == "subject" and is_planned(tokens, cue)
+    expected = family == "present" and cue.kind in {"subject", "past"} and is_planned(tokens, cue)
     if expected and count.head.klass in {"person", "formation"} and cue.first >= count.last:
         return replace(reading, measure="deployment.planned")
     if family == "present" and count.head.kind in {"paramilitary", "reserve"} and not at_place(tokens, count):
         return replace(reading, measure=f"strength.{count.head.kind}")
+    active = {"active", "active-duty"} & set(words[count.number_last : count.last])
+    if reading.measure == "deployment.present" and active and not at_place(tokens, count):
+        return replace(reading, measure="strength.active")  # "keeps 654,000 active personnel"
     if family == "deploy" and cue.kind == "past" and cue.first >= count.last and reading.measure == "deployment.sent":
         between = words[count.last : cue.first]
         if not between or (
@@ -176,7 +179,7 @@ def is_planned(tokens: Tokens, cue: Cue) -> bool:
     if before in {"will", "would", "could", "may", "might", "should", "shall", "'ll", "'d", "must", "can", "won't"}:
         return not (words[at + 1 : at + 2] == ["have"] and before not in {"will"})
     if before == "to":
-        past = {"began", "begun", "started", "managed", "used", "continued", "helped"}
+        past = {"began", "begun", "started", "managed", "used", "continued", "helped", "supposed"}
         return not set(words[max(0, at - 2) : at]) & past
     if cue.kind == "active" and words[cue.first].endswith("ing"):
         return (
@@ -217,6 +220,8 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
             )
         ):
             kind = "strength.reserve"
+        elif _serves_in_guard(words, count) or (cue is not None and _of_guards(words, cue, count)):
+            kind = "strength.paramilitary"
         elif (cue is not None and _in_the_field(words, cue, count)) or (
             set(words) & word_class("missions") and head.kind != "fighter"
         ):
@@ -233,7 +238,7 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
         elif head.kind == "police" or "paramilitary" in phrase:
             kind = "strength.paramilitary"
         elif head.link == "strong":
-            following = set(words[head.first : head.first + 5])
+            following = set(words[head.first : head.first + 5]) | set(words[max(0, count.first - 5) : count.first])
             kind = "strength.active" if following & {"army", "military", "navy", "forces"} else "strength.total"
         elif (
             at_place(tokens, count)
@@ -255,8 +260,25 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
     return replace(reading, measure=kind)
 
 
-def in_reserve(tokens: Tokens, count: Count, reading: Reading) -> Reading:
-    """The reserve where the words after the count say so: "the army has 280,000, with 900,000 in the reserve"."""
+def _serves_in_guard(words: Sequence[str], count: Count) -> bool:
+    """Whether those counted serve in a force of police character: "a further 15,000 are in the gendarmerie"."""
+    tail = words[count.last : count.last + 8]
+    stop = next((k for k, w in enumerate(tail) if not w[0].isalpha() or w == "and"), len(tail))
+    at = next((k for k, w in enumerate(tail[:stop]) if w in {"in", "with", "under"}), stop)
+    return not word_class("guards").isdisjoint(tail[at:stop])
+
+
+def _of_guards(words: Sequence[str], cue: Cue, count: Count) -> bool:
+    """Whether the subject is forces of police character alone: "Paramilitary forces add up to 291,000"."""
+    before = set(words[: cue.first])
+    elided = count.head.klass == "elided" and cue.kind == "active"
+    return elided and not word_class("guards").isdisjoint(before) and before.isdisjoint({"army", "navy", "military"})
+
+
+def in_branch(tokens: Tokens, count: Count, reading: Reading) -> Reading:
+    """The reserve or the gendarmerie where the words after say so: "has 280,000, with 900,000 in the reserve"."""
+    if _serves_in_guard(tokens.words, count):
+        return replace(reading, measure="strength.paramilitary")
     held = {"reserve", "reserves"}.isdisjoint(_tail(tokens.words, count.last))
     return reading if held else replace(reading, measure="strength.reserve")
 

@@ -12,6 +12,7 @@ from flows.claims.readings import Reading, combined, family_measure, unit_of
 from flows.claims.refining import at_place
 from flows.claims.words import word_class
 
+NUMBERING = (["number"], ["numbered"], ["total"], ["totalled"], ["totaled"])
 HARMS = frozenset({"kill", "wound", "missing", "capture"})
 
 
@@ -59,11 +60,15 @@ def number_of(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | N
 def noun_topic(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading | None:
     """Size of the noun that is the subject: "its tanks rose to 4,200", "the troops are estimated at 1.3 million"."""
     words = tokens.words
-    if words[count.first - 1 : count.first] not in (["at"], ["to"], ["from"]) or count.is_article:
+    if count.is_article or words[count.first - 1 : count.first] not in (["at"], ["to"], ["from"], *NUMBERING):
         return None
     taken = {k for c in counts for k in range(c.first, c.last)}
     at = count.first - 1
-    while at >= 0 and count.first - at < 10 and (words[at] in word_class("sizing") or words[at].isdigit()):
+    while (
+        at >= 0
+        and count.first - at < 10
+        and (words[at : at + 1] in NUMBERING or words[at] in word_class("sizing") or words[at].isdigit())
+    ):
         at -= 1
     for start in range(max(0, at - 3), at + 1):
         noun = heads.nouns().at(words, start)
