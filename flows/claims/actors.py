@@ -41,6 +41,9 @@ class Actors:
     doubts: tuple[str, ...] = ()
 
 
+IN_PHRASE = "actors.subject.in_phrase"  # "an ISIS judge"
+
+
 def assign(doc: Document, figures: list[Figure]) -> list[Actors]:
     """Actors of each figure, parallel to `figures`, which are in text order."""
     if not figures:
@@ -91,6 +94,13 @@ def one(ctx: Context, figure: Figure) -> Actors:
         if subject.rule == "actors.subject.speaker":
             where = subject.again("actors.place.of_speaker")
     population = populations.population(ctx, scene, fr, figure, kind, subject)
+    if (
+        kind == "casualties"
+        and population == "civilian"
+        and subject.code in ctx.theatre.groups
+        and subject.rule != IN_PHRASE
+    ):
+        subject = subjects_place.own_people(where)  # civilians belong to a country
     if kind in ("casualties", "lost"):
         by = perpetrators.settle(ctx, scene, kind, by, subject, population, where)
     service = services.service(ctx, scene, fr, figure, kind, subject)

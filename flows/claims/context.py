@@ -204,6 +204,8 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
         return False  # "a loss of aid", "a prisoner exchange"
     if before in word_class("apposition") and reading.rule != "inherit.list":
         return False
+    if before in {"him", "her", "them"} and count.head.klass == "casualty":
+        return False  # "almost made him a casualty"
     if reading.measure == "equipment.used":
         return reading.unit in {"missile", "drone"} and reading.cue is not None and reading.cue.kind != "with"
     return reading.measure.startswith("casualties.") or reading.measure == "equipment.lost"

@@ -19,6 +19,11 @@ SMALL = frozenset(
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "several", "a", "an"]
 )
 STRONG = re.compile(r"-strong|-man |-member| strong\b(?! [a-z]+s\b)", re.IGNORECASE)
+ASSEMBLY = re.compile(
+    r"-(?:member|nation|country) (?:[\w-]+ ){0,2}(?:alliance|bloc|coalition|committee|council|panel|parliament)\b",
+    re.IGNORECASE,
+)
+"""Bodies whose members are states or politicians."""
 COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
 
 
@@ -152,6 +157,8 @@ def is_strong(text: str, number: Number) -> bool:
 
 def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     """Why the words around a number show that it counts nothing here, or None where it may count."""
+    if ASSEMBLY.match(text, number.end):
+        return "non_military_subject"
     words = tokens.words
     first, last = tokens.at(number.start), tokens.at(max(number.start, number.end - 1)) + 1
     word, before, after = words[first], words[first - 1] if first else "", words[last] if last < len(words) else ""

@@ -16,9 +16,13 @@ from flows.claims.quantities import Number
 from flows.claims.time_words import lower
 
 WORD = re.compile(
-    r"([^\W\d_](?:(?:\.[^\W\d_])+\.|[^\W_]*+(?:[-'’][^\W_]++)*+)|\d(?:[\d.,]*\d)?|\S)"  # U.S., army's, 1,200
+    r"([^\W\d_](?:(?:\.[^\W\d_])+\.|[^\W_]*+(?:[-‐‑'’][^\W_]++)*+)|\d(?:[\d.,]*\d)?|\S)"  # U.S., army's, 1,200
 )
 ASCII_WORD = re.compile(r"([A-Za-z](?:(?:\.[A-Za-z])+\.|[A-Za-z\d]*+(?:[-'][A-Za-z\d]++)*+)|\d(?:[\d.,]*\d)?|\S)", re.A)
+
+
+PLAIN = str.maketrans("’‐‑", "'--")
+"""Apostrophes and hyphens that do not break, as they are in the lexicons."""
 
 
 class Sentence(NamedTuple):
@@ -53,7 +57,7 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
     pieces = (ASCII_WORD if segment.isascii() else WORD).split(segment)  # what parts the words, a word, and so on
     bounds = list(accumulate(map(len, pieces), initial=start))
     raw = pieces[1::2]
-    words = "\n".join(raw).lower().replace("’", "'").split("\n") if raw else []
+    words = "\n".join(raw).lower().translate(PLAIN).split("\n") if raw else []
     return Tokens(words, raw, bounds[1:-1:2], bounds[2::2])
 
 

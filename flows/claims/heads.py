@@ -19,6 +19,8 @@ _PIECES_OF = [[word, "of"] for word in ("piece", "pieces", "unit", "units", "ite
 KILLED = frozenset({"killed", "killing", "kills", "kill", "dead", "died", "wounded", "surrendered"})
 SPELLED = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty"})
 SERVING = frozenset({"military", "serving", "active-duty", "uniformed", "enlisted", "armed"})
+_THIRD = frozenset({"attacks", "strikes", "raids", "patrols", "assaults", "ambushes"})
+"""Nouns that are forms of a verb too: after a plural noun, with which the verb would not agree, they are nouns."""
 ENDING = frozenset(["worth", "a", "an", "the", "every", "each", "per", "this", "last", "next", "any"])
 
 
@@ -184,7 +186,8 @@ def parse(
         adjective = found is not None and (
             word in word_class("adjectival") or (found[1][0].klass == "excluded" and word in _finite())
         )
-        if adjective and best is not None:
+        compound = best is not None and best[0].is_plural and word in _THIRD  # "16 chemical weapons attacks"
+        if adjective and best is not None and not compound:
             break
         if found is not None:
             size, values = found

@@ -10,6 +10,7 @@ from flows.lexicon import read_toml
 
 DESIGNATION = re.compile(r"([a-z]+|\d[a-z]+)(\d+)(?!\d)")
 JOINTS = frozenset("-/")
+HYPHENS = str.maketrans("", "", "-‐‑")
 
 
 @cache
@@ -23,7 +24,7 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _bare(word: str) -> str:
-    return word.lower().replace("-", "")
+    return word.lower().translate(HYPHENS)
 
 
 def _singular(name: str) -> str:

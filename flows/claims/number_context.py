@@ -17,6 +17,7 @@ UNITS: Final[dict[str, Kind]] = {
 COUNTED: Final = frozenset(EXCLUSIONS["count_nouns"]["words"])
 """Nouns that make a count of a number that could be a year, a unit's name or an age."""
 _HALF_COUNTED: Final = frozenset(EXCLUSIONS["count_nouns"]["adjectives"])
+_APART: Final = frozenset(("by", "in", "on", "from", "with", "to", "for", "at", "near", "when", "after", "as", "while"))
 IDENTIFIER: Final[Kind] = ("identifier", "identifier")
 AGE: Final[Kind] = ("age", "age")
 DATE: Final[Kind] = ("date", "date_or_time")
@@ -43,6 +44,8 @@ def counts(following: Tail) -> bool:
     """Whether a noun that can be counted follows: "2000 troops", "2000 Russian troops", not "2022 Russian invasion"."""
     if following.first in COUNTED and following.first not in _HALF_COUNTED:
         return True
+    if following.first in _APART:
+        return False  # "near post 234 by rebels"
     return following.second in COUNTED and following.second not in _HALF_COUNTED
 
 

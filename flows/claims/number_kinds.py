@@ -121,7 +121,7 @@ def by_left(text: str, low: str, numeral: Numeral, left: list[str], following: T
     return _by_role(text, low, numeral, left, following, role) if role else None
 
 
-_JOINTS: Final = frozenset(("-", "–", "/", "."))
+_JOINTS: Final = frozenset(("-", "‐", "‑", "–", "/", "."))
 
 
 def _by_role(text: str, low: str, numeral: Numeral, left: list[str], following: Tail, role: str) -> Kind | None:

@@ -23,6 +23,7 @@ from flows.claims.verb_phrases import (
     left_place,
     main_verb,
     moves_on,
+    then_harmed,
     victims_of,
 )
 from flows.claims.words import entries, word_class
@@ -106,6 +107,9 @@ def direct(
         best = Reading(
             str(cue_lexicon.families()[main.family]["person"]), "person", main.family, 2.0, "subject.left", main
         )
+    if (then := then_harmed(tokens, count, counts, best, found)) is not None and count.head.klass == "person":
+        measure = str(cue_lexicon.families()[then.family]["person"])
+        return Reading(measure, "person", then.family, 1.5, "subject.left", then)
     refined = refine(tokens, count, best, found)
     return noun if noun is not None and refined.measure == "strength" else refined  # "had a number of injuries"
 

@@ -33,6 +33,13 @@ def by_place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
     return Pick(code, "actors.subject.article", doubt="subject_by_article_theme") if code else NONE
 
 
+def own_people(where: Pick) -> Pick:
+    """Country of the place, to which civilians belong who were taken for an armed group's."""
+    if where.code is None:
+        return NONE
+    return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, "subject_by_place")
+
+
 def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, where: Pick) -> Pick:
     """Subject of casualties without a nationality: the figure before where the noun is left out, else the place."""
     own_place = where.rule == "actors.place.sentence"

@@ -99,6 +99,31 @@ def moves_on(tokens: Tokens, count: Count, best: Reading, found: Sequence[Cue]) 
     return best
 
 
+def then_harmed(
+    tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading, found: Sequence[Cue]
+) -> Cue | None:
+    """Casualty verb that the same subject goes on to: "two rebels attacked government positions and were killed"."""
+    words, first = tokens.words, best.cue
+    if first is None or first.first < count.last or first.kind not in {"subject", "past"} or best.family not in WEAK:
+        return None
+    for cue in found:
+        if (
+            cue.family not in CASUALTY
+            or cue.voice not in {"left", "both"}
+            or not first.last < cue.first <= first.last + 16
+        ):
+            continue
+        at = cue.first - 1
+        while at > first.last and (words[at] in word_class("adverb") or words[at] in word_class("auxiliary")):
+            at -= 1
+        gap = words[first.last : at]
+        alone = not any(first.last <= c.first < cue.first for c in counts)
+        passive = not word_class("passive_auxiliary").isdisjoint(words[at + 1 : cue.first])
+        if words[at] == "and" and passive and alone and {",", ";", ":", "who", "which", "that"}.isdisjoint(gap):
+            return cue
+    return None
+
+
 def left_place(tokens: Tokens, count: Count) -> Reading | None:
     """Reading of soldiers who leave a place by its name: "the last 1,200 troops left Herat"."""
     verb = _main(tokens, count)
