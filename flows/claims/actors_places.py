@@ -58,9 +58,14 @@ def located(ctx: Context, scene: Scene, allowed: frozenset[str]) -> list[Actor]:
         elif a.form in ("city", "region"):
             if a.preposition in (None, "of") or a.preposition in allowed:
                 found.append(a)
-        elif a.preposition in allowed and not a.possessive:
+        elif a.preposition in allowed and (not a.possessive or is_part_of(scene, a)):
             found.append(a)
     return found
+
+
+def is_part_of(scene: Scene, a: Actor) -> bool:
+    """Whether a part of the land follows: "in Iraq's north", "in Niger's Tillaberi region"."""
+    return not nouns("words", "parts_of_land").isdisjoint(scene.words[a.end : a.end + 4])
 
 
 def told_from(scene: Scene, a: Actor) -> bool:
@@ -226,9 +231,22 @@ def from_context(ctx: Context, scene: Scene, figure: Figure, kind: str, subject:
         if watcher:
             return pick(watcher, "actors.place.watcher", "place_from_context")
     code = ctx.theatre.country
+    if code and kind in EVENTS and (at_home := before_named(ctx, scene, code)):
+        return at_home
     if kind == "holdings" and not (ctx.theatre.is_plain and code != subject.code):
         return NONE
     return Pick(code, "actors.place.theatre", doubt="place_by_article" if code else None)
+
+
+def before_named(ctx: Context, scene: Scene, code: str) -> Pick | None:
+    """The only state of the sentence, where the article names the country of most of its events later only."""
+    for ordinal in range(scene.ordinal + 1):
+        if any(m.code == code for m in ctx.doc.mentions(ordinal)):
+            return None
+    states = {a.code: a for a in scene.actors if ctx.is_state(a.code) and not a.tied}
+    if len(states) != 1:
+        return None
+    return pick(next(iter(states.values())), "actors.place.only_state", "place_from_context")
 
 
 def own_country(ctx: Context, scene: Scene) -> Pick | None:

@@ -153,8 +153,10 @@ def _longest(
 
 def _bounded(segment: str, first: int, last: int) -> bool:
     """Whether the span is cut at words; an apostrophe ends a word only before s or a space ("Sana'a" is one word)."""
-    if first and segment[first - 1].isalnum():
-        return False
+    if first and (
+        segment[first - 1].isalnum() or (segment[first - 1] == "." and segment[first - 2 : first - 1].isalnum())
+    ):
+        return False  # the kind of a file: "map.PNG"
     rest = segment[last : last + 3]
     if not rest:
         return True

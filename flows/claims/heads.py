@@ -218,7 +218,13 @@ def parse(
             break
         if at == start and word.endswith("ed") and words[at + 1 : at + 2] and words[at + 1] in preposition:
             break  # "100,000 organised for local defence"
-        if word in verbs and (at > start or word in _finite()) and not _noun_follows(words, at + 1, names):
+        owned = at == start and words[at - 1] in {"his", "her", "its", "their", "our"}  # "one of its patrols": a noun
+        if (
+            word in verbs
+            and (at > start or word in _finite())
+            and not owned
+            and not _noun_follows(words, at + 1, names)
+        ):
             break
         if best is not None and (word in word_class("adverb") or word.endswith("ly")):
             break

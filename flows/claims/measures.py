@@ -254,7 +254,7 @@ def _of_anybody(tokens: Tokens, count: Count) -> bool:
 def _is_unit_name(tokens: Tokens, count: Count) -> bool:
     """Whether the number names a unit: more than one of them would be plural ("21 electronic warfare regiment")."""
     noun, number = count.head.noun, count.number
-    if noun < 0 or (number.best or 0) < 2 or not tokens.words[count.number_last - 1][:1].isdigit():
+    if noun < 0 or (number.best or number.high or 0) < 2 or not tokens.words[count.number_last - 1][:1].isdigit():
         return False
     found = heads.nouns().at(tokens.words, noun)
     return found is not None and not any(value.is_plural for value in found[1])

@@ -148,6 +148,8 @@ def _is_day(low: str, numeral: Numeral, left: list[str], before: str, counted: b
     """Whether a number up to 31 is the day of a month named before: "February 24", "March 3-5"."""
     if before in MONTHS:
         preposition = left[-2] if len(left) > 1 else ""
+        if preposition.isdigit() and left[-1][-1] == ",":
+            return False  # "On 15 April, 21 rebels"
         return not (counted and following.gap.isspace() and preposition in ("in", "since", "last", "this"))
     if len(left) > 1 and left[-2].strip(",.") in MONTHS and left[-1].rstrip(",-–").isdigit():
         return not following.first

@@ -18,6 +18,7 @@ from flows.claims.verb_phrases import (
     CASUALTY,
     WEAK,
     between_parts,
+    harm_of_team,
     is_in_list,
     is_reduced,
     left_place,
@@ -63,6 +64,10 @@ def direct(
     if head.klass in {"excluded", "unknown"}:
         return None
     if head.link == "strong":
+        if (harm := harm_of_team(tokens, count, counts, found)) is not None:
+            return Reading(
+                str(cue_lexicon.families()[harm.family]["person"]), "person", harm.family, 1.5, "head.team", harm
+            )
         return strength(tokens, count, Reading("strength", "person", "strength", 0.5, "head.strong", None, None, 0.8))
     unit = unit_of(head)
     measure: str | None
@@ -104,9 +109,9 @@ def direct(
     if best.cue is None:
         return best
     if is_reduced(count, best) and (main := main_verb(tokens, count, counts, found)) is not None:
-        best = Reading(
-            str(cue_lexicon.families()[main.family]["person"]), "person", main.family, 2.0, "subject.left", main
-        )
+        klass = "equipment" if head.klass == "equipment" else "person"
+        measure = str(cue_lexicon.families()[main.family][klass])
+        best = Reading(measure, unit, main.family, 2.0, "subject.left", main)
     if (then := then_harmed(tokens, count, counts, best, found)) is not None and count.head.klass == "person":
         measure = str(cue_lexicon.families()[then.family]["person"])
         return Reading(measure, "person", then.family, 1.5, "subject.left", then)

@@ -7,7 +7,7 @@ from flows.claims.actors_clause import by_agent, doer
 from flows.claims.actors_context import Context, Done, Pick, is_side, is_subject_word, pick, subject_before
 from flows.claims.actors_roles import resolve, subject_of_told
 from flows.claims.actors_scene import Frame, Scene, is_passive
-from flows.claims.actors_words import nouns
+from flows.claims.actors_words import nouns, singulars
 from flows.claims.figures import Figure
 from flows.claims.subjects_phrase import (
     JOINT,
@@ -170,6 +170,31 @@ def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None
     return last.subject.again("actors.subject.coordinated")
 
 
+def another(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Subject of those of the same name before: "Three Indian soldiers died. Another soldier was wounded"."""
+    if fr.head is None or nouns("words", "further").isdisjoint(scene.words[fr.left : fr.head]):
+        return None
+    if populations.noun_population(scene.words[fr.head]) not in ("military", "civilian"):
+        return None  # "another casualty"
+    head = set(singulars(scene.words[fr.head]))
+    for done in reversed(ctx.done):
+        if scene.ordinal - done.figure.sentence > 2:
+            return None
+        earlier = ctx.scene(done.figure.sentence)
+        same = done.frame.head is not None and head & set(singulars(earlier.words[done.frame.head]))
+        if same and done.family == kind and done.subject.code:
+            return done.subject.again("actors.subject.another")
+    return None
+
+
+def of_peacekeepers(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """The United Nations, whose mission the article names, where a peacekeeper's country is not told."""
+    if fr.head is None or scene.words[fr.head] not in nouns("words", "peacekeepers"):
+        return None
+    named = ctx.theatre.sides.get("UN") or "UN" in ctx.theatre.named
+    return Pick("UN", "actors.subject.peacekeepers", doubt="subject_by_article_theme") if named else None
+
+
 def breaks(ctx: Context, scene: Scene, fr: Frame, last: Done) -> bool:
     """Whether the noun says that these are other people than those before ("12 rebels and three civilians")."""
     if last.subject.code is None or ctx.is_state(last.subject.code) or fr.head is None:
@@ -206,8 +231,8 @@ def only_reports(scene: Scene, index: int) -> bool:
 
 RULES = (
     in_phrase, launched, in_use_by, apposed, led_by_with, after_phrase, before_number, of_sized, partitive,
-    inflicted_on, relative_owner, repeated, by_verb, men_in_phrase,
-    coordinated,
+    inflicted_on, relative_owner, repeated, another, by_verb, men_in_phrase,
+    of_peacekeepers, coordinated,
 )  # fmt: skip
 
 

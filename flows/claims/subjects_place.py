@@ -53,7 +53,9 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     at_home = entities.home_of(by.code or "") == where.code
     if foe and abroad and at_home and ctx.is_state(foe) and not is_elided(scene, fr):
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
-    if last and last.code == by.code and foe:
+    before = ctx.last(scene.ordinal, frozenset({"casualties"}), 3)
+    own_dead = before is not None and before.perpetrator.code == by.code  # a state that kills its own people
+    if last and last.code == by.code and foe and not own_dead:
         last = Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     together = not is_placed(scene, fr) and bool(ctx.done) and ctx.done[-1].figure.sentence == scene.ordinal
     near = not own_place or together or (last is not None and last.code == where.code)

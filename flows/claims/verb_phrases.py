@@ -124,6 +124,18 @@ def then_harmed(
     return None
 
 
+def harm_of_team(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Cue | None:
+    """Casualty verb in the passive whose subject is the team that a number sizes: "a six-man patrol was killed"."""
+    words = tokens.words
+    if not any(w.endswith(("-man", "-member")) for w in words[count.first : count.last]):
+        return None
+    for cue in found:
+        near = count.last <= cue.first <= count.last + 10 and not any(count.last <= c.first < cue.first for c in counts)
+        if near and cue.family in CASUALTY and words[cue.first - 1] in word_class("passive_auxiliary"):
+            return cue
+    return None
+
+
 def left_place(tokens: Tokens, count: Count) -> Reading | None:
     """Reading of soldiers who leave a place by its name: "the last 1,200 troops left Herat"."""
     verb = _main(tokens, count)
@@ -154,15 +166,16 @@ def victims_of(count: Count, best: Reading, found: Sequence[Cue]) -> Reading:
 def is_reduced(count: Count, best: Reading) -> bool:
     """Whether the cue is a participle right after the noun that may only describe it ("soldiers deployed with")."""
     cue = best.cue
-    person = count.head.klass in {"person", "elided"}
-    return cue is not None and person and best.family in WEAK and cue.kind == "past" and cue.first == count.last
+    sort = count.head.klass in {"person", "elided"} or (count.head.klass == "equipment" and best.family == "use")
+    return cue is not None and sort and best.family in WEAK and cue.kind == "past" and cue.first == count.last
 
 
 def main_verb(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Cue | None:
-    """Casualty verb of the clause, with its auxiliary, behind such a participle: "deployed with the UN were killed"."""
+    """Verb of harm with its auxiliary behind such a participle: "deployed with the UN were killed"."""
     words = tokens.words
+    families = {"destroy"} if count.head.klass == "equipment" else CASUALTY
     for cue in found:
-        if cue.family not in CASUALTY or cue.voice not in {"left", "both"} or cue.first <= count.last:
+        if cue.family not in families or cue.voice not in {"left", "both"} or cue.first <= count.last:
             continue
         at = cue.first - 1
         while at > 0 and (words[at] in word_class("adverb") or words[at] == "been"):
