@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from flows.commands import asking, handing_on, helping, reporting, running, texts
+from flows.commands import asking, handing_on, helping, reporting, running, scheduling, texts
 from flows.commands.common import Status, Stop
 
 app = typer.Typer(
@@ -25,7 +25,8 @@ app = typer.Typer(
 )
 
 PANELS: dict[str, tuple[Callable[..., None], ...]] = {
-    "Make a warehouse": (running.run, handing_on.check, handing_on.export, running.schedule),
+    "Make a warehouse": (running.run, handing_on.check, handing_on.export),
+    "Run it by itself": (scheduling.schedule, scheduling.notify),
     "Ask it": (asking.query, asking.trace, reporting.report, asking.runs, asking.issues),
     "Look at the extraction": (texts.explain, texts.evaluate),
     "Find your way": (helping.doctor, helping.shell),

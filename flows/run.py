@@ -19,18 +19,28 @@ from flows.servers import go_quiet
 
 go_quiet()
 
-from prefect import flow, get_run_logger, task, unmapped  # noqa: E402
-from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
+from prefect import flow, get_run_logger, tags, task, unmapped  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.client.orchestration import get_client  # noqa: E402
+from prefect.client.schemas.filters import (  # noqa: E402
+    FlowFilter,
+    FlowFilterId,
+    FlowRunFilter,
+    FlowRunFilterStartTime,
+    FlowRunFilterState,
+    FlowRunFilterStateName,
+)
 from prefect.context import FlowRunContext  # noqa: E402
 from prefect.futures import as_completed  # noqa: E402
 from prefect.runtime import flow_run  # noqa: E402
+from prefect.states import Completed  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from flows.engines import Stage, alone, may_help_to_retry, process_pool  # noqa: E402
 from flows.pipeline import Progress, pipeline  # noqa: E402
-from flows.settings import Options, default_workers  # noqa: E402
+from flows.settings import TAG, Options, default_workers  # noqa: E402
 from flows.summary import Summary  # noqa: E402
+from flows.telling import publish_artifacts, told  # noqa: E402
 
 MAX_TASKS: Final = 80
 """Tasks of one stage at most: a Prefect server on SQLite stumbles over many hundred tasks in one flow run."""
@@ -119,6 +129,25 @@ def _run_name() -> str:
     return f"{shown}{f' and {len(inputs) - 1} more' if len(inputs) > 1 else ''} into {given.target.name}"
 
 
+def made_up_for() -> str | None:
+    """Name of a run that makes this one needless: by schedule, due before that one began, with the same parameters.
+
+    After a stop of the worker all runs that it missed come one after the other; the first of them does their work.
+    """
+    context = FlowRunContext.get()
+    this = context.flow_run if context else None
+    if this is None or not this.auto_scheduled or this.expected_start_time is None:
+        return None
+    asked = FlowRunFilter(
+        state=FlowRunFilterState(name=FlowRunFilterStateName(any_=["Completed"])),
+        start_time=FlowRunFilterStartTime(after_=this.expected_start_time),
+    )
+    of_this = FlowFilter(id=FlowFilterId(any_=[this.flow_id]))
+    with get_client(sync_client=True) as client:
+        found = client.read_flow_runs(flow_filter=of_this, flow_run_filter=asked)
+    return next((other.name for other in found if other.parameters == this.parameters), None)
+
+
 class NothingLoaded(RuntimeError):
     """No input of the run gave an article."""
 
@@ -142,14 +171,19 @@ _watch: ContextVar[_Watch | None] = ContextVar("watch", default=None)
     task_runner=ThreadPoolTaskRunner(max_workers=default_workers()),  # type: ignore[arg-type]
     persist_result=False,
 )
-def run(options: Options = Options()) -> dict[str, Any]:  # noqa: B008
-    """Run the pipeline; returns the summary of the run as plain values. Fails when no article could be used."""
+def run(options: Options = Options()) -> Any:  # noqa: B008
+    """Run the pipeline; returns the summary of the run as plain values, or the state Skipped for a missed run that a
+    later one has made up for. Fails when no article could be used.
+    """
     watch = _watch.get()
+    if later := made_up_for():
+        return Completed(name="Skipped", message=f"{later} started after this was due and read everything")
     given, report = (watch.options, watch.report) if watch else (options, _logged())
+    before = told(given.target)["alerts"]
     summary = pipeline(given, Tasks(given.processes), report)
     if watch:
         watch.summary = summary
-    publish_artifacts(summary)
+    publish_artifacts(summary, alerts_before=before)
     if not summary.is_usable:
         raise NothingLoaded(f"no article could be used of {', '.join(options.shown_inputs())}: see the artifacts")
     return summary.as_dict()
@@ -160,7 +194,8 @@ def run_with_progress(options: Options, report: Progress) -> Summary:
     watch = _Watch(options, report)
     token = _watch.set(watch)
     try:
-        run(options.model_copy(update={"inputs": options.shown_inputs()}))  # the server keeps the parameters
+        with tags(TAG):
+            run(options.model_copy(update={"inputs": options.shown_inputs()}))  # the server keeps the parameters
     except NothingLoaded:
         pass
     finally:
@@ -179,43 +214,3 @@ def _logged() -> Progress:
             logger.info("stage %s", stage)
 
     return report
-
-
-def publish_artifacts(summary: Summary) -> None:
-    """The run's claims by measure, and its facts with its issues, on the run's page and among the artifacts."""
-    rows = [
-        {"measure": measure, "this run": summary.claims_run.get(measure, 0), "warehouse": total}
-        for measure, total in sorted(summary.claims_total.items())
-    ]
-    create_table_artifact(key="musterroll-claims", table=rows, description="Claims by measure")
-    create_markdown_artifact(key="musterroll-run", markdown=markdown(summary), description="What the run did")
-
-
-def markdown(summary: Summary) -> str:
-    """The run's facts and issues as Markdown; article text is not part of it, names of inputs are code spans."""
-    counts = {
-        "articles new": summary.articles_new,
-        "revised": summary.articles_revised,
-        "unchanged": summary.articles_unchanged,
-        "inputs rejected": summary.inputs_rejected,
-        "claims": sum(summary.claims_run.values()),
-        "checks passed": summary.checks_passed,
-    }
-    lines = [
-        f"**{summary.outcome}** `{summary.run_id}` in {summary.seconds:.1f} s",
-        "",
-        f"| {' | '.join(counts)} |",
-        "|---" * len(counts) + "|",
-        f"| {' | '.join(map(str, counts.values()))} |",
-        "",
-        f"Warehouse: {_code(summary.warehouse)}",
-    ]
-    if summary.issues:
-        lines += ["", "| issue | input | what happened, what to do |", "|---|---|---|"]
-        lines += [f"| {_code(i.code)} | {_code(i.input)} | {_code(i.message)} |" for i in summary.issues]
-    return "\n".join(lines)
-
-
-def _code(text: str) -> str:
-    """Text as an inline code span that neither ends early nor breaks a table."""
-    return "`" + " ".join(text.replace("`", "'").replace("|", "/").split()) + "`"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from flows.servers import VARIABLE, answers, go_quiet
-from flows.settings import Options
+from flows.settings import TAG, Options
 
 START_SECONDS = 180
 
@@ -73,6 +73,7 @@ def serve(options: Options, *, name: str, cron: str, timezone: str, catch_up: bo
     A run reads only what the warehouse does not hold yet, so one run makes up for any number of missed ones.
     """
     go_quiet()
+    from prefect import tags
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.deployments.runner import EntrypointType  # type: ignore[attr-defined]
     from prefect.schedules import Cron
@@ -81,12 +82,13 @@ def serve(options: Options, *, name: str, cron: str, timezone: str, catch_up: bo
 
     given = options.absolute()
     if catch_up:
-        run(given, return_state=True)
+        with tags(TAG):
+            run(given, return_state=True)
     run.serve(
         name=name,
         schedules=[Cron(cron, timezone=timezone)],
         parameters={"options": given.model_dump(mode="json")},
-        tags=["musterroll"],
+        tags=[TAG],
         limit=1,
         global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
         entrypoint_type=EntrypointType.MODULE_PATH,

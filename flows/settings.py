@@ -15,6 +15,8 @@ DEFAULT_WAREHOUSE: Final = Path("warehouse/musterroll.duckdb")
 DEFAULT_INPUTS: Final = ("raw",)
 DUCKDB_MAGIC: Final = (b"DUCK", 8)
 """Bytes, and their place, that a DuckDB file starts with."""
+TAG: Final = "musterroll"
+"""Tag of all flow runs in Prefect; automations listen to it."""
 SCHEMAS_INSIDE: Final = frozenset({"raw", "model"})
 """Schemas of a warehouse: DuckDB names an open file by its stem, and cannot tell one from the other."""
 
@@ -159,6 +161,42 @@ class Options(BaseModel):
         """The same options with absolute paths, for a run that starts in another folder."""
         inputs = tuple(text if ADDRESS.match(text) else str(Path(text).absolute()) for text in self.resolved_inputs())
         return self.model_copy(update={"inputs": inputs, "warehouse": self.target.absolute()})
+
+
+class Upkeep(BaseModel):
+    """Which warehouse a flow works on that reads no articles, and how long it waits for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    warehouse: Annotated[
+        Path | None,
+        Field(
+            title="Warehouse",
+            description="DuckDB file to work on. Empty: MUSTERROLL_WAREHOUSE, or warehouse/musterroll.duckdb.",
+        ),
+    ] = None
+    wait_seconds: Annotated[
+        float,
+        Field(ge=0, le=86_400, title="Wait", description="Seconds to wait for a run that holds the warehouse."),
+    ] = 3_600.0
+
+    @property
+    def target(self) -> Path:
+        """The warehouse to work on; raises ValueError where its name is none."""
+        return warehouse_file(self.warehouse or default_warehouse())
+
+
+class ReleaseOptions(Upkeep):
+    """Where a release goes, and in which forms."""
+
+    folder: Annotated[
+        Path,
+        Field(title="Folder", description="Folder to write; the release before it is replaced, its number goes on."),
+    ] = Path("warehouse/release")
+    csv: Annotated[bool, Field(title="CSV too", description="Write CSV files beside the Parquet files.")] = False
+    partition: Annotated[
+        bool, Field(title="Partition", description="Facts as folders with one Parquet file a measure.")
+    ] = False
 
 
 def sql_folder() -> Path:

@@ -2,23 +2,56 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
 from flows.settings import sql_folder
-from flows.store import modelling
+from flows.store import compared, modelling, publish
+from flows.store.connection import WarehouseError
+from flows.store.lock import hold
 from flows.store.modelling import Transformed
 from flows.store.publish import Build
 
 
-def transform(build: Build, *, entities: pa.Table | None = None) -> Transformed:
+def transform(build: Build, *, entities: pa.Table | None = None, anew: bool = False) -> Transformed:
     """Bring facts, estimates, dimensions and alerts up to date with the load, and check everything.
 
-    `entities` are the rows of the gazetteer; they replace those that the warehouse holds. Raises ModelError on wrong
-    SQL and CheckError, with the bad rows, when something must not be published.
+    `entities` are the rows of the gazetteer; they replace those that the warehouse holds. `anew` builds all models from
+    all claims. Raises ModelError on wrong SQL and CheckError, with the bad rows, when something must not be published.
     """
-    return modelling.transform(build.con, sql_folder(), warehouse=build.warehouse, entities=entities)
+    return modelling.transform(build.con, sql_folder(), warehouse=build.warehouse, entities=entities, anew=anew)
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What building anew showed: rows that came out otherwise by relation, how many checks passed, seconds."""
+
+    differing: Mapping[str, int]
+    checks_passed: int
+    seconds: float
+
+
+def reconcile(warehouse: Path, *, wait_seconds: float = 0.0) -> Reconciled:
+    """Build facts, estimates and alerts anew from all claims, check every row, and publish what came out otherwise.
+
+    Runs bring them up to date with what is new; this is the proof that nothing was left behind, and it takes in changed
+    reference tables. The file is left alone where no row differs. Raises WarehouseError where there is no warehouse,
+    HeldError when another run holds it, ModelError and CheckError as `transform`.
+    """
+    started = time.monotonic()
+    if not warehouse.is_file():
+        raise WarehouseError(f"there is no warehouse at {warehouse}: make it with `musterroll run`")
+    with hold(warehouse, wait_seconds=wait_seconds, purpose="reconcile") as lock, publish.begin(lock) as build:
+        before = compared.kept(build.con)
+        made = transform(build, anew=True)
+        differing = compared.differing(build.con, before)
+        if differing:
+            publish.publish(build)
+    return Reconciled(differing, made.checks_passed, time.monotonic() - started)
 
 
 def is_current(warehouse: Path, *, entities: pa.Table | None = None) -> bool:

@@ -19,7 +19,7 @@ from flows.commands import helping
 from flows.commands.helping import SHELLS
 
 VERBS = (
-    *("run", "check", "export", "schedule", "query", "trace", "report", "runs", "issues"),
+    *("run", "check", "export", "schedule", "notify", "query", "trace", "report", "runs", "issues"),
     *("explain", "evaluate", "doctor", "shell"),
 )
 ASKING = ("runs", "issues", "check", "export", "shell", "report")

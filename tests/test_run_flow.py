@@ -6,8 +6,9 @@ import asyncio
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -18,18 +19,10 @@ from flows.engines import Stage
 from flows.settings import Options
 
 ARTICLE = "Clash in the north\nKenya's army said {} of its soldiers were killed in Somalia on 3 May 2023.\n"
-
-
-@pytest.fixture(scope="session")
-def prefect_server() -> Iterator[None]:
-    """One temporary Prefect server for all tests: starting it takes most of their time."""
-    from flows.servers import go_quiet
-
-    go_quiet()
-    from prefect.testing.utilities import prefect_test_harness
-
-    with prefect_test_harness(server_startup_timeout=180):
-        yield
+TOO_MANY = (
+    "North Korea sent about 14,000 troops to Russia in 2024, officials in Seoul said. More than 6,000 of the North "
+    "Korean troops were killed in 2024, officials in Seoul said.\n"
+)
 
 
 async def _read(what: str, **filters: Any) -> Any:
@@ -40,8 +33,13 @@ async def _read(what: str, **filters: Any) -> Any:
 
 
 def flow_runs() -> list[Any]:
-    """Flow runs, the newest first."""
-    return sorted(asyncio.run(_read("read_flow_runs")), key=lambda run: run.start_time, reverse=True)
+    """Flow runs that have begun, the newest first."""
+    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterStartTime
+    from prefect.client.schemas.sorting import FlowRunSort
+
+    begun = FlowRunFilter(start_time=FlowRunFilterStartTime(is_null_=False))
+    found: list[Any] = asyncio.run(_read("read_flow_runs", flow_run_filter=begun, sort=FlowRunSort.START_TIME_DESC))
+    return found
 
 
 def task_names(flow_run_id: Any) -> list[str]:
@@ -51,7 +49,7 @@ def task_names(flow_run_id: Any) -> list[str]:
     return sorted(run.name for run in asyncio.run(_read("read_task_runs", flow_run_filter=only)))
 
 
-@pytest.mark.usefixtures("prefect_server")
+@pytest.mark.usefixtures("prefect_api")
 def test_the_flow_does_what_the_run_in_this_process_does(built: Path, tmp_path: Path) -> None:
     from flows.run import run
 
@@ -72,7 +70,7 @@ def test_the_flow_does_what_the_run_in_this_process_does(built: Path, tmp_path: 
     assert {"ingest", "load", "publish"} <= set(names)
 
 
-@pytest.mark.usefixtures("prefect_server")
+@pytest.mark.usefixtures("prefect_api")
 def test_a_run_leaves_its_table_and_its_issues_as_artifacts(tmp_path: Path) -> None:
     from flows.run import run
 
@@ -85,7 +83,52 @@ def test_a_run_leaves_its_table_and_its_issues_as_artifacts(tmp_path: Path) -> N
     assert "empty.txt" in found["musterroll-run"]
 
 
-@pytest.mark.usefixtures("prefect_server")
+@pytest.mark.usefixtures("prefect_api")
+def test_a_missed_run_is_skipped_where_a_later_one_read_everything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from prefect.context import FlowRunContext
+
+    from flows.run import made_up_for, run
+
+    (tmp_path / "a.txt").write_text(ARTICLE.format(12))
+    options = Options(inputs=(str(tmp_path / "a.txt"),), warehouse=tmp_path / "w.duckdb")
+    run(options)
+    done = flow_runs()[0]
+
+    def due(minutes: int, **changes: Any) -> Any:
+        """What is said of a run by schedule, due so long after the other one began."""
+        at = done.start_time + timedelta(minutes=minutes)
+        missed = done.model_copy(update={"auto_scheduled": True, "expected_start_time": at, **changes})
+        monkeypatch.setattr(FlowRunContext, "get", lambda: SimpleNamespace(flow_run=missed))
+        return made_up_for()
+
+    assert due(-60) == done.name
+    assert due(60) is None
+    assert due(-60, auto_scheduled=False) is None, "asked for by hand"
+    assert due(-60, parameters={"options": {"inputs": ["elsewhere"]}}) is None
+    due(-60)
+    before = (tmp_path / "w.duckdb").stat()
+    assert run.fn(options).name == "Skipped"
+    assert (tmp_path / "w.duckdb").stat() == before
+
+
+@pytest.mark.usefixtures("prefect_api")
+def test_claims_and_alerts_that_are_new_are_artifacts_once(tmp_path: Path) -> None:
+    from flows.run import run
+
+    options = Options(inputs=(str(tmp_path),), warehouse=tmp_path / "w.duckdb")
+    for name, number in (("a", 12), ("b", 7)):
+        (tmp_path / f"{name}.txt").write_text(ARTICLE.format(number) + TOO_MANY * (name == "a"))
+        run(options)
+        newest = flow_runs()[0].id
+        found = {a.key: a.data for a in asyncio.run(_read("read_artifacts")) if a.flow_run_id == newest}
+        assert f'"figure": "{number}"' in found["musterroll-new-claims"]
+        assert ("musterroll-alerts" in found) == (name == "a")
+    assert "killed_share_of_sent" not in found["musterroll-new-claims"]
+
+
+@pytest.mark.usefixtures("prefect_api")
 def test_a_run_without_a_usable_article_fails(tmp_path: Path) -> None:
     from flows.run import NothingLoaded, run, run_with_progress
 
@@ -100,7 +143,7 @@ def test_a_run_without_a_usable_article_fails(tmp_path: Path) -> None:
     assert "ingest" in heard
 
 
-@pytest.mark.usefixtures("prefect_server")
+@pytest.mark.usefixtures("prefect_api")
 def test_tasks_are_retried_where_that_can_help_and_go_to_processes(tmp_path: Path) -> None:
     from prefect import flow
 
@@ -165,8 +208,8 @@ def test_telemetry_is_off_before_prefect_is_imported() -> None:
 
 
 def test_markdown_of_a_hostile_name_stays_one_cell() -> None:
-    from flows.run import markdown
     from flows.summary import Issue, Summary
+    from flows.telling import markdown
 
     summary = Summary(
         "run_1", "nothing", "w`x`.duckdb", 1.0, issues=(Issue("a|b`\n# c", "empty", "<script> | `"),), issues_count=1

@@ -1,8 +1,7 @@
-"""Verbs that make a warehouse: run, schedule."""
+"""The verb that makes a warehouse: run."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -222,64 +221,3 @@ def progress_bar(*, shown: bool) -> Iterator[Progress]:
             bar.update(task, completed=done, total=total)
 
         yield report
-
-
-def schedule(
-    inputs: InputsArgument = None,
-    cron: Annotated[
-        str, typer.Option("--cron", metavar="LINE", help="Five cron fields: minute hour day month weekday.")
-    ] = "0 * * * *",
-    timezone: Annotated[str, typer.Option("--timezone", metavar="ZONE", help="Time zone of the cron line.")] = "UTC",
-    name: Annotated[str, typer.Option("--name", help="Name of the deployment.")] = "ingest",
-    catch_up: Annotated[bool, typer.Option(help="Run once at the start, for what was missed.")] = True,
-    server: Annotated[
-        bool, typer.Option("--server", help="Start a Prefect server here if none is configured.")
-    ] = False,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of that server.")] = 4200,
-    warehouse: WarehouseOption = None,
-    workers: WorkersOption = None,
-    allow_private: PrivateOption = False,
-    log: LogOption = None,
-    log_json: LogJsonOption = False,
-) -> None:
-    """Run by schedule: serve the pipeline as a Prefect deployment until stopped with Ctrl-C.
-
-    Runs go one at a time. A run reads only what is new, so that one makes up for any number of missed ones. The
-    deployment's parameters show as a form in the Prefect UI, with runs, logs and a table of claims for each.
-
-    Examples:
-
-        musterroll schedule articles/ --server
-        PREFECT_API_URL=http://127.0.0.1:4200/api musterroll schedule --cron "*/15 6-22 * * *" --timezone Europe/Kyiv
-    """
-    from contextlib import nullcontext
-
-    from flows.addresses import holds_secret, shown
-    from flows.scheduler import SchedulerError, check_cron, serve
-    from flows.scheduler import server as local_server
-    from flows.servers import VARIABLE, answers, configured_api
-
-    start_log(log, log_json)
-    options = checked_options(
-        inputs=tuple(inputs or ()), warehouse=warehouse, workers=workers, allow_private=allow_private
-    )
-    if secret := next(filter(holds_secret, options.inputs), None):
-        raise Stop(
-            f"{shown(secret)} holds a secret, which the Prefect server would store: write ${{NAME}} in its place and "
-            "set that variable where the schedule runs"
-        )
-    url = configured_api()
-    if not url and not server:
-        raise Stop(
-            f"no Prefect server is configured: set {VARIABLE} (`prefect server start` starts one), or use --server"
-        )
-    if url and not answers(url):
-        raise Stop(f"the Prefect API at {url} does not answer: start it, or unset {VARIABLE} and use --server")
-    try:
-        check_cron(cron, timezone)
-        with nullcontext(url) if url else local_server(port) as api:
-            os.environ[VARIABLE] = str(api)
-            console().print(f"schedule {cron} ({timezone}) as musterroll/{name} at {api}; Ctrl-C stops it")
-            serve(options, name=name, cron=cron, timezone=timezone, catch_up=catch_up)
-    except SchedulerError as error:
-        raise Stop(str(error)) from error

@@ -7,7 +7,7 @@ from html import escape
 
 import duckdb
 
-from flows.store import catalogue
+from flows.store import catalogue, method
 from flows.store.catalogue import Relation
 
 TITLE = "musterroll codebook"
@@ -49,9 +49,13 @@ def markdown(con: duckdb.DuckDBPyConnection, sources: Mapping[str, Mapping[str, 
         "",
         *(f"- {rule}" for rule in ADDING),
         "",
-        "## Measures",
+        "## Method",
         "",
     ]
+    for heading, paragraphs in method.SECTIONS:
+        lines += [f"### {heading}", "", *(f"- {_plain(paragraph)}" for paragraph in paragraphs), ""]
+    lines += ["### Measured errors", "", method.MEASURED, ""]
+    lines += [*_table(method.HEAD, method.error_rates()), "", "## Measures", ""]
     names, rows = _measures(con)
     lines += _table(names, rows)
     for heading, members in catalogue.grouped(found):
@@ -71,8 +75,14 @@ def page(con: duckdb.DuckDBPyConnection, sources: Mapping[str, Mapping[str, Sequ
     )
     parts = [
         f"<h1>{TITLE}</h1><p>{escape(INTRODUCTION)}</p>",
-        f"<nav aria-label='Relations'><ul>{links}</ul></nav>",
+        f"<nav aria-label='Relations'><ul><li><a href='#method'>Method</a></li>{links}</ul></nav>",
         "<h2>Adding up</h2><ul>" + "".join(f"<li>{escape(rule)}</li>" for rule in ADDING) + "</ul>",
+        '<section id="method"><h2>Method</h2>',
+        *(
+            f"<h3>{escape(heading)}</h3><ul>{''.join(f'<li>{escape(paragraph)}</li>' for paragraph in paragraphs)}</ul>"
+            for heading, paragraphs in method.SECTIONS
+        ),
+        f"<h3>Measured errors</h3><p>{method.MEASURED}</p>{_html_table(method.HEAD, method.error_rates())}</section>",
         "<h2>Measures</h2>" + _html_table(*_measures(con)),
     ]
     for heading, members in groups:
@@ -119,8 +129,12 @@ def _measures(con: duckdb.DuckDBPyConnection) -> tuple[tuple[str, ...], list[tup
 
 def _cell(text: str) -> str:
     """Text as a cell of a Markdown table: no pipes, no line ends, no markup."""
-    plain = " ".join(text.split())
-    return "".join(f"\\{mark}" if mark in "|\\`*_<[" else mark for mark in plain)
+    return _plain(" ".join(text.split()))
+
+
+def _plain(text: str) -> str:
+    """Text in Markdown that stays as it is."""
+    return "".join(f"\\{mark}" if mark in "|\\`*_<[" else mark for mark in text)
 
 
 def _table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

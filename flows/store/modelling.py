@@ -37,11 +37,12 @@ def transform(
     warehouse: Path | None = None,
     entities: pa.Table | None = None,
     keep_temporary: bool = False,
+    anew: bool = False,
 ) -> Transformed:
     """Models and checks over what was loaded since they were last run, in the caller's transaction.
 
-    Everything is built anew when SQL files, reference rows or entities are not those that the warehouse was built
-    with. Raises ModelError on wrong SQL, CheckError on bad rows.
+    Everything is built anew when asked to, and when SQL files, reference rows or entities are not those that the
+    warehouse was built with. Raises ModelError on wrong SQL, CheckError on bad rows.
     """
     reference = seeds.reference(warehouse)
     wanted = {"models": sqlfiles.fingerprint(sql), "reference": reference.fingerprint}
@@ -49,7 +50,7 @@ def transform(
         wanted["entities"] = _fingerprint(entities)
         if ddl.recall(con, "entities") != wanted["entities"]:
             _replace_entities(con, entities)
-    full = any(ddl.recall(con, name) != value for name, value in wanted.items())
+    full = anew or any(ddl.recall(con, name) != value for name, value in wanted.items())
     seeds.install(con, reference)
     moment = _moment(con)
     models.scope(con, full=full)
