@@ -8,9 +8,13 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pytest
 from commanding import ROOT, Command
 
@@ -24,9 +28,13 @@ NOT_RUN = (
     f"{SETUP}pytest",
     "musterroll schedule",
     "prefect server start",
-    "musterroll run articles/",
+    *("export PREFECT_API_URL", "prefect worker start", "prefect deploy", "musterroll notify"),
 )
-"""What a test of README cannot run: what needs the network, never ends, or is this test."""
+"""What cannot be run here: what needs the network, never ends, or is this test. tests/test_deployments.py runs the
+commands of Prefect.
+"""
+OWN = "## Make it yours"
+"""Section whose shell blocks change the project: run in a copy of it."""
 VARIABLE_PARTS = (
     (re.compile(r"run_\d{8}T\d{6}_[0-9a-f]{6}"), "run_<time>"),
     (re.compile(r"\b\d+\.\d s\b"), "<n> s"),
@@ -54,6 +62,12 @@ def stable(text: str) -> str:
     for pattern, name in VARIABLE_PARTS:
         text = pattern.sub(name, text)
     return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
+
+
+def shell(script: str, folder: Path, **environment: str) -> None:
+    """Run a shell block of README."""
+    python = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    subprocess.run(["bash", "-euc", script], cwd=folder, check=True, env=os.environ | {"PATH": python} | environment)
 
 
 def is_run(command: str) -> bool:
@@ -97,7 +111,9 @@ def test_readme_shows_what_is_printed(fresh: Path, musterroll: Command) -> None:
     changes: list[tuple[Block, str]] = []
     found = blocks()
     for block, after in zip(found, [*found[1:], None], strict=True):
-        if block.language == "console":
+        if block.language == "sh" and block.start < text.index(OWN):
+            shell(block.content, fresh)
+        elif block.language == "console":
             changes.append((block, replayed(block, musterroll)))
         elif block.language == "sql":
             assert after is not None, f"a result must follow the SQL: {block.content}"
@@ -112,6 +128,31 @@ def test_readme_shows_what_is_printed(fresh: Path, musterroll: Command) -> None:
         README.write_text(text, encoding="utf-8")
     for block, content in changes:
         assert stable(block.content) == stable(content)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the blocks are for GNU sed")
+def test_what_is_made_ones_own_is_read_and_built(tmp_path: Path) -> None:
+    for name in ("flows", "sql"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    start = README.read_text(encoding="utf-8").index(OWN)
+    environment = {"PYTHONPATH": str(tmp_path), "MUSTERROLL_WAREHOUSE": str(tmp_path / "w.duckdb")}
+    for block in blocks():
+        if block.language == "sh" and block.start > start:
+            shell(block.content, tmp_path, **environment)
+    (tmp_path / "a.org").write_text(
+        "#+TITLE: In the north\n\nMali's army said 2 of its soldiers were zapped near Mopti on 3 May 2024. Some 300 "
+        "soldiers fell ill near Mopti. The Sand Wolves said 9 of their fighters were killed on 4 May 2024.\n"
+    )
+    shell("python -m flows.cli run a.org --quiet", tmp_path, **environment)
+    with duckdb.connect(str(tmp_path / "w.duckdb"), read_only=True) as con:
+        found = con.execute("SELECT measure, subject, value_best FROM claims ORDER BY number_start").fetchall()
+        assert found == [
+            ("casualties.killed", "MLI", 2),
+            ("casualties.sick", "MLI", 300),
+            ("casualties.killed", "Sand Wolves", 9),
+        ]
+        dead = con.execute("SELECT subject, dead FROM v_dead_by_month ORDER BY dead").fetchall()
+        assert dead == [("MLI", 2), ("Sand Wolves", 9)]
 
 
 def test_readme_has_what_was_promised() -> None:

@@ -100,7 +100,7 @@ def test_a_missed_run_is_skipped_where_a_later_one_read_everything(
         """What is said of a run by schedule, due so long after the other one began."""
         at = done.start_time + timedelta(minutes=minutes)
         missed = done.model_copy(update={"auto_scheduled": True, "expected_start_time": at, **changes})
-        monkeypatch.setattr(FlowRunContext, "get", lambda: SimpleNamespace(flow_run=missed))
+        monkeypatch.setattr(FlowRunContext, "get", lambda: SimpleNamespace(flow_run=missed, flow=None))
         return made_up_for()
 
     assert due(-60) == done.name
