@@ -10,7 +10,7 @@ ATTRIBUTES: Final = {
     "subject": 90,
     "population": 92,
     "period": 82,
-    "extent": 80,
+    "extent": 81,
     "origin": 90,
     "by": 66,
     "service": 45,
