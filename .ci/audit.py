@@ -1,7 +1,8 @@
 """Known vulnerabilities of what is installed, by pip-audit: ends with 1 for any, and with 0 where no service answers.
 
-What an index does not know counts as not audited, and is said. Usage: python .ci/audit.py [COMMAND ...], the command
-being another one than `uv run --with pip-audit pip-audit`.
+What an index does not know counts as not audited, and is said. It takes 50 seconds at most.
+
+Usage: python .ci/audit.py [COMMAND ...], the command being another one than `uv run --with pip-audit pip-audit`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import Any
 
 COMMAND = ("uv", "run", "--quiet", "--with", "pip-audit", "pip-audit")
 SERVICES = ("pypi", "osv")
-SECONDS = 300
+SECONDS = 25
+"""For a service to answer in, the installation of pip-audit included."""
 
 
 def asked(command: list[str], service: str) -> list[dict[str, Any]]:

@@ -97,11 +97,7 @@ def process_pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _end_with_parent() -> None:
-    """Have this worker end when its parent does, however that ends: the next run works in the same folder.
-
-    Ctrl-C reaches every process of a terminal; the parent alone deals with it.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Have this worker end when its parent does, however that ends: the next run works in the same folder."""
     parent = multiprocessing.parent_process()
     assert parent is not None
 
@@ -110,6 +106,17 @@ def _end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=follow, daemon=True).start()
+
+
+def begun(pool: ProcessPoolExecutor, work: Callable[..., Any], *arguments: Any) -> Future[Any]:
+    """Work handed to a pool, whose processes start with Ctrl-C blocked: it reaches every process of a terminal, also
+    those that are just starting, and the parent alone deals with it.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.submit(work, *arguments)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def end_workers() -> None:
@@ -188,7 +195,7 @@ class InProcess:
         while self._waiting and len([f for f in self._begun if not f.done()]) < AHEAD * self.workers:
             item = next(iter(self._waiting))
             try:
-                self._begun[self._pool.submit(with_retries, stage, item, *fixed)] = item
+                self._begun[begun(self._pool, with_retries, stage, item, *fixed)] = item
             except BrokenExecutor:
                 if self._begun:
                     return
@@ -222,4 +229,4 @@ def alone(stage: Stage, item: Hashable, fixed: Sequence[Any]) -> Any:
 def in_own_process(work: Callable[..., Any], *arguments: Any) -> Any:
     """What `work` returns, called in a new process; raises BrokenExecutor where that process dies."""
     with process_pool(1) as pool:
-        return pool.submit(work, *arguments).result()
+        return begun(pool, work, *arguments).result()

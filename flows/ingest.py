@@ -14,7 +14,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from flows.articles import duplicates, publication
-from flows.articles.cleaning import clean, clean_field, has_hidden_order
+from flows.articles.cleaning import clean, clean_field, has_hidden_order, has_mixed_digits
 from flows.articles.inputs import expand
 from flows.articles.languages import language
 from flows.articles.readers import registry
@@ -310,6 +310,9 @@ def _remarks(record: Record, tongue: str | None, state: _State) -> Iterator[Prob
     if has_hidden_order(record.body):
         message = "has marks that change the order in which characters are shown: they were removed, check its figures"
         yield Problem("hidden_characters", message, record.number, is_fatal=False)
+    if has_mixed_digits(record.body):
+        message = "has a number of digits from different scripts: it was read as one number, check its figures"
+        yield Problem("mixed_digits", message, record.number, is_fatal=False)
 
 
 def _source_name(name: str, number: int | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -31,3 +32,11 @@ def test_audit(printed: str, status: int, said: str, tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / ".ci" / "audit.py"), sys.executable, str(tool)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, said in done.stdout) == (status, True), done.stdout
+
+
+def test_it_waits_a_minute_at_most_for_an_answer() -> None:
+    audit = runpy.run_path(str(ROOT / ".ci" / "audit.py"))
+    assert len(audit["SERVICES"]) * audit["SECONDS"] <= 60
+    assert audit["asked"].__globals__["SECONDS"] == audit["SECONDS"]
+    audit["asked"].__globals__["SECONDS"] = 1
+    assert audit["main"]([sys.executable, "-c", "import time; time.sleep(600)"]) == 0

@@ -76,7 +76,11 @@ def test_issues_of_the_last_run_are_pointed_to(musterroll: Command, warehouse: P
     state, said = findings(musterroll, warehouse)[1]["last run"]
     assert state == "note"
     command = said.split("`")[1].split()[1:]
-    assert "empty.txt" in musterroll(*command, "-w", warehouse).stdout.replace("\n", "")
+    shown = musterroll(*command, "-w", warehouse).stdout
+    assert "is empty: delete it" in " ".join(shown.split())
+    assert "empty.txt: is empty" not in shown, "the column beside the message names the input"
+    (told,) = json.loads(musterroll(*command, "--json", "-w", warehouse).stdout)
+    assert told["message"].startswith(told["input"])
 
 
 def test_rows_that_are_wrong_are_trouble(musterroll: Command, warehouse: Path) -> None:

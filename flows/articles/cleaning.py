@@ -25,6 +25,7 @@ TERMINAL: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # a control sequence g
 INVISIBLE: Final = re.compile(f"[{_INVISIBLE}]")
 C1: Final = re.compile(f"[{_C1}]")
 FOREIGN_DIGIT: Final = re.compile(f"[{_DIGITS}]")
+MIXED_DIGITS: Final = re.compile(f"[0-9][{_DIGITS}]|[{_DIGITS}][0-9]")
 SUSPECT: Final = re.compile(f"[{_INVISIBLE}{_C1}{_DIGITS}]")  # one search instead of three where all is well
 BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 PASSES_MAX: Final = 4
@@ -84,6 +85,11 @@ def clean_field(value: str | None) -> str | None:
     if value is None:
         return None
     return " ".join(clean(value).split()) or None
+
+
+def has_mixed_digits(text: str) -> bool:
+    """Whether `text` has a number with digits of another script among those that it looks like."""
+    return not text.isascii() and MIXED_DIGITS.search(text) is not None
 
 
 def has_hidden_order(text: str) -> bool:

@@ -50,7 +50,7 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        return _declared(data, declared) or _damaged(data, error) or _guess(data)
+        return _declared(data, declared) or _surrogates(data) or _damaged(data, error) or _guess(data)
 
 
 def is_binary(data: bytes) -> bool:
@@ -78,6 +78,17 @@ def _declared(data: bytes, declared: str | None) -> Decoded | None:
         return Decoded(data.decode(declared), declared.lower())
     except (LookupError, UnicodeDecodeError):
         return None
+
+
+def _surrogates(data: bytes) -> Decoded | None:
+    """UTF-8 but for lone surrogates, which UTF-16 written unit by unit leaves; cleaning removes them."""
+    try:
+        text = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    paired = text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
+    message = "has halves of characters (surrogates) that are no UTF-8: they were joined or left out; save it as UTF-8"
+    return Decoded(paired, "utf-8", Problem("encoding_damaged", message, is_fatal=False))
 
 
 def _damaged(data: bytes, error: UnicodeDecodeError) -> Decoded | None:

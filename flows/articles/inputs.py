@@ -7,8 +7,9 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
-from io import BufferedReader
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -17,6 +18,8 @@ from flows.articles.records import Begun, FileRead, Limits, Problem, Source, Unc
 from flows.articles.unpacking import unpack
 
 PATTERN: Final = frozenset("*?[")
+READ_ONCE: Final = 16 << 20
+"""Bytes of a file up to which it is held in memory; a larger one is read for its hash and then again."""
 
 
 def never_read(name: str, digest: str) -> FileRead | None:
@@ -67,7 +70,12 @@ def _sources(
     if isinstance(found, Source):
         try:
             with found.open() as file:
-                digest = hashlib.file_digest(cast(BufferedReader, file), "sha256").hexdigest()
+                if found.size is not None and found.size <= READ_ONCE:
+                    data = file.read()
+                    digest = hashlib.sha256(data).hexdigest()
+                    found = replace(found, open=partial(BytesIO, data))
+                else:
+                    digest = hashlib.file_digest(cast(BufferedReader, file), "sha256").hexdigest()
         except OSError as error:
             found = name, of_os_error(error)
         if digest and (known := before(name, digest)):

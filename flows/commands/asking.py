@@ -238,8 +238,10 @@ def issues(
     warehouse: WarehouseOption = None,
 ) -> None:
     """List what no stage could use, and what to do about it, the newest first."""
+    shown = "replace(message, input || ': ', '') AS message"
+    columns = "input, stage, code, message, occurred_at" if as_json else f"input, code, {shown}, occurred_at"
     _show(
-        "SELECT input, stage, code, message, occurred_at FROM issues WHERE ($run IS NULL OR run_id = $run) "
+        f"SELECT {columns} FROM issues WHERE ($run IS NULL OR run_id = $run) "
         f"AND ($code IS NULL OR code = $code) ORDER BY occurred_at DESC, input LIMIT {limit}",
         existing_warehouse(warehouse),
         {"run": run, "code": code},

@@ -115,7 +115,7 @@ def format_of(source: Source) -> Format:
         return named
     if source.is_asked_for and not extension(source.kind_name):
         return BY_NAME["text"]
-    raise UnreadableError("unknown_format", f"is of no known kind: rename it to one of {known_extensions()}")
+    raise UnreadableError("unknown_format", f"is of no known kind: save it as one of {known_extensions()}")
 
 
 def read(source: Source, limits: Limits) -> Iterator[Record | Problem]:

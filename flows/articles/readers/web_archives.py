@@ -34,10 +34,9 @@ def read(source: Source, limits: Limits) -> Iterator[Record | Problem]:
                 number += 1
                 yield from _page(record, kind, number, limits)
         except (ArchiveLoadFailed, EOFError, AttributeError, ArithmeticError) as error:
-            problem = Problem(
-                "warc_broken", f"cannot be read further ({error}): was it cut off? Copy it again", number + 1
-            )
-            yield problem
+            reason = "a record without headers" if isinstance(error, AttributeError) else error
+            message = f"cannot be read further ({reason}): was it cut off? Copy it again"
+            yield Problem("warc_broken", message, number + 1)
             return
     if not number:
         raise UnreadableError("no_text", "holds no page: its records are of other kinds")
