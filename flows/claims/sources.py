@@ -184,19 +184,16 @@ def home(words: Sequence[str]) -> str | None:
     return "USA" if words and words[0] in ("us", "u.s.") else None
 
 
-def side(source: Source, subject_code: str | None, adversary: str | None = None) -> str:
-    """Side of a source relative to the subject of the figure: one of schemas.SIDES.
-
-    `adversary` is whom the subject fights in this article, where that is known: then nobody else counts as one.
-    """
+def side(source: Source, subject_code: str | None) -> str:
+    """Side of a source relative to the subject of the figure: one of schemas.SIDES."""
     code = source.code
     if code is None and source.source_class in NEUTRAL_CLASSES:
         return "third_party" if subject_code else "unknown"
     if code is None or subject_code is None:
         return "unknown"
     if code == subject_code or gazetteer.home_of(code) == subject_code:
-        return "own"
-    foes = frozenset({adversary}) if adversary else gazetteer.adversaries_of(subject_code)
+        return _side_at_home(source.source_class, code, subject_code)
+    foes = gazetteer.adversaries_of(subject_code)
     if code in foes:
         return "adversary"
     if source.source_class == "news_agency":
@@ -205,3 +202,18 @@ def side(source: Source, subject_code: str | None, adversary: str | None = None)
     if any(not members.isdisjoint(gazetteer.allies_of(foe)) for foe in foes):
         return "ally_of_adversary"
     return "third_party"
+
+
+def _side_at_home(source_class: str, code: str, subject_code: str) -> str:
+    """Side of a source of the subject's own country: what it says is an admission only where it speaks for the subject.
+
+    A group that fights its state is an adversary of it; of one whose enemies are not known nobody can tell. Observers,
+    outlets and agencies speak for nobody, wherever they are at home.
+    """
+    if code != subject_code:
+        foes = gazetteer.adversaries_of(code)
+        if subject_code in foes:
+            return "adversary"
+        if source_class == "armed_group" and not foes:
+            return "unknown"
+    return "third_party" if source_class in NEUTRAL_CLASSES else "own"

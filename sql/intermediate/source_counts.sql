@@ -1,4 +1,4 @@
--- One row per article and source of its claims, by every name that it gives the source: what dim_source adds up.
+-- One row per article and source of its claims, by every name that it gives the source: what source_totals adds up.
 -- kind: kept by article_id in scope_articles
 -- column article_id: article
 -- column source_key: key that counts it as one origin: its entity, else its name in lower case, else its class
@@ -7,6 +7,7 @@
 -- column entity_id: entity, where the gazetteer knows it
 -- column is_anonymous: not named here
 -- column n_hops: hops of claims that name it so [hops]
+-- column n_articles: 1 in the first row of the source in the article, else 0 [articles]
 -- column n_claims: claims, each counted with the first name of the source only [claims]
 -- column n_as_origin: hops as origin [hops]
 -- column n_as_relay: hops as relay [hops]
@@ -48,6 +49,12 @@ SELECT
   entity_id,
   is_anonymous,
   count(*) AS n_hops,
+  (
+    row_number() OVER (
+      PARTITION BY article_id, source_key
+      ORDER BY source_name, source_class, entity_id, is_anonymous
+    ) = 1
+  )::BIGINT AS n_articles,
   count(*) FILTER (WHERE is_first) AS n_claims,
   count(*) FILTER (WHERE role = 'origin') AS n_as_origin,
   count(*) FILTER (WHERE role = 'relay') AS n_as_relay,

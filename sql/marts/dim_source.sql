@@ -1,5 +1,5 @@
 -- One row per source that a claim has as publisher, relay or origin, by name or entity.
--- kind: table
+-- kind: kept by source_key in int_source_totals
 -- column source_id: identifier
 -- column name: most frequent name of the source; NULL for sources that are not named
 -- column source_key: key that counts it as one origin: its entity, else its name in lower case, else its class
@@ -16,12 +16,18 @@
 -- column n_own: claims about its own side [claims]
 -- column n_adversary: claims about an adversary of its, or of its ally [claims]
 -- column n_third_party: claims about others [claims]
-WITH names AS (
+WITH totals AS MATERIALIZED (
+  SELECT *
+  FROM model.source_totals
+  WHERE source_key IN (SELECT source_key FROM int_source_totals)
+),
+
+names AS (
   SELECT
     source_key,
     source_name,
     sum(n_hops) AS n
-  FROM model.source_counts
+  FROM totals
   GROUP BY source_key, source_name
 ),
 
@@ -30,7 +36,7 @@ classes AS (
     source_key,
     source_class,
     sum(n_hops) AS n
-  FROM model.source_counts
+  FROM totals
   GROUP BY source_key, source_class
 ),
 
@@ -40,14 +46,14 @@ counted AS (
     max(entity_id) AS entity_id,
     bool_and(is_anonymous) AS is_anonymous,
     CAST(sum(n_claims) AS BIGINT) AS n_claims,
-    count(DISTINCT article_id) AS n_articles,
+    CAST(sum(n_articles) AS BIGINT) AS n_articles,
     CAST(sum(n_as_origin) AS BIGINT) AS n_as_origin,
     CAST(sum(n_as_relay) AS BIGINT) AS n_as_relay,
     CAST(sum(n_as_publisher) AS BIGINT) AS n_as_publisher,
     CAST(sum(n_own) AS BIGINT) AS n_own,
     CAST(sum(n_adversary) AS BIGINT) AS n_adversary,
     CAST(sum(n_third_party) AS BIGINT) AS n_third_party
-  FROM model.source_counts
+  FROM totals
   GROUP BY source_key
 ),
 

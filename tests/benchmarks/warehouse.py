@@ -70,7 +70,10 @@ def copy(rows: pa.Table, number: int) -> pa.Table:
         at = rows.schema.get_field_index(name)
         column, field = rows[name], rows.schema.field(at)
         if name in OWN:
-            rows = rows.set_column(at, field, pc.binary_join_element_wise(column, f"{number:06d}", ""))
+            own = pc.binary_join_element_wise(column, f"{number:06d}", "")
+            if name == "source_name" and "entity_id" in rows.column_names:  # known sources bear one name everywhere
+                own = pc.if_else(pc.is_null(rows["entity_id"]), own, column)
+            rows = rows.set_column(at, field, own)
         elif name in SIDES:
             rows = rows.set_column(at, field, pa.array([turned(code, number) for code in column.to_pylist()]))
         elif name in DAYS:
