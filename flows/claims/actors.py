@@ -82,8 +82,11 @@ def one(ctx: Context, figure: Figure) -> Actors:
     kind = subjects.family(figure.measure)
     by = perpetrators.NONE
     row = actors_table.row(ctx, scene)
+    raised = subjects_phrase.raised(ctx, scene, fr) if kind == "casualties" else None
     if kind == "transfer":
         subject, by = transfers.transfer(ctx, scene, fr)
+    elif raised:
+        subject, by = raised.subject.again("actors.subject.raised"), raised.perpetrator.again("actors.by.carried")
     else:
         if kind in ("casualties", "lost"):
             by = (row and row.by) or perpetrators.perpetrator(ctx, scene, fr, kind)

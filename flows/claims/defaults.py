@@ -87,6 +87,8 @@ def of_whole(tokens: Tokens, count: Count) -> Reading | None:
     if not count.first or words[count.first - 1] not in word_class("opens_parts"):
         return None
     for word in reversed(words[max(0, count.first - WHOLE_REACH) : count.first - 1]):
+        if word[0].isdigit():
+            return None  # the parts are of that number
         for family in WHOLES:
             if word in word_class(f"whole_{family}"):
                 measure = family_measure(family, count.head.klass, unit_of(count.head))

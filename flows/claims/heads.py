@@ -21,6 +21,7 @@ SPELLED = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "n
 SERVING = frozenset({"military", "serving", "active-duty", "uniformed", "enlisted", "armed"})
 _THIRD = frozenset({"attacks", "strikes", "raids", "patrols", "assaults", "ambushes"})
 """Nouns that are forms of a verb too: after a plural noun, with which the verb would not agree, they are nouns."""
+_AFTER_MEN = frozenset({"in", "on", "at", "near", "during", "after", "when"})
 ENDING = frozenset(["worth", "a", "an", "the", "every", "each", "per", "this", "last", "next", "any"])
 
 
@@ -208,7 +209,11 @@ def parse(
             end = at + 1
             while end < total and tokens.starts[end] < mention.end:
                 end += 1
-            men = mention.form == "group" and words[end : end + 1] and words[end] in stop_verbs  # "15 Taliban were"
+            next_word = words[end] if end < total else "."
+            apart = next_word == "." or next_word in _AFTER_MEN
+            men = mention.form == "group" and (
+                next_word in stop_verbs or (at == start and apart)
+            )  # "killed two ADF in"
             if mention.form == "demonym" or men or (mention.form == "adjective" and _ends_phrase(tokens, end)):
                 best = (Noun("person", "general" if mention.form != "group" else "fighter", True), at, end)
                 trailing = 0

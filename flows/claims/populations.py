@@ -11,7 +11,15 @@ from flows.claims.actors_words import nouns, populations, singulars
 from flows.claims.figures import Figure
 from flows.lexicon import read_toml
 
-SAME = frozenset({"actors.subject.coordinated", "actors.subject.carried", "actors.subject.part", "actors.subject.list"})
+SAME = frozenset(
+    {
+        "actors.subject.coordinated",
+        "actors.subject.carried",
+        "actors.subject.part",
+        "actors.subject.list",
+        "actors.subject.raised",
+    }
+)
 LOSING = frozenset({
     "actors.clause.subject", "actors.role.pronoun", "actors.subject.before_number", "actors.subject.toll",
     "actors.subject.inflicted_on", "actors.role.defenders", "actors.role.invaders", "actors.subject.cost",

@@ -210,6 +210,8 @@ def _gap(
             price += 4.0
         elif at in verbs:
             price += 2.5 if word not in auxiliary else 0.5
+        elif right and low < at - 1 == high - 2 and word.endswith("ed") and words[at - 1] in {"and", "then"}:
+            price += 6.0  # a verb of its own: "executed 13 men and raped six women"
         elif word in auxiliary or word in adverb:
             price += 0.2
         elif word in word_class("relative"):
@@ -260,6 +262,7 @@ def _special(
             not (set(gap) & word_class("link") or gap == [","] or vague)
             or len(gap) > (30 if cue.family in CASUALTY else 14)
             or ";" in gap
+            or "but" in gap
         ):
             return None
         told = any(w.endswith("ed") and w not in word_class("sizing") | word_class("link") for w in gap)

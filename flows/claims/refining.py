@@ -97,6 +97,11 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     hired = family == "strength" and cue.kind == "active" and words[cue.first] in HIRING and is_planned(tokens, cue)
     if hired and count.head.klass == "person":
         return replace(reading, measure="deployment.planned")
+    to_be = words[cue.first - 2 : cue.first] in (["is", "to"], ["are", "to"]) or words[cue.first - 1 : cue.first] == [
+        "will"
+    ]
+    if family == "strength" and cue.kind == "active" and to_be and count.head.klass != "equipment":
+        return replace(reading, measure="deployment.planned")  # "The force is to number 2,500"
     if reading.measure == "strength" or family in {"strength", "compose"}:
         return strength(tokens, count, reading)
     return reading

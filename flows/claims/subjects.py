@@ -158,6 +158,7 @@ def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None
     if kind == "casualties" and {role_of(scene, fr), role_of(scene, last.frame)} == {"government", "insurgent"}:
         return None  # "52 Turkish soldiers and 3,700 militants"
     gap = scene.words[last.frame.stop : fr.left]
+    alike = alike or ({last.family, kind} == {"casualties", "lost"} and {",", "and"}.issuperset(gap))
     named = [a for a in scene.actors_in(last.frame.stop, fr.left) if not a.preposition and not a.adjectival]
     if (
         not alike

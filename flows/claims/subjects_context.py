@@ -143,7 +143,7 @@ def against(ctx: Context, side: Pick, kind: str, by: Pick) -> Pick:
 
 def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick) -> Pick:
     """Subject of casualties or losses that their own phrase does not name: the target, the foe, the figure before."""
-    side = toll_owner(ctx, scene, fr) if kind == "casualties" else None
+    side = toll_owner(ctx, scene, fr)
     if side and side.code:
         return side
     if is_label(ctx, scene, fr):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.claims import populations
-from flows.claims.actors_context import Context, Pick, after_list, is_side, pick, shared_phrase, subject_before
+from flows.claims.actors_context import Context, Done, Pick, after_list, is_side, pick, shared_phrase, subject_before
 from flows.claims.actors_roles import resolve, word_pick
 from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.actors_words import nouns
@@ -280,6 +280,17 @@ def repeated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
             if earlier[done.frame.start : done.frame.end] == number:
                 return done.subject.again("actors.subject.repeated")
     return None
+
+
+def raised(ctx: Context, scene: Scene, fr: Frame) -> Done | None:
+    """Figure whose dead raise a toll to this one: "82 had been killed, taking the toll to 35,272"."""
+    last = ctx.done[-1] if ctx.done else None
+    if last is None or last.figure.sentence != scene.ordinal or last.family != "casualties" or fr.head is not None:
+        return None
+    gap = scene.words[last.frame.stop : fr.left + 1]
+    at = next((k for k, w in enumerate(gap) if w in nouns("words", "raises")), None)
+    told = at is not None and not nouns("words", "tolls").isdisjoint(gap[at:]) and "to" in gap[at:]
+    return last if told and last.subject.code else None
 
 
 def is_part(scene: Scene, fr: Frame, subject: Pick) -> bool:

@@ -27,7 +27,11 @@ def number_of(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | N
         ),
         None,
     )
-    if at is None or not set(words[at + 2 : tokens.at(count.number.start)]) & word_class("link"):
+    if (
+        at is None
+        or "but" in words[at : count.first]
+        or not set(words[at + 2 : tokens.at(count.number.start)]) & word_class("link")
+    ):
         return None
     head = heads.parse(tokens, at + 2, None, frozenset(range(count.first, len(tokens))), of_allowed=False)
     if head.klass == "casualty":
