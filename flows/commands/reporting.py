@@ -45,4 +45,5 @@ def report(
     except OSError as error:
         raise Stop(f"{target} cannot be written: {error}") from error
     megabytes = target.stat().st_size / 1e6
-    console().print(plain(f"{claims:,} claims in {target} ({megabytes:.1f} MB): open it in a browser"))
+    shown = "one claim" if claims == 1 else f"{claims:,} claims"
+    console().print(plain(f"{shown} in {target} ({megabytes:.1f} MB): open it in a browser"))
