@@ -36,6 +36,7 @@ from prefect.runtime import flow_run  # noqa: E402
 from prefect.states import Completed  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
+from flows import clusters  # noqa: E402
 from flows.engines import Stage, alone, may_help_to_retry, process_pool  # noqa: E402
 from flows.pipeline import Progress, pipeline  # noqa: E402
 from flows.settings import TAG, Options, default_workers  # noqa: E402
@@ -73,10 +74,11 @@ def _as_task(stage: Stage, work: Any, name: str) -> Any:
 class Tasks:
     """Stages as tasks of the flow run that is under way; large extractions in processes of this machine.
 
-    With a task runner that has workers of its own (Dask, say) the tasks go there instead.
+    With the address of a Dask scheduler the items of a stage go to its workers instead.
     """
 
     workers: int
+    dask: str | None = None
 
     def call(self, stage: Stage, *arguments: Any) -> Any:
         """Run a stage as one task."""
@@ -87,10 +89,12 @@ class Tasks:
 
     def each(self, stage: Stage, items: Sequence[Hashable], *fixed: Any) -> Iterator[Any]:
         """Run a stage as one task per item, or per group of neighbours where there are more than MAX_TASKS."""
-        context = FlowRunContext.get()
-        here = context is None or isinstance(context.task_runner, ThreadPoolTaskRunner)
         groups = _grouped(items, MAX_TASKS)
-        workers = min(self.workers, len(groups)) if here else 1
+        if self.dask and groups:
+            made = _as_task(stage, clusters.work_at, f"{stage.name} {{number}} of {len(groups)}")
+            yield from clusters.each(made, self.dask, stage, groups, fixed)
+            return
+        workers = min(self.workers, len(groups))
         with ExitStack() as stack:
             pool = stack.enter_context(process_pool(workers)) if workers > 1 else None
 
@@ -164,6 +168,11 @@ class _Watch:
 _watch: ContextVar[_Watch | None] = ContextVar("watch", default=None)
 
 
+def _watched() -> _Watch | None:
+    """Asked by the flow, which goes to other machines with all that it names: a context variable cannot."""
+    return _watch.get()
+
+
 @flow(
     name="musterroll",
     description="Read news articles, extract military figures as claims, load and publish the warehouse.",
@@ -175,12 +184,12 @@ def run(options: Options = Options()) -> Any:  # noqa: B008
     """Run the pipeline; returns the summary of the run as plain values, or the state Skipped for a missed run that a
     later one has made up for. Fails when no article could be used.
     """
-    watch = _watch.get()
+    watch = _watched()
     if later := made_up_for():
         return Completed(name="Skipped", message=f"{later} started after this was due and read everything")
     given, report = (watch.options, watch.report) if watch else (options, _logged())
     before = told(given.target)["alerts"]
-    summary = pipeline(given, Tasks(given.processes), report)
+    summary = pipeline(given, Tasks(given.processes, given.dask), report)
     if watch:
         watch.summary = summary
     publish_artifacts(summary, alerts_before=before)

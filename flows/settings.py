@@ -78,6 +78,15 @@ class Options(BaseModel):
             description="Processes that extract at the same time, for large inputs. Empty: one per processor.",
         ),
     ] = None
+    dask: Annotated[
+        str | None,
+        Field(
+            pattern=r"^(tcp|tls|ws|wss|ucx)://\S+$",
+            title="Dask scheduler",
+            description="Address of a Dask scheduler whose workers extract, as tcp://host:8786. They need musterroll "
+            "and the warehouse's folder under the same name. Empty: processes of this machine.",
+        ),
+    ] = None
     chunk_chars: Annotated[
         int,
         Field(

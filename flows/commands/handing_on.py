@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -48,6 +49,7 @@ class Files(StrEnum):
     parquet = "parquet"
     csv = "csv"
     release = "release"
+    iceberg = "iceberg"
 
 
 def export(
@@ -56,7 +58,8 @@ def export(
         typer.Argument(metavar="[FOLDER]", help="Where to write.", show_default="beside the warehouse"),
     ] = None,
     form: Annotated[
-        Files, typer.Option("--format", help="release: Parquet with codebook, checksums, descriptions and changes.")
+        Files,
+        typer.Option("--format", help="release: Parquet with codebook, checksums and changes; iceberg: tables by day."),
     ] = Files.parquet,
     relations: Annotated[
         list[str] | None,
@@ -65,16 +68,22 @@ def export(
     partition: Annotated[
         bool, typer.Option("--partition", help="Facts as folders with one Parquet file a measure.")
     ] = False,
+    catalog: Annotated[
+        str | None,
+        typer.Option("--catalog", metavar="URI", help="SQL database that is the catalogue of Iceberg tables."),
+    ] = None,
     as_json: JsonOption = False,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Write the published relations as files: each there whole or not at all, with a manifest of rows and hashes.
 
-    In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it. Examples:
+    Iceberg tables are brought up to the warehouse, of which they keep every state; readers and other writers may be at
+    work. In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it. Examples:
 
         musterroll export
         musterroll export desk/ --format csv --relation fct_casualties --relation dim_measure
         musterroll export releases/ --format release
+        musterroll export lake/ --format iceberg
     """
     from flows.settings import Options, sql_folder
     from flows.store import export as files
@@ -83,10 +92,20 @@ def export(
 
     path = existing_warehouse(warehouse)
     target = folder or Options(warehouse=path).export_folder
-    if partition and form is Files.csv:
+    if partition and form in (Files.csv, Files.iceberg):
         raise Stop("--partition is for Parquet: leave it out, or choose --format parquet")
+    if form is Files.iceberg and folder is None:
+        raise Stop("name the folder of the lake: it is kept apart from the files beside the warehouse")
+    if form is Files.iceberg and find_spec("pyiceberg") is None:
+        raise Stop("--format iceberg needs pyiceberg, which is not installed: install musterroll[lake]")
+    if catalog and form is not Files.iceberg:
+        raise Stop("--catalog is for --format iceberg")
     try:
         match form:
+            case Files.iceberg:
+                from flows.store import lake
+
+                written = lake.publish(path, target, uri=catalog, relations=relations)
             case Files.parquet:
                 written = files.export_parquet(path, target, relations=relations, partition=partition)
             case Files.csv:

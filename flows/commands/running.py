@@ -44,6 +44,10 @@ WorkersOption = Annotated[
     int | None,
     typer.Option("--workers", min=1, max=256, help="Processes for large inputs.", show_default="one per CPU"),
 ]
+DaskOption = Annotated[
+    str | None,
+    typer.Option("--dask", metavar="ADDRESS", help="Extract on the Dask cluster of this scheduler: tcp://host:8786."),
+]
 PrivateOption = Annotated[
     bool,
     typer.Option("--allow-private", help="Fetch addresses on this machine or a private network too."),
@@ -54,6 +58,7 @@ def run(
     inputs: InputsArgument = None,
     warehouse: WarehouseOption = None,
     workers: WorkersOption = None,
+    dask: DaskOption = None,
     export: Annotated[bool, typer.Option(help="Write Parquet files beside the warehouse.")] = True,
     allow_private: PrivateOption = False,
     force: Annotated[bool, typer.Option("--force", help="Extract again what the warehouse holds already.")] = False,
@@ -103,6 +108,7 @@ def run(
         inputs=named,
         warehouse=warehouse,
         workers=workers,
+        dask=dask,
         export=export,
         force=force,
         wait_seconds=wait,
@@ -133,9 +139,14 @@ def run(
 
 def checked_options(**values: Any) -> Options:
     """Options from the command line; raises Stop with the reason where one is wrong."""
+    from importlib.util import find_spec
+
     from pydantic import ValidationError
 
     from flows.settings import Options
+
+    if values.get("dask") and find_spec("prefect_dask") is None:
+        raise Stop("--dask needs prefect-dask, which is not installed: install musterroll[dask]")
 
     try:
         options = Options(**values)
@@ -174,8 +185,10 @@ def _engaged(options: Options, engine: EngineName, report: Progress) -> Summary:
     """Run as a flow where asked to or configured, otherwise in this process, which imports no Prefect."""
     from flows.servers import VARIABLE, answers, configured_api
 
+    if options.dask and engine is EngineName.local:
+        raise Stop("--dask goes through Prefect: leave out --engine local")
     url = None if engine is EngineName.local else configured_api()
-    if engine is EngineName.prefect and not url:
+    if (engine is EngineName.prefect or options.dask) and not url:
         raise Stop(f"no Prefect API is configured: set {VARIABLE}, or use --engine local")
     if not url:
         from flows.engines import InProcess

@@ -1,0 +1,51 @@
+"""Stages on a Dask cluster, as tasks of the flow run that is under way: the extra `dask`, through prefect-dask.
+
+Parts go to the workers by path: the folder of the warehouse must be shared with them, under the same name. A worker
+that dies gives back its parts, which Dask hands to the others; a part on which workers die again and again is rescued
+here, so that it costs the article alone that kills them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
+from typing import Any
+
+from prefect import unmapped
+
+from flows.engines import Stage, alone
+
+
+def work_at(stage: Stage, group: Sequence[Hashable], fixed: Sequence[Any], number: int) -> list[Any]:
+    """Results of a stage for a group of items, on the worker; `number` is for the name of the task."""
+    return [stage.work(item, *fixed) for item in group]
+
+
+def each(
+    task: Any, address: str, stage: Stage, groups: Sequence[Sequence[Hashable]], fixed: Sequence[Any]
+) -> Iterator[Any]:
+    """Run `task`, which is `work_at` of the stage, for each group on the cluster whose scheduler is at `address`.
+
+    Raises OSError when the scheduler does not answer.
+    """
+    from distributed import Client, as_completed
+    from distributed.scheduler import KilledWorker
+    from prefect_dask import DaskTaskRunner
+
+    with Client(address, timeout="10s"):  # says at once when nothing answers
+        pass
+    numbers = list(range(1, len(groups) + 1))
+    with DaskTaskRunner(address=address) as runner:
+        made = runner.map(
+            task, {"stage": unmapped(stage), "group": groups, "fixed": unmapped(fixed), "number": numbers}
+        )
+        by_key = {future.wrapped_future.key: (future, group) for future, group in zip(made, groups, strict=True)}
+        with runner.client.as_current():
+            in_order = as_completed([future.wrapped_future for future in made])
+        for done in in_order:
+            future, group = by_key[done.key]
+            try:
+                yield from future.result()
+            except (KilledWorker, BrokenExecutor):
+                for item in group:
+                    yield alone(stage, item, fixed)

@@ -1,0 +1,135 @@
+"""Extraction on a Dask cluster of several processes: the rows of the local run, also where a worker is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from commanding import Command
+
+from flows.engines import InProcess, Stage
+from flows.parts import DONE
+from flows.pipeline import pipeline
+from flows.settings import Options
+
+pytest.importorskip("prefect_dask", reason="the extra dask is not installed")
+ARTICLES = 60
+RELATIONS = ("articles", "sentences", "quantities", "claims", "attributions", "claim_relations", "entity_mentions")
+OF_THE_RUN = {"run_id", "ingested_at", "valid_from", "valid_to"}
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Any]:
+    """Three worker processes, each with one thread and a nanny that starts it again."""
+    from distributed import LocalCluster
+
+    paths = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[1])])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join([paths, os.environ.get("PYTHONPATH", "")]))
+        with LocalCluster(n_workers=3, threads_per_worker=1, processes=True, dashboard_address=None) as made:
+            yield made
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("articles")
+    for n in range(ARTICLES):
+        said = " ".join(
+            f"The army of Mali said on {day} May 2023 that {n + day} rebels were killed and {day + 1} soldiers wounded."
+            for day in range(1, 20)
+        )
+        (folder / f"{n:02}.txt").write_text(f"Clash {n}\n\n{said}\n")
+    return folder
+
+
+def rows(warehouse: Path) -> dict[str, list[Any]]:
+    """Everything that was extracted, without what tells one run from another."""
+    found = {}
+    with duckdb.connect(str(warehouse), read_only=True) as con:
+        for relation in RELATIONS:
+            names = [row[0] for row in con.execute(f"DESCRIBE raw.{relation}").fetchall()]
+            kept = ", ".join(f'"{name}"' for name in names if name not in OF_THE_RUN)
+            found[relation] = con.execute(f"SELECT {kept} FROM raw.{relation} ORDER BY ALL").fetchall()
+    return found
+
+
+def finished(folder: Path) -> int:
+    return len(list(folder.glob(f".*.work/parts/*/{DONE}")))
+
+
+@pytest.mark.usefixtures("prefect_api")
+def test_a_run_on_a_cluster_whose_worker_is_killed_gives_the_rows_of_a_local_run(
+    cluster: Any, articles: Path, tmp_path: Path
+) -> None:
+    from flows.run import run
+
+    local = Options(inputs=(str(articles),), warehouse=tmp_path / "local" / "w.duckdb", chunk_chars=2_000, export=False)
+    pipeline(local, InProcess(workers=1))
+    there = local.model_copy(
+        update={"warehouse": tmp_path / "there" / "w.duckdb", "dask": cluster.scheduler_address, "workers": 1}
+    )
+    before = {worker.pid for worker in cluster.workers.values()}
+    killed: list[tuple[int, int]] = []
+
+    def kill() -> None:
+        until = time.monotonic() + 120
+        while time.monotonic() < until and not finished(tmp_path / "there"):
+            time.sleep(0.002)
+        killed.append((min(before), finished(tmp_path / "there")))
+        os.kill(min(before), signal.SIGKILL)
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    summary = run(there)
+    killer.join()
+    assert 0 < killed[0][1] < ARTICLES // 2  # in the middle
+    assert summary["outcome"] == "loaded"
+    assert rows(tmp_path / "there" / "w.duckdb") == rows(tmp_path / "local" / "w.duckdb")
+    assert len(rows(tmp_path / "there" / "w.duckdb")["claims"]) > ARTICLES * 19
+
+
+def die_on_two(item: int, plus: int) -> tuple[int, int]:
+    if item == 2:
+        os._exit(1)
+    return item + plus, os.getpid()
+
+
+def rescued(item: int, plus: int) -> tuple[str, int]:
+    return f"{item} with {plus}", 0
+
+
+def small(address: str) -> list[Any]:
+    from flows.run import Tasks
+
+    stage = Stage("die on two", die_on_two, rescue=rescued)
+    return list(Tasks(1, address).each(stage, range(5), 10))
+
+
+@pytest.mark.usefixtures("prefect_api")
+def test_what_kills_every_worker_is_rescued_and_the_rest_is_done_there(cluster: Any) -> None:
+    from prefect import flow
+
+    results = dict(flow(small)(cluster.scheduler_address))
+    assert sorted(results, key=str) == [10, 11, 13, 14, "2 with 10"]
+    assert os.getpid() not in results.values()
+
+
+def test_the_command_says_what_dask_needs(musterroll: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PREFECT_API_URL", "")
+    (tmp_path / "a.txt").write_text("Rebels killed 12 soldiers in Mali.")
+    for address, options, said in (
+        ("tcp://127.0.0.1:1", (), "PREFECT_API_URL"),
+        ("tcp://127.0.0.1:1", ("--engine", "local"), "--engine local"),
+        ("nowhere", (), "tcp"),
+    ):
+        refused = musterroll("run", "a.txt", "--dask", address, *options)
+        assert refused.exit_code
+        assert said in refused.stderr
