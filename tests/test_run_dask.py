@@ -19,7 +19,6 @@ from flows.parts import DONE
 from flows.pipeline import pipeline
 from flows.settings import Options
 
-pytest.importorskip("prefect_dask", reason="the extra dask is not installed")
 ARTICLES = 60
 RELATIONS = ("articles", "sentences", "quantities", "claims", "attributions", "claim_relations", "entity_mentions")
 OF_THE_RUN = {"run_id", "ingested_at", "valid_from", "valid_to"}

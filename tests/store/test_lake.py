@@ -14,7 +14,6 @@ import pyarrow.dataset as ds
 import pytest
 from commanding import Command
 
-pytest.importorskip("pyiceberg", reason="the extra lake is not installed")
 from flows.store import lake
 from flows.store.connection import WarehouseError
 
