@@ -80,6 +80,8 @@ def find(
             head = Head("elided", "", at, at, link="strong")
         else:
             head = heads.parse(tokens, last, names, at_numbers)
+            if head.link == "of them" and (apposed := _apposed(tokens, first, at_numbers)):
+                head = head._replace(klass=apposed.klass, kind=apposed.kind, link="")
         counts.append(Count(n, first, last, max(last, head.last), head))
     for number in singles:
         first = tokens.at(number.start)
@@ -122,6 +124,16 @@ def _share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
         elif following.head.klass == "equipment" and tokens.words[count.head.noun] == "men" and len(between) == 2:
             shared[index] = count._replace(head=count.head._replace(kind="military"))  # "400 men and 43 vehicles"
     return shared
+
+
+def _apposed(tokens: Tokens, first: int, at_numbers: frozenset[int]) -> heads.Noun | None:
+    """Noun at the start of the sentence that the count stands beside: "Russia's peacekeepers, 1,960 of them, left"."""
+    words = tokens.words
+    if not 2 <= first <= 7 or words[first - 1] != "," or not at_numbers.isdisjoint(range(first)):
+        return None
+    found = heads.nouns().at(words, first - 2)
+    plain = found is not None and found[0] == 1 and found[1][0].is_plural
+    return found[1][0] if found and plain and found[1][0].klass in {"person", "equipment"} else None
 
 
 def _types(tokens: Tokens, counts: list[Count]) -> list[Count]:

@@ -220,8 +220,14 @@ def _gapped(tokens: Tokens, count: Count, counts: Sequence[Count]) -> bool:
         return False
     owner = gap[-1:] != [] and gap[-1].endswith(("'s", "s'"))
     opened = gap[:1] in ([","], [";"], ["and"], ["while"], ["but"], ["or"]) or owner
-    verbs = word_class("auxiliary") | word_class("relative") | {":"}
-    return ends and opened and len(gap) <= 7 and verbs.isdisjoint(gap) and not any(w.endswith("ed") for w in gap)
+    verbs = word_class("relative") | {":"} | (word_class("auxiliary") if not owner else set())
+    return (
+        ends
+        and opened
+        and len(gap) <= (14 if owner else 7)
+        and verbs.isdisjoint(gap)
+        and not any(w.endswith("ed") for w in gap)
+    )
 
 
 def _definite(tokens: Tokens, count: Count) -> bool:

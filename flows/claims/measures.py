@@ -110,6 +110,14 @@ def _sentence(
         stated = number_of(tokens, count, found) if count.head.klass == "elided" and not count.is_article else None
         if stated is not None and stated.price <= 1.0:
             reading = stated
+        elif reading is not None and count.head.klass == "elided" and _of_arms_lost(tokens, reading, figures, ordinal):
+            reading = replace(
+                reading,
+                measure="equipment.lost",
+                unit=figures[-1].unit,
+                antecedent=len(figures) - 1,
+                rule="inherit.lost",
+            )
         elif reading is not None and reading.family == "strength" and (sized := noun_topic(tokens, count, counts)):
             reading = sized  # "Combat aircraft number 452"
         elif reading is not None and count.head.klass == "elided" and count.head.link != "strong":
@@ -168,6 +176,13 @@ def _is_of_downed(
     describes = reading.family == "use" and cue is not None and cue.kind == "past" and cue.first == count.last
     before = readings.get(index - 1)
     return describes and before is not None and before.family == "destroy" and counts[index - 1].run == count.run
+
+
+def _of_arms_lost(tokens: Tokens, reading: Reading, figures: Sequence[Figure], ordinal: int) -> bool:
+    """Whether losses go on from arms to a number alone: "losses were heavy: 256 tanks against 62"."""
+    last = figures[-1] if figures and figures[-1].sentence == ordinal else None
+    losses = reading.family == "lose" and reading.cue is not None and tokens.words[reading.cue.first].startswith("loss")
+    return losses and last is not None and last.measure == "equipment.lost"
 
 
 def _is_whole_of_share(tokens: Tokens, count: Count, reading: Reading) -> bool:

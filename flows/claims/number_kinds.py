@@ -43,6 +43,8 @@ _OLD: Final = re.compile(r"[ -]olds?(?!\w)|\s+of\s+age(?!\w)")
 
 
 def _unit(low: str, numeral: Numeral, following: Tail, kind: Kind) -> Kind | None:
+    if low.startswith(("-hand", "-class"), following.end):
+        return None  # "116 second-hand tanks", "three Kilo-class submarines"
     if kind[0] == "duration" and _OLD.match(low, following.end):
         return AGE
     if following.first == "foot" and following.second in COUNTED:
@@ -117,7 +119,7 @@ def by_left(text: str, low: str, numeral: Numeral, left: list[str], following: T
         return number_ages.after_name(text, low, numeral, word, following)
     if sign == "\n" and numeral.form == "digits" and (listed := _enumerated(text, numeral)):
         return listed
-    role = _LEFT.get(word) or _LEFT.get(word.strip(".;:()\"'“"))
+    role = _LEFT.get(word) or _LEFT.get(word.strip(".;:()\"'“*"))
     return _by_role(text, low, numeral, left, following, role) if role else None
 
 

@@ -79,12 +79,13 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     if kind == "force" or figure.unit == "formation":
         return "mixed" if figure.unit == "person" and said == "mixed" else "military"
     head = head_population(scene, *(shared_phrase(ctx, scene, fr) or shared_noun(ctx, scene, fr) or (fr.end, fr.stop)))
-    if (said == "mixed" and head != "military") or is_listed_mix(scene, fr):
+    part = predicate(scene, fr)
+    if (said == "mixed" and head != "military" and part is None) or is_listed_mix(scene, fr):
         return "mixed"
     if head in ("military", "civilian"):
         return head
     after = "military" if scene.words[fr.stop : fr.stop + 2] == ["of", "war"] else after_head(ctx, scene, fr)
-    after = after or predicate(scene, fr)
+    after = after or part
     if after or said:
         return after or said
     if fr.head is None and (topic := of_topic(scene, fr)):
@@ -129,6 +130,10 @@ def predicate(scene: Scene, fr: Frame) -> str | None:
     words = scene.words
     if words[fr.stop : fr.stop + 1] != ["of"]:
         return None
+    if words[fr.stop + 1 : fr.stop + 2] in (["them"], ["whom"]) and fr.stop + 2 < len(words):
+        bare = noun_population(words[fr.stop + 2])  # "nine of them civilians"
+        if bare in ("military", "civilian"):
+            return bare
     be = next(
         (k for k in range(fr.stop + 1, min(fr.stop + 5, len(words))) if words[k] in ("were", "are", "was", "is")), None
     )

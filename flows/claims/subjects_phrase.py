@@ -153,6 +153,8 @@ def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
         limit += 1
     for actor in scene.actors:
         if k < actor.start < limit and not actor.is_void:
+            if words[actor.start - 1] == "by" and words[k] == "in":
+                return None  # "40 soldiers in an attack by Boko Haram"
             return pick(actor, "actors.subject.after_phrase") if owns(actor, link, scene, fr, k) else None
     for i in range(k + 1, min(limit, k + 6)):
         if i in scene.roles and (side := men_after(ctx, scene, i, link, kind)):

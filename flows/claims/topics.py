@@ -68,11 +68,13 @@ def noun_topic(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading
         return None
     taken = {k for c in counts for k in range(c.first, c.last)}
     at = count.first - 1
-    while (
-        at >= 0
-        and count.first - at < 10
-        and (words[at : at + 1] in NUMBERING or words[at] in word_class("sizing") or words[at].isdigit())
-    ):
+    placed = False
+    while at >= 0 and count.first - at < 10:
+        named = at > 0 and tokens.raw[at][0].isupper() and words[at - 1] == "in"  # "its troops in Chad from 1,000"
+        sizing = words[at : at + 1] in NUMBERING or words[at] in word_class("sizing") or words[at].isdigit()
+        if not (named or sizing):
+            break
+        placed = placed or named
         at -= 1
     for start in range(max(0, at - 3), at + 1):
         noun = heads.nouns().at(words, start)
@@ -85,5 +87,7 @@ def noun_topic(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading
             return Reading("strength.active", "formation", "", 3.0, "topic.noun", None, None, 0.6)
         if klass == "person" and kind in {"military", "fighter", "reserve", "paramilitary"}:
             name = {"military": "active", "fighter": "total"}.get(kind, kind)
+            if placed and kind in {"military", "fighter"}:
+                return Reading("deployment.present", "person", "", 3.0, "topic.noun", None, None, 0.6)
             return Reading(f"strength.{name}", "person", "", 3.0, "topic.noun", None, None, 0.6)
     return None
