@@ -204,7 +204,9 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         "age" in words[max(0, first - 6) : first] and before == "to"
     ):
         return "age"
-    if [after, next_after] == ["to", "1"] or (before == "to" and word == "1"):
+    if [after, next_after] == ["to", "1"] or (
+        before == "to" and word == "1" and words[first - 2 : first - 1] != ["up"]
+    ):
         return "ratio"
     if word == "both" and "and" in words[last : last + 5]:
         return "pronoun"  # "both A and B" counts nothing

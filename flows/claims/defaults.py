@@ -9,11 +9,12 @@ from flows.claims.counts import Count
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
 from flows.claims.readings import MUNITIONS, Reading, family_measure, unit_of
-from flows.claims.refining import at_place
+from flows.claims.refining import at_place, strength
 from flows.claims.words import word_class
 
 WHOLES = ("lose", "order", "deliver")
 WHOLE_REACH = 18  # words from the parts back to their whole
+LEAST_FORCE = 50  # men, below which those "of the police" are some of it
 LEAST = 9.0  # price of a default: any cue is better
 
 
@@ -49,6 +50,13 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         return Reading("equipment.holdings", unit, "", LEAST, "default.equipment", None, None, 0.45)
     if count.number.best == 1 and head.klass != "formation":
         return None
+    if (
+        head.klass == "person"
+        and head.kind == "general"
+        and (count.number.low or 0) >= LEAST_FORCE
+        and _of_a_force(words, count, figures)
+    ):
+        return strength(tokens, count, Reading("strength", "person", "", LEAST, "default.force", None, None, 0.5))
     item = labels.is_item(doc, ordinal)
     of_force = labels.describes_force(doc)
     if head.klass == "formation":
@@ -79,6 +87,18 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
             measure = "strength.total"
         return Reading(measure, "person", "", LEAST, "default.people", None, None, 0.45)
     return None
+
+
+def _of_a_force(words: Sequence[str], count: Count, figures: Sequence[Figure]) -> bool:
+    """Whether they are of a force, where forces are counted: "the 16,000 members of the national security forces"."""
+    tail = words[count.last : count.last + 7]
+    sized = any(f.measure.startswith("strength.") for f in figures[-6:])
+    return (
+        sized
+        and count.head.noun == count.number_last
+        and tail[:1] == ["of"]
+        and not word_class("branches").isdisjoint(tail)
+    )
 
 
 def of_whole(tokens: Tokens, count: Count) -> Reading | None:

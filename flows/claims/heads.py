@@ -190,6 +190,8 @@ def parse(
         compound = best is not None and best[0].is_plural and word in _THIRD  # "16 chemical weapons attacks"
         if adjective and best is not None and not compound:
             break
+        if word == "home" and best is not None and best[0].klass == "person":
+            break  # "brought 1,000 soldiers home"
         if found is not None:
             size, values = found
             best = (_choose(values, best, words, at), at, at + size)

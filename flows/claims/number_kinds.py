@@ -149,7 +149,7 @@ def _by_role(text: str, low: str, numeral: Numeral, left: list[str], following: 
     if word[-1] in ';:)"' or numeral.grouped or counts(following):
         return None
     at = low.rfind(word, 0, numeral.start)
-    if role == "name" and not text[at : at + 1].isupper():
+    if role == "name" and (not text[at : at + 1].isupper() or left[-2:] == ["air", "force"]):
         return None
     return IDENTIFIER if numeral.form == "digits" or text[numeral.start].isupper() else None
 

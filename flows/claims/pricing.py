@@ -255,6 +255,8 @@ def _special(
             return None
         gap = words[cue.last : max(count.first, tokens.at(count.number.start))]
         vague = count.number.kind == "vague" and gap == ["in", "the"]
+        if not gap and cue.family == "strength" and head.klass == "elided" and _is_label(words, count, cue):
+            return 0.8  # "Active: 8,300 (Army 6,000; Navy 1,400). Reserve 60,000."
         tolls = [c for c in found if c.kind == "topic" and c.family in CASUALTY and c.first < cue.first]
         if gap[-1:] == ["by"] or (cue.family == "strength" and tolls):
             return None  # "the death toll from clashes with the armed forces rose to 60"
@@ -388,6 +390,13 @@ def _special(
 def _are_theirs(words: Sequence[str], count: Count) -> bool:
     """Whether "men", "members", "Americans" of an article on forces are theirs."""
     return count.head.kind == "general" and word_class("moved").isdisjoint(words[count.number_last : count.last])
+
+
+def _is_label(words: Sequence[str], count: Count, cue: Cue) -> bool:
+    """Whether the noun alone stands before the number, between marks: "(Army 6,000; Navy 1,400)"."""
+    opened = cue.first == 0 or words[cue.first - 1] in {"(", ";", ":", ",", "."}
+    closed = count.last >= len(words) or words[count.last] in {")", ";", ",", "."}
+    return opened and closed and (count.number.low or 0) >= 100
 
 
 def _agrees(words: Sequence[str], count: Count, cue: Cue) -> bool:

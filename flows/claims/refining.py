@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from flows.claims import cues as cue_lexicon
 from flows.claims.counts import Count
@@ -16,6 +17,22 @@ CAME_HOME = frozenset({"returned", "return", "brought", "sent", "repatriated", "
 MOVING = frozenset({"send", "deploy", "present", "withdraw"})
 CASUALTIES = frozenset({"kill", "wound", "missing", "capture", "desert"})
 HIRING = frozenset({"employ"})
+GUARDING = frozenset(
+    {
+        "coast",
+        "border",
+        "frontier",
+        "civil",
+        "communal",
+        "security",
+        "riot",
+        "maritime",
+        "interior",
+        "internal",
+        "federal",
+    }
+)
+GUARD_HEADS = frozenset({"guard", "guards", "force", "forces", "police", "corps", "troops", "service"})
 STRENGTH_NOUNS = {
     "army": "strength.active",
     "navy": "strength.active",
@@ -225,7 +242,7 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
             )
         ):
             kind = "strength.reserve"
-        elif _serves_in_guard(words, count) or (cue is not None and _of_guards(words, cue, count)):
+        elif _serves_in_guard(words, count) or is_of_guards(words, count):
             kind = "strength.paramilitary"
         elif (cue is not None and _in_the_field(words, cue, count)) or (
             set(words) & word_class("missions") and head.kind != "fighter"
@@ -269,20 +286,36 @@ def _serves_in_guard(words: Sequence[str], count: Count) -> bool:
     """Whether those counted serve in a force of police character: "a further 15,000 are in the gendarmerie"."""
     tail = words[count.last : count.last + 8]
     stop = next((k for k, w in enumerate(tail) if not w[0].isalpha() or w == "and"), len(tail))
-    at = next((k for k, w in enumerate(tail[:stop]) if w in {"in", "with", "under"}), stop)
-    return not word_class("guards").isdisjoint(tail[at:stop])
+    at = next((k for k, w in enumerate(tail[:stop]) if w in {"in", "with", "under", "of"}), stop)
+    tail = tail[at:stop]
+    pairs = any(a in GUARDING and b in GUARD_HEADS for a, b in pairwise(tail))
+    return pairs or not word_class("guards").isdisjoint(tail)
 
 
-def _of_guards(words: Sequence[str], cue: Cue, count: Count) -> bool:
-    """Whether the subject is forces of police character alone: "Paramilitary forces add up to 291,000"."""
-    before = set(words[: cue.first])
-    elided = count.head.klass == "elided" and cue.kind == "active"
-    return elided and not word_class("guards").isdisjoint(before) and before.isdisjoint({"army", "navy", "military"})
+def is_of_guards(words: Sequence[str], count: Count) -> bool:
+    """Whether the nearest force named before the count is one of police character: "the Coast Guard another 4,500".
+
+    The name may follow too: "the 60,000-strong gendarmerie".
+    """
+    if count.head.link == "strong" and not word_class("guards").isdisjoint(words[count.last : count.last + 3]):
+        return True
+    low = max(0, count.first - 12)
+    for at in range(count.first - 1, low - 1, -1):
+        word = words[at]
+        if word in {";", "."} or word[0].isdigit():
+            return False
+        if word in word_class("guards") - {"militia", "militias"} or (
+            word in GUARD_HEADS and words[at - 1 : at] and words[at - 1] in GUARDING
+        ):
+            return True
+        if word in {"army", "navy", "military", "air", "marines"}:
+            return False
+    return False
 
 
 def in_branch(tokens: Tokens, count: Count, reading: Reading) -> Reading:
     """The reserve or the gendarmerie where the words after say so: "has 280,000, with 900,000 in the reserve"."""
-    if _serves_in_guard(tokens.words, count):
+    if _serves_in_guard(tokens.words, count) or is_of_guards(tokens.words, count):
         return replace(reading, measure="strength.paramilitary")
     held = {"reserve", "reserves"}.isdisjoint(_tail(tokens.words, count.last))
     return reading if held else replace(reading, measure="strength.reserve")
