@@ -116,7 +116,11 @@ def test_what_kills_every_worker_is_rescued_and_the_rest_is_done_there(cluster: 
     from prefect import flow
 
     results = dict(flow(small)(cluster.scheduler_address))
-    assert sorted(results, key=str) == [10, 11, 13, 14, "2 with 10"]
+    assert len(results) == 5
+    assert "2 with 10" in results and 12 not in results
+    for item in (0, 1, 3, 4):  # one that waited at each worker that died is rescued too
+        assert (item + 10 in results) != (f"{item} with 10" in results)
+    assert any(isinstance(answer, int) for answer in results)
     assert os.getpid() not in results.values()
 
 
