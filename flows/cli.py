@@ -10,11 +10,28 @@ from collections.abc import Callable
 from typing import Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
 
 from flows.commands import asking, handing_on, helping, reporting, running, scheduling, texts
 from flows.commands.common import Status, Stop
 
+
+class _Verbs(TyperGroup):
+    """The verbs; where a name that is none is that of a saved query, the message says how to ask it."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """As Typer does. Raises its error of usage, with what was meant."""
+        if args and not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            from flows.commands.saved import saved_queries
+
+            name = args[0].replace("-", "_")
+            if name in saved_queries():
+                ctx.fail(f"No such command {args[0]!r}. Did you mean `musterroll query --saved {name}`?")
+        return super().resolve_command(ctx, args)
+
+
 app = typer.Typer(
+    cls=_Verbs,
     name="musterroll",
     help="Who has how many, who lost how many, and who says so: military figures of news articles in a warehouse.",
     epilog="Start with `musterroll run`, then `musterroll query --list`. Every verb has its own --help with examples.",

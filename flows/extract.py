@@ -10,17 +10,18 @@ import pyarrow as pa
 from flows.claims.assemble import RELATIONS, Rows, article
 from flows.claims.document import Document, Sentence
 from flows.engines import rare_collections
+from flows.progress import Share, unheard
 from flows.schemas import from_columns, row_id, table
 
 __all__ = ["RELATIONS", "extract", "issue"]
 
 
 @rare_collections()
-def extract(articles: pa.Table, sentences: pa.Table, *, run_id: str) -> dict[str, pa.Table]:
+def extract(articles: pa.Table, sentences: pa.Table, *, run_id: str, told: Share = unheard) -> dict[str, pa.Table]:
     """Tables of the extracted relations and issues, by name, from `articles` and `sentences` (flows.schemas).
 
     An article that breaks the extraction becomes a row of issues and the others go on. Articles whose language is
-    known and is not English give no rows.
+    known and is not English give no rows. `told` hears of each article that is done.
     """
     by_article: dict[str, list[tuple[int, str, str, int, int]]] = {}
     columns = [
@@ -34,7 +35,9 @@ def extract(articles: pa.Table, sentences: pa.Table, *, run_id: str) -> dict[str
     wanted = [
         articles[n].to_pylist() for n in ("article_id", "source_name", "text", "published_at", "publisher", "language")
     ]
-    for article_id, source_name, text, published_at, publisher, language in zip(*wanted, strict=True):
+    given = zip(*wanted, strict=True)
+    for done, (article_id, source_name, text, published_at, publisher, language) in enumerate(given):
+        told(done, len(articles))
         if language is not None and language != "en":
             continue
         lines = sorted(by_article.get(article_id, ()))

@@ -28,15 +28,13 @@ from flows.chunks import (
     software_version,
 )
 from flows.engines import Engine, Stage, end_workers
+from flows.progress import Progress, Share, share_of, silent
 from flows.schemas import SCHEMAS, table
 from flows.settings import Options
 from flows.store import held
 from flows.store.lock import hold
 from flows.summary import Issue, Summary
 from flows.workspace import Workspace
-
-Progress = Callable[[str, float, float | None], None]
-"""Told the stage under way, what of it is done and the whole, if that is known."""
 
 EXTRACT: Final = Stage("extract", extract_part, retries=1, rescue=rescue_part)
 UNLOADED: Final = ("entities", "runs")
@@ -47,10 +45,6 @@ COUNTS: Final = (
     "checks_passed",
 )
 """Numbers of the summary that the log has of each run."""
-
-
-def silent(stage: str, done: float, total: float | None) -> None:
-    """Progress that nobody wants to hear of."""
 
 
 @dataclass(slots=True)
@@ -198,7 +192,7 @@ def _build(
         engine.call(Stage("load", _load), load_parts, build, sources, space)
         remember(build.con, (astuple(file) for file in found.files), version=software_version())
         report("transform", 0, None)
-        made = engine.call(Stage("transform", _transform), transform, build)
+        made = engine.call(Stage("transform", _transform), transform, build, share_of(report, "transform"))
         report("publish", 0, None)
         engine.call(Stage("publish", publish.publish), build)
     outcome.checks_passed = made.checks_passed
@@ -214,7 +208,7 @@ def _export(options: Options, report: Progress, outcome: _Outcome) -> str | None
     folder = options.export_folder
     if outcome.is_new or not is_current(options.target, folder):
         report("export", 0, None)
-        export_parquet(options.target, folder)
+        export_parquet(options.target, folder, told=share_of(report, "export"))
     return str(folder)
 
 
@@ -222,10 +216,10 @@ def _load(load_parts: Callable[..., Any], build: Any, sources: dict[str, Any], s
     return load_parts(build, sources, run_id=space.run_id, extractor_version=extractor_version())
 
 
-def _transform(transform: Callable[..., Any], build: Any) -> Any:
+def _transform(transform: Callable[..., Any], build: Any, told: Share) -> Any:
     from flows.claims.gazetteer import entity_rows
 
-    return transform(build, entities=table("entities", entity_rows()))
+    return transform(build, entities=table("entities", entity_rows()), told=told)
 
 
 def _run_row(options: Options, space: Workspace, found: Read, outcome: _Outcome) -> pa.Table:

@@ -38,7 +38,8 @@ from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from flows import clusters  # noqa: E402
 from flows.engines import Stage, alone, may_help_to_retry, process_pool  # noqa: E402
-from flows.pipeline import Progress, pipeline  # noqa: E402
+from flows.pipeline import pipeline  # noqa: E402
+from flows.progress import Progress  # noqa: E402
 from flows.settings import TAG, Options, default_workers  # noqa: E402
 from flows.summary import Summary  # noqa: E402
 from flows.telling import publish_artifacts, told  # noqa: E402

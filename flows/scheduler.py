@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -32,7 +33,10 @@ def server(port: int) -> Iterator[str]:
     go_quiet()
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     environment = {name: value for name, value in os.environ.items() if name != VARIABLE}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    nowhere = subprocess.DEVNULL
+    process = subprocess.Popen(  # in a session of its own: Ctrl-C must not end it before those who still talk to it
+        command, env=environment, stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True
+    )
     try:
         end = time.monotonic() + START_SECONDS
         while not answers(url, seconds=1):
@@ -47,6 +51,30 @@ def server(port: int) -> Iterator[str]:
             process.wait(10)
         except subprocess.TimeoutExpired:
             process.kill()
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Ctrl-C inside ends this block with KeyboardInterrupt even if what it interrupted goes on, as flow runs do."""
+    asked: list[int] = []
+
+    def stop(number: int, _: object) -> None:
+        asked.append(number)
+        raise KeyboardInterrupt
+
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogHandler
+
+    usual = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, usual)
+        if asked:  # sent while the server is there: afterwards the process would wait for it
+            APILogHandler().flush()
+            EventsWorker.drain_all(timeout=5)
+        if asked:
+            raise KeyboardInterrupt
 
 
 def check_cron(cron: str, timezone: str) -> None:
@@ -67,29 +95,34 @@ def check_cron(cron: str, timezone: str) -> None:
         ) from error
 
 
-def serve(options: Options, *, name: str, cron: str, timezone: str, catch_up: bool) -> None:
-    """Serve the flow until stopped: runs by schedule, one at a time; `catch_up` runs once first, for what was missed.
+def serve(options: Options, *, api: str, name: str, cron: str, timezone: str, catch_up: bool) -> None:
+    """Serve the flow at `api` until stopped, which raises KeyboardInterrupt: runs by schedule, one at a time.
 
-    A run reads only what the warehouse does not hold yet, so one run makes up for any number of missed ones.
+    `catch_up` runs once first: a run reads only what the warehouse does not hold yet, so that one makes up for any
+    number of missed ones.
     """
     go_quiet()
     from prefect import tags
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.deployments.runner import EntrypointType  # type: ignore[attr-defined]
     from prefect.schedules import Cron
+    from prefect.settings import PREFECT_API_URL, temporary_settings
 
     from flows.run import run
 
     given = options.absolute()
-    if catch_up:
-        with tags(TAG):
-            run(given, return_state=True)
-    run.serve(
-        name=name,
-        schedules=[Cron(cron, timezone=timezone)],
-        parameters={"options": given.model_dump(mode="json")},
-        tags=[TAG],
-        limit=1,
-        global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
-        entrypoint_type=EntrypointType.MODULE_PATH,
-    )
+    with temporary_settings({PREFECT_API_URL: api}):  # Prefect may have read its settings before that was known
+        if catch_up:
+            with tags(TAG), _stoppable():
+                run(given, return_state=True)
+        run.serve(
+            name=name,
+            schedules=[Cron(cron, timezone=timezone)],
+            parameters={"options": given.model_dump(mode="json")},
+            tags=[TAG],
+            limit=1,
+            global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
+            entrypoint_type=EntrypointType.MODULE_PATH,
+            print_starting_message=False,
+        )
+    raise KeyboardInterrupt  # Prefect ends with it and says nothing

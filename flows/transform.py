@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from flows.progress import Share, unheard
 from flows.settings import sql_folder
 from flows.store import compared, modelling, publish
 from flows.store.connection import WarehouseError
@@ -17,13 +18,18 @@ from flows.store.modelling import Transformed
 from flows.store.publish import Build
 
 
-def transform(build: Build, *, entities: pa.Table | None = None, anew: bool = False) -> Transformed:
+def transform(
+    build: Build, *, entities: pa.Table | None = None, anew: bool = False, told: Share = unheard
+) -> Transformed:
     """Bring facts, estimates, dimensions and alerts up to date with the load, and check everything.
 
     `entities` are the rows of the gazetteer; they replace those that the warehouse holds. `anew` builds all models from
-    all claims. Raises ModelError on wrong SQL and CheckError, with the bad rows, when something must not be published.
+    all claims; `told` hears of each model. Raises ModelError on wrong SQL and CheckError, with the bad rows, when
+    something must not be published.
     """
-    return modelling.transform(build.con, sql_folder(), warehouse=build.warehouse, entities=entities, anew=anew)
+    return modelling.transform(
+        build.con, sql_folder(), warehouse=build.warehouse, entities=entities, anew=anew, told=told
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,13 +34,21 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
+def _begun(name: str) -> list[str]:
+    """Saved queries whose names begin like this."""
+    from flows.commands.saved import saved_queries
+
+    return [known for known in saved_queries() if known.startswith(name)]
+
+
 def query(
     sql: Annotated[
         str | None, typer.Argument(metavar="[SQL]", help="The question; '-' reads it from standard input.")
     ] = None,
     file: Annotated[Path | None, typer.Option("--file", "-f", metavar="FILE", help="Read the SQL from a file.")] = None,
     saved: Annotated[
-        str | None, typer.Option("--saved", "-s", metavar="NAME", help="Ask a query of the library.")
+        str | None,
+        typer.Option("--saved", "-s", metavar="NAME", help="Ask a query of the library.", autocompletion=_begun),
     ] = None,
     listed: Annotated[
         bool, typer.Option("--list", "-l", help="List the library and the relations that can be asked.")
@@ -58,7 +66,7 @@ def query(
 
         musterroll query "SELECT subject, measure, count(*) FROM claims GROUP BY ALL ORDER BY ALL"
         musterroll query --list
-        musterroll query --saved losses-by-subject --format csv --output losses.csv
+        musterroll query --saved losses --format csv --output losses.csv
 
     In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it.
     """

@@ -49,6 +49,7 @@ WarehouseOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing unless something goes wrong.")]
 
 LogOption = Annotated[
     str | None,

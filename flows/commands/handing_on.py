@@ -10,10 +10,20 @@ from typing import Annotated
 
 import typer
 
-from flows.commands.common import JsonOption, Status, Stop, WarehouseOption, console, existing_warehouse, print_json
+from flows.commands.common import (
+    JsonOption,
+    QuietOption,
+    Status,
+    Stop,
+    WarehouseOption,
+    console,
+    existing_warehouse,
+    print_json,
+)
+from flows.commands.progress import progress_bar
 
 
-def check(as_json: JsonOption = False, warehouse: WarehouseOption = None) -> None:
+def check(as_json: JsonOption = False, quiet: QuietOption = False, warehouse: WarehouseOption = None) -> None:
     """Check every row of the warehouse again: offsets, bounds, allowed values, references, facts, estimates.
 
     A run does the same before it publishes. Exit status 1 if a check fails. Examples:
@@ -34,8 +44,8 @@ def check(as_json: JsonOption = False, warehouse: WarehouseOption = None) -> Non
         raise Stop(f"{path} cannot be checked: {error}") from error
     if as_json:
         print_json({"passed": count - len(failures), "failed": [asdict(failure) for failure in failures]})
-    else:
-        out = console()
+    elif failures or not quiet:
+        out = console(stderr=quiet)
         for failure in failures:
             out.print(plain(one_line(str(failure))))
         out.print(f"{count - len(failures)} passed, {len(failures)} failed")
@@ -73,6 +83,7 @@ def export(
         typer.Option("--catalog", metavar="URI", help="SQL database that is the catalogue of Iceberg tables."),
     ] = None,
     as_json: JsonOption = False,
+    quiet: QuietOption = False,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Write the published relations as files: each there whole or not at all, with a manifest of rows and hashes.
@@ -85,6 +96,7 @@ def export(
         musterroll export releases/ --format release
         musterroll export lake/ --format iceberg
     """
+    from flows.progress import share_of
     from flows.settings import Options, sql_folder
     from flows.store import export as files
     from flows.store import release
@@ -101,22 +113,28 @@ def export(
     if catalog and form is not Files.iceberg:
         raise Stop("--catalog is for --format iceberg")
     try:
-        match form:
-            case Files.iceberg:
-                from flows.store import lake
+        with progress_bar(shown=not (quiet or as_json)) as tell:
+            told = share_of(tell, "export")
+            match form:
+                case Files.iceberg:
+                    from flows.store import lake
 
-                written = lake.publish(path, target, uri=catalog, relations=relations)
-            case Files.parquet:
-                written = files.export_parquet(path, target, relations=relations, partition=partition)
-            case Files.csv:
-                written = files.export_csv(path, target, relations=relations)
-            case Files.release:
-                chosen = tuple(relations) if relations else None
-                written = release.write(path, target, sql=sql_folder(), partition=partition, relations=chosen).files
+                    written = lake.publish(path, target, uri=catalog, relations=relations)
+                case Files.parquet:
+                    written = files.export_parquet(path, target, relations=relations, partition=partition, told=told)
+                case Files.csv:
+                    written = files.export_csv(path, target, relations=relations, told=told)
+                case Files.release:
+                    chosen = tuple(relations) if relations else None
+                    made = release.write(
+                        path, target, sql=sql_folder(), partition=partition, relations=chosen, told=told
+                    )
+                    written = made.files
     except WarehouseError as error:
         raise Stop(str(error)) from error
     if as_json:
         print_json([asdict(file) for file in written])
+    if as_json or quiet:
         return
     rows = sum(file.rows for file in written)
     from flows.report.terminal import plain

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +12,7 @@ from flows.commands.common import (
     JsonOption,
     LogJsonOption,
     LogOption,
+    QuietOption,
     Status,
     Stop,
     WarehouseOption,
@@ -21,9 +20,10 @@ from flows.commands.common import (
     print_json,
     start_log,
 )
+from flows.commands.progress import progress_bar
 
 if TYPE_CHECKING:
-    from flows.pipeline import Progress
+    from flows.progress import Progress
     from flows.settings import Options
     from flows.summary import Summary
 
@@ -74,7 +74,7 @@ def run(
         typer.Option("--watch", metavar="DIR", help="Stay, and run for each batch of files that comes into DIR."),
     ] = None,
     as_json: JsonOption = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing unless something goes wrong.")] = False,
+    quiet: QuietOption = False,
     log: LogOption = None,
     log_json: LogJsonOption = False,
 ) -> None:
@@ -202,35 +202,3 @@ def _engaged(options: Options, engine: EngineName, report: Progress) -> Summary:
     from flows.run import run_with_progress
 
     return run_with_progress(options, report)
-
-
-@contextmanager
-def progress_bar(*, shown: bool) -> Iterator[Progress]:
-    """A bar on standard error with the stage, its share, rate and time left; nothing where that is no terminal."""
-    from flows.pipeline import silent
-
-    out = console(stderr=True)
-    if not shown or not out.is_terminal:
-        yield silent
-        return
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description:<10}"),
-        BarColumn(),
-        TaskProgressColumn(show_speed=True),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=out, transient=True) as bar:
-        task = bar.add_task("starting", total=None)
-        stage_now = ""
-
-        def report(stage: str, done: float, total: float | None) -> None:
-            nonlocal stage_now
-            if stage != stage_now:
-                stage_now = stage
-                bar.reset(task, description=stage, total=total)
-            bar.update(task, completed=done, total=total)
-
-        yield report

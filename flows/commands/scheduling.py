@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 from typing import Annotated, Final
 
 import typer
 
-from flows.commands.common import LogJsonOption, LogOption, Stop, WarehouseOption, console, start_log
+from flows.commands.common import (
+    JsonOption,
+    LogJsonOption,
+    LogOption,
+    Stop,
+    WarehouseOption,
+    console,
+    print_json,
+    start_log,
+)
 from flows.commands.running import InputsArgument, PrivateOption, WorkersOption, checked_options
 
 WAIT_SECONDS: Final = 3_600
@@ -29,6 +39,7 @@ def schedule(
     warehouse: WarehouseOption = None,
     workers: WorkersOption = None,
     allow_private: PrivateOption = False,
+    as_json: JsonOption = False,
     log: LogOption = None,
     log_json: LogJsonOption = False,
 ) -> None:
@@ -45,6 +56,7 @@ def schedule(
     from contextlib import nullcontext
 
     from flows.addresses import holds_secret, shown
+    from flows.report.terminal import plain
     from flows.scheduler import SchedulerError, check_cron, serve
     from flows.scheduler import server as local_server
     from flows.servers import VARIABLE, configured_api
@@ -69,14 +81,20 @@ def schedule(
         check_cron(cron, timezone)
         with nullcontext(url) if url else local_server(port) as api:
             os.environ[VARIABLE] = str(api)
-            console().print(f"schedule {cron} ({timezone}) as musterroll/{name} at {api}; Ctrl-C stops it")
-            serve(options, name=name, cron=cron, timezone=timezone, catch_up=catch_up)
+            if as_json:
+                told = {"deployment": f"musterroll/{name}", "cron": cron, "timezone": timezone, "api": api}
+                typer.echo(json.dumps(told))
+            else:
+                console().print(plain(f"musterroll/{name} runs at {cron} ({timezone}); Ctrl-C stops it"))
+                console().print(plain(f"pages of the server: {str(api).removesuffix('/api')}"))
+            serve(options, api=str(api), name=name, cron=cron, timezone=timezone, catch_up=catch_up)
     except SchedulerError as error:
         raise Stop(str(error)) from error
 
 
 def notify(
     url: Annotated[str, typer.Argument(metavar="URL", help='Webhook to call: it gets JSON, {"text": ...}.')],
+    as_json: JsonOption = False,
 ) -> None:
     """Have the Prefect server call a webhook when a run fails and when a run finds new alerts.
 
@@ -96,7 +114,11 @@ def notify(
     os.environ[VARIABLE] = server
     from flows.notices import notify as ask
 
-    names = " and ".join(f"“{name}”" for name in ask(url))
+    made = ask(url)
+    if as_json:
+        print_json({"automations": made, "webhook": f"{parts.scheme}://{parts.hostname}", "api": server})
+        return
+    names = " and ".join(f"“{name}”" for name in made)
     console().print(f"{names} call {parts.scheme}://{parts.hostname} from now on, at {server}")
 
 

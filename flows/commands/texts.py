@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flows.commands.common import JsonOption, Stop, console, print_json, warehouse_path
+from flows.commands.progress import progress_bar
+from flows.progress import Share, unheard
 
 if TYPE_CHECKING:
     from flows.report.evaluation import ReadArticle
@@ -86,14 +88,14 @@ def _read_text(given: str) -> dict[str, list[dict[str, Any]]]:
     return tables
 
 
-def _read_files(inputs: list[str]) -> dict[str, list[dict[str, Any]]]:
+def _read_files(inputs: list[str], told: Share = unheard) -> dict[str, list[dict[str, Any]]]:
     """Rows of RELATIONS from reading and extracting `inputs`, nothing stored."""
     from flows.extract import extract
     from flows.ingest import ingest
 
     now = datetime.now(UTC)
     read = ingest(inputs, run_id="explain", now=now)
-    made = extract(read.articles, read.sentences, run_id="explain")
+    made = extract(read.articles, read.sentences, run_id="explain", told=told)
     tables = {"articles": read.articles, "sentences": read.sentences, **made}
     rows = {name: tables[name].to_pylist() for name in RELATIONS}
     rows["issues"] += read.issues.to_pylist()
@@ -123,6 +125,7 @@ def evaluate(
         musterroll evaluate gold/ articles/ --half odd --misses 20
         musterroll evaluate gold/ articles/ --half even
     """
+    from flows.progress import share_of
     from flows.report import evaluation
 
     try:
@@ -132,7 +135,11 @@ def evaluate(
     if not articles.is_dir():
         raise Stop(f"{articles} is no folder: name the folder that holds the articles, NAME.txt for each NAME.json")
     wanted = {article.stem for article in golds}
-    read = _stored(warehouse) if warehouse else _extracted(articles, wanted)
+    if warehouse:
+        read = _stored(warehouse)
+    else:
+        with progress_bar(shown=not as_json) as tell:
+            read = _extracted(articles, wanted, share_of(tell, "evaluate"))
     result = evaluation.evaluate(golds, read)
     if result["articles_missing"] == result["articles"]:
         place = f"the warehouse {warehouse}" if warehouse else str(articles)
@@ -149,10 +156,13 @@ def evaluate(
         out.print(piece)
 
 
-def _extracted(folder: Path, wanted: set[str]) -> dict[str, ReadArticle]:
+def _extracted(folder: Path, wanted: set[str], told: Share) -> dict[str, ReadArticle]:
     """Articles of a folder with their claims, extracted now; only those with gold claims are read."""
     files = sorted(str(path) for path in folder.glob("*.txt") if path.stem in wanted)
-    return _by_stem(*(_read_files(files)[name] for name in ("articles", "claims"))) if files else {}
+    if not files:
+        return {}
+    tables = _read_files(files, told)
+    return _by_stem(tables["articles"], tables["claims"])
 
 
 def _stored(warehouse: Path) -> dict[str, ReadArticle]:

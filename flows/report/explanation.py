@@ -13,7 +13,7 @@ from rich.text import Text
 
 from flows.report.highlights import BRACKETS, Mark, marked
 from flows.report.terminal import MARK_STYLES, one_line, plain
-from flows.report.wording import details, figure, says, subject
+from flows.report.wording import counted, details, figure, says, subject
 
 Row = Mapping[str, Any]
 
@@ -65,7 +65,8 @@ def _heading(article: Row, tables: Mapping[str, Sequence[Row]]) -> RenderableTyp
     left = sum(row["disposition"] != "claim" for row in numbers)
     published = article["published_at"]
     dated = f"published {published:%Y-%m-%d} ({article['published_basis']})" if published else "no date of publication"
-    facts = f"{len(numbers)} numbers, {made} claims, {left} numbers that are no claim; {dated}"
+    others = f"{counted(left, 'number')} that {'is' if left == 1 else 'are'} no claim"
+    facts = f"{counted(len(numbers), 'number')}, {counted(made, 'claim')}, {others}; {dated}"
     title = article["title"] or article["source_name"]
     return Group(plain(one_line(title, 200), "bold"), plain(facts, "dim"))
 

@@ -35,6 +35,11 @@ def count(value: float | None) -> str:
     return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 1000 else f"{value:,.4f}".rstrip("0")
 
 
+def counted(number: int, thing: str) -> str:
+    """A number of things: `1 claim`, `12 claims`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def figure(row: Row) -> str:
     """The figure of a claim or quantity in words: `about 14,000 (12,600 to 15,400)`, `at least 12`, `200 to 300`."""
     low, best, high, comparator = row["value_low"], row["value_best"], row["value_high"], row["comparator"]

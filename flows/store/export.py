@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import duckdb
 
+from flows.progress import Share, unheard
 from flows.store import atomic, catalogue
 from flows.store.catalogue import Relation
 from flows.store.connection import NO_BAR, WarehouseError, identifier, memory, quoted
@@ -76,12 +77,18 @@ def is_current(warehouse: Path, folder: Path) -> bool:
 
 
 def export_parquet(
-    warehouse: Path, folder: Path, *, relations: Iterable[str] | None = None, partition: bool = False
+    warehouse: Path,
+    folder: Path,
+    *,
+    relations: Iterable[str] | None = None,
+    partition: bool = False,
+    told: Share = unheard,
 ) -> tuple[File, ...]:
     """Write one zstd Parquet file a relation into `folder`, with comments as metadata of its fields.
 
     All relations by default; `partition` writes facts as folders of one file a measure. Files of relations that are no
-    longer exported are removed. Raises WarehouseError when the warehouse or the folder cannot be used.
+    longer exported are removed; `told` hears of the relations that are written. Raises WarehouseError when the
+    warehouse or the folder cannot be used.
     """
     con = opened(warehouse)
     try:
@@ -96,7 +103,7 @@ def export_parquet(
                 return [_write_parquet(own, relation, folder)]
 
         with ThreadPoolExecutor(WRITERS) as pool:
-            files = [file for written in pool.map(write, chosen) for file in written]
+            files = _gathered(pool.map(write, chosen), len(chosen), told)
         made_from = publication(con)
     except (OSError, duckdb.IOException) as error:
         raise WarehouseError(
@@ -108,11 +115,14 @@ def export_parquet(
     return tuple(files)
 
 
-def export_csv(warehouse: Path, folder: Path, *, relations: Iterable[str] | None = None) -> tuple[File, ...]:
+def export_csv(
+    warehouse: Path, folder: Path, *, relations: Iterable[str] | None = None, told: Share = unheard
+) -> tuple[File, ...]:
     """Write one UTF-8 CSV file a relation: lists joined by "; ", unknown empty, formulas made harmless by a quote."""
     con = opened(warehouse)
     try:
-        files = [_write_csv(con, relation, folder) for relation in select(con, relations)]
+        chosen = select(con, relations)
+        files = _gathered(([_write_csv(con, relation, folder)] for relation in chosen), len(chosen), told)
         made_from = publication(con)
     except (OSError, duckdb.IOException) as error:
         raise WarehouseError(
@@ -122,6 +132,15 @@ def export_csv(warehouse: Path, folder: Path, *, relations: Iterable[str] | None
         con.close()
     finish(folder, files, {"publication": made_from})
     return tuple(files)
+
+
+def _gathered(written: Iterable[list[File]], count: int, told: Share) -> list[File]:
+    """The files of `count` relations, as they are written."""
+    files = []
+    for number, made in enumerate(written, start=1):
+        files += made
+        told(number, count)
+    return files
 
 
 def select(con: duckdb.DuckDBPyConnection, names: Iterable[str] | None) -> tuple[Relation, ...]:

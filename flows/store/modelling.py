@@ -11,6 +11,7 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
+from flows.progress import Share, unheard
 from flows.schemas import SCHEMAS
 from flows.store import checks, ddl, fresh, models, seeds, sqlfiles
 from flows.store.connection import identifier, quoted, read_only
@@ -38,11 +39,13 @@ def transform(
     entities: pa.Table | None = None,
     keep_temporary: bool = False,
     anew: bool = False,
+    told: Share = unheard,
 ) -> Transformed:
     """Models and checks over what was loaded since they were last run, in the caller's transaction.
 
     Everything is built anew when asked to, and when SQL files, reference rows or entities are not those that the
-    warehouse was built with. Raises ModelError on wrong SQL, CheckError on bad rows.
+    warehouse was built with. `told` hears how many models are done. Raises ModelError on wrong SQL, CheckError on bad
+    rows.
     """
     reference = seeds.reference(warehouse)
     wanted = {"models": sqlfiles.fingerprint(sql), "reference": reference.fingerprint}
@@ -55,7 +58,7 @@ def transform(
     moment = _moment(con)
     models.scope(con, full=full)
     since = quoted(moment.isoformat()) + "::TIMESTAMPTZ"
-    built = models.run(con, in_order(sql), full=full, moment=since, keep_temporary=keep_temporary)
+    built = models.run(con, in_order(sql), full=full, moment=since, keep_temporary=keep_temporary, told=told)
     if full:
         fresh.everything(con)
     else:

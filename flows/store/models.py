@@ -16,6 +16,7 @@ from typing import Final
 
 import duckdb
 
+from flows.progress import Share, unheard
 from flows.schemas import SCHEMAS
 from flows.store import ddl
 from flows.store.connection import identifier, quoted
@@ -48,16 +49,23 @@ def scope(con: duckdb.DuckDBPyConnection, *, full: bool) -> None:
 
 
 def run(
-    con: duckdb.DuckDBPyConnection, models: Sequence[Model], *, full: bool, moment: str, keep_temporary: bool = False
+    con: duckdb.DuckDBPyConnection,
+    models: Sequence[Model],
+    *,
+    full: bool,
+    moment: str,
+    keep_temporary: bool = False,
+    told: Share = unheard,
 ) -> Built:
     """Run models in the order given, in the caller's transaction; `moment` is the SQL of the time new rows start at.
 
-    Models of a phase run batch by batch, so that memory does not grow with the warehouse. Raises ModelError, with the
-    model's name, on wrong SQL and on a published column without a comment.
+    Models of a phase run batch by batch, so that memory does not grow with the warehouse; `told` hears of the models
+    that are done. Raises ModelError, with the model's name, on wrong SQL and on a published column without a comment.
     """
     con.execute("CREATE SCHEMA IF NOT EXISTS model")
     comments = column_comments(models)
     built = Built({}, {}, full)
+    done = 0.0
     for stage, grouped in groupby(models, key=lambda model: model.stage):
         members = list(grouped)
         total = _batches(con, members[0].phase, full=full)
@@ -65,6 +73,8 @@ def run(
             _choose(con, members[0].phase, number, total)
             for model in members:
                 _build(con, model, Batch(full, moment, number, total), built)
+                done += 1 / total
+                told(done, len(models))
         if full:
             _describe_all(con, members, comments)
         if not keep_temporary:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from flows.progress import Share, unheard
 from flows.store import atomic, catalogue, codebook, descriptors, export, lineage
 from flows.store.connection import WarehouseError, quoted
 from flows.store.export import MANIFEST, File
@@ -36,14 +37,17 @@ def write(
     partition: bool = False,
     relations: tuple[str, ...] | None = None,
     now: datetime | None = None,
+    told: Share = unheard,
 ) -> Release:
     """Write a release of the warehouse into `folder`.
 
     Its number is year.0.n (a candidate, as UCDP's): n counts the releases in this folder, and stays where the
-    warehouse has not changed. Raises WarehouseError when the warehouse or the folder cannot be used.
+    warehouse has not changed. `told` hears of the relations that are written. Raises WarehouseError when the
+    warehouse or the folder cannot be used.
     """
     before = export.read_manifest(folder) or {}
-    files = list(export.export_parquet(warehouse, folder / "parquet", relations=relations, partition=partition))
+    parquet = folder / "parquet"
+    files = list(export.export_parquet(warehouse, parquet, relations=relations, partition=partition, told=told))
     files = [_below("parquet", file) for file in files]
     if csv:
         files += [_below("csv", file) for file in export.export_csv(warehouse, folder / "csv", relations=relations)]
