@@ -24,9 +24,10 @@ def _chromium() -> str | None:
     if found:
         return found
     if shutil.which("apt-get") and os.geteuid() == 0:
-        for command in INSTALL:
-            subprocess.run(command, check=True, env=os.environ | {"DEBIAN_FRONTEND": "noninteractive"})
-        return shutil.which("chromium")
+        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        if all(subprocess.run(command, check=False, env=quiet).returncode == 0 for command in INSTALL):
+            if installed := shutil.which("chromium"):
+                return installed
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     return None
 
