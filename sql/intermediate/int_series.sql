@@ -2,9 +2,10 @@
 -- phase: groups
 --
 -- Figures compete when measure, unit, subject, service, population, place and extent agree (the group), and: totals
--- have one start year and one town or none, since what one town lost is no total of its country; periods are the same;
--- incidents are on one day and no two places are named, else at one place. Undated incidents and unknown periods
--- compete inside their article only, as do figures of nobody nowhere.
+-- have one start year and one town or none, since what one town lost is no total of its country; stocks have one town or
+-- none, since those in a town are not all who are in its country; periods are the same; incidents are on one day and no
+-- two places are named, else at one place. Undated incidents and unknown periods compete inside their article only, as do
+-- figures of nobody nowhere.
 WITH timed AS (
   SELECT
     *,
@@ -28,6 +29,7 @@ keyed AS (
     *,
     CASE
       WHEN subject IS NULL AND place IS NULL THEN cluster_id
+      WHEN extent = 'stock' THEN town
       WHEN extent = 'cumulative' THEN concat_ws(' ', year(period_start), town)
       WHEN extent = 'period' AND event_day IS NULL THEN cluster_id
       WHEN extent = 'period' THEN concat_ws(' ', coalesce(period_start, event_day), event_day)

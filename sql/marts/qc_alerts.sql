@@ -1,6 +1,7 @@
 -- One row per alert: something about facts or estimates that an analyst should look at before using them.
 --
--- Nothing is corrected here. Alerts of severity info are findings that are in order, such as parts that fit their total.
+-- Nothing is corrected here. Alerts of severity info are findings that are in order, such as parts that fit their total,
+-- or rest on a period that was inferred.
 -- kind: kept by kin_group in int_scope_groups
 -- column alert_id: identifier
 -- column kind: parts_vs_total, conflation, period_conflict, killed_share_of_sent, impossible_value, cumulative_fall,
@@ -27,27 +28,26 @@ WITH facts AS NOT MATERIALIZED (
     measure,
     unit,
     subject,
-    subject_name,
-    service,
     population,
-    number_text,
-    number_start,
     value_stated,
     value_low,
     value_best,
     value_high,
     coalesce(value_best, value_stated, value_low) AS value,
+    place,
+    town,
     period_start,
     period_end,
+    coalesce(period_basis IN ('inherited', 'published'), false) AS is_inferred,
     extent,
     as_of,
     is_asserted,
     is_part,
     part_of_fact_id,
+    number_start,
     conflated_with,
     is_conflated,
     left_out_reason,
-    article_id,
     cluster_id,
     series_id,
     kin_group
@@ -59,22 +59,22 @@ touched AS MATERIALIZED (
   WHERE kin_group IN (SELECT kin_group FROM int_scope_groups)
 ),
 
-beside AS MATERIALIZED (
+current AS MATERIALIZED (
   SELECT
-    fact_id,
-    measure,
-    unit,
-    subject,
-    value_low,
-    value_best,
-    value,
-    number_start,
-    is_asserted,
-    is_part,
-    part_of_fact_id,
-    cluster_id
-  FROM facts
-  WHERE (is_part OR measure = 'deployment.sent') AND cluster_id IN (SELECT cluster_id FROM touched)
+    estimate_id,
+    as_of,
+    best,
+    high,
+    floor,
+    n_origins,
+    rule LIKE '%+fall' AS is_fall,
+    claim_ids,
+    series_id
+  FROM model.estimates
+  WHERE
+    valid_to IS NULL
+    AND (rule LIKE '%+fall' OR n_origins > 2)
+    AND series_id IN (SELECT series_id FROM touched)
 ),
 
 parts AS (
@@ -84,7 +84,7 @@ parts AS (
     sum(coalesce(p.value_low, p.value_best, 0)) AS low,
     sum(coalesce(p.value_best, p.value_low)) AS best,
     list(p.fact_id ORDER BY p.number_start, p.fact_id) AS fact_ids
-  FROM beside AS p
+  FROM facts AS p
   INNER JOIN touched AS t ON t.fact_id = p.part_of_fact_id AND t.measure = p.measure AND t.unit = p.unit
   WHERE p.is_part AND p.is_asserted AND t.is_asserted
   GROUP BY t.fact_id
@@ -94,6 +94,7 @@ parts_vs_total AS (
   SELECT
     'parts_vs_total' AS kind,
     CASE WHEN p.low > t.value_high OR (p.low > t.value AND t.value_high IS NOT NULL) THEN 'warning' ELSE 'info' END AS severity,
+    false AS opens_with_number,
     printf(
       '%d parts add up to %s of a total of %s; %s',
       p.n_parts,
@@ -110,12 +111,7 @@ parts_vs_total AS (
     t.value,
     p.best AS other_value,
     t.value - p.best AS residual,
-    t.subject,
-    t.subject_name,
-    t.measure,
     t.as_of,
-    t.article_id,
-    t.kin_group,
     list_prepend(t.fact_id, p.fact_ids[1:9]) AS claim_ids
   FROM parts AS p
   INNER JOIN touched AS t ON t.fact_id = p.fact_id
@@ -126,9 +122,9 @@ conflation AS (
   SELECT
     'conflation' AS kind,
     CASE WHEN k.is_conflated THEN 'error' ELSE 'info' END AS severity,
+    true AS opens_with_number,
     printf(
-      '%s killed, where another report has %s as %s; %s',
-      k.number_text,
+      ' killed, where another report has %s as %s; %s',
       w.number_text,
       CASE w.measure WHEN 'casualties.total' THEN 'casualties' ELSE 'killed or wounded' END,
       CASE WHEN k.is_conflated THEN 'left out of estimates' ELSE 'a second origin says killed, so it is kept' END
@@ -137,45 +133,36 @@ conflation AS (
     CAST(NULL AS VARCHAR) AS estimate_id,
     w.fact_id AS other_fact_id,
     k.value,
-    w.value AS other_value,
+    coalesce(w.value_best, w.value_stated, w.value_low) AS other_value,
     CAST(NULL AS DOUBLE) AS residual,
-    k.subject,
-    k.subject_name,
-    k.measure,
     k.as_of,
-    k.article_id,
-    k.kin_group,
     [k.fact_id, w.fact_id] AS claim_ids
   FROM touched AS k
-  INNER JOIN facts AS w ON w.fact_id = k.conflated_with
+  INNER JOIN model.facts AS w ON w.fact_id = k.conflated_with
 ),
 
+-- Round numbers below a thousand agree by chance.
 windows AS (
   SELECT
     fact_id,
-    subject,
-    subject_name,
-    measure,
     as_of,
-    article_id,
     value,
-    number_text,
     period_start,
     period_end,
     first_value(fact_id) OVER same_figure AS first_fact_id,
     first_value(period_start) OVER same_figure AS first_start,
-    first_value(period_end) OVER same_figure AS first_end,
-    kin_group
+    first_value(period_end) OVER same_figure AS first_end
   FROM touched
   WHERE
     is_asserted
     AND extent IN ('period', 'cumulative')
     AND subject IS NOT NULL
     AND value_stated >= 100
+    AND (value_stated >= 1000 OR value_stated % 50 <> 0)
     AND period_start IS NOT NULL
     AND period_end IS NOT NULL
   WINDOW same_figure AS (
-    PARTITION BY measure, unit, subject, service, population, value_stated
+    PARTITION BY kin_group, place, town, value_stated
     ORDER BY period_start, period_end, fact_id
   )
 ),
@@ -184,10 +171,10 @@ period_conflict AS (
   SELECT
     'period_conflict' AS kind,
     'warning' AS severity,
+    true AS opens_with_number,
     printf(
-      '%s for %s to %s, and the same figure for %s to %s',
-      number_text, CAST(period_start AS VARCHAR), CAST(period_end AS VARCHAR), CAST(first_start AS VARCHAR),
-      CAST(first_end AS VARCHAR)
+      ' for %s to %s, and the same figure for %s to %s',
+      CAST(period_start AS VARCHAR), CAST(period_end AS VARCHAR), CAST(first_start AS VARCHAR), CAST(first_end AS VARCHAR)
     ) AS message,
     fact_id,
     CAST(NULL AS VARCHAR) AS estimate_id,
@@ -195,67 +182,74 @@ period_conflict AS (
     value,
     value AS other_value,
     CAST(NULL AS DOUBLE) AS residual,
-    subject,
-    subject_name,
-    measure,
     as_of,
-    article_id,
-    kin_group,
     [fact_id, first_fact_id] AS claim_ids
   FROM windows
   WHERE period_start > first_end
 ),
 
-sent AS (
+-- A force, not a few men; told of near each other, at places and in periods that do not exclude each other (a force's
+-- own country says little of the place).
+shares AS (
   SELECT
-    cluster_id,
-    subject,
-    arg_max(fact_id, (value, fact_id)) AS fact_id,
-    max(value) AS value
-  FROM beside
-  WHERE measure = 'deployment.sent' AND unit = 'person' AND is_asserted AND subject IS NOT NULL AND value > 0
-  GROUP BY cluster_id, subject
-),
-
-killed_share AS (
-  SELECT
-    'killed_share_of_sent' AS kind,
-    CASE WHEN k.value > s.value THEN 'error' ELSE 'warning' END AS severity,
-    printf(
-      '%s killed is %d %% of the %s sent: more than a quarter is rare',
-      k.number_text, CAST(round(100 * k.value / s.value) AS INTEGER), format('{:,}', CAST(s.value AS BIGINT))
-    ) AS message,
     k.fact_id,
-    CAST(NULL AS VARCHAR) AS estimate_id,
-    s.fact_id AS other_fact_id,
     k.value,
-    s.value AS other_value,
-    CAST(NULL AS DOUBLE) AS residual,
-    k.subject,
-    k.subject_name,
-    k.measure,
     k.as_of,
-    k.article_id,
-    k.kin_group,
-    [k.fact_id, s.fact_id] AS claim_ids
+    s.fact_id AS sent_fact_id,
+    s.value AS sent,
+    k.is_inferred OR s.is_inferred AS is_inferred
   FROM touched AS k
-  INNER JOIN sent AS s ON s.cluster_id = k.cluster_id AND s.subject = k.subject
+  INNER JOIN facts AS s
+    ON
+      s.cluster_id = k.cluster_id
+      AND s.subject = k.subject
+      AND abs(s.number_start - k.number_start) <= 1500
+      AND coalesce(nullif(s.place, s.subject) = nullif(k.place, k.subject), true)
+      AND coalesce(s.town = k.town, true)
+      AND coalesce(s.period_start <= k.period_end, true)
+      AND coalesce(k.period_start <= s.period_end, true)
   WHERE
     k.measure = 'casualties.killed'
     AND k.population = 'military'
     AND k.extent <> 'incident'
     AND k.is_asserted
-    AND k.value > 0.25 * s.value
+    AND s.measure = 'deployment.sent'
+    AND s.unit = 'person'
+    AND s.is_asserted
+    AND s.value >= 100
+  QUALIFY row_number() OVER (PARTITION BY k.fact_id ORDER BY s.value DESC, s.fact_id) = 1
+),
+
+killed_share AS (
+  SELECT
+    'killed_share_of_sent' AS kind,
+    CASE WHEN value > sent AND NOT is_inferred THEN 'error' ELSE 'warning' END AS severity,
+    true AS opens_with_number,
+    printf(
+      ' killed is %d %% of the %s sent: more than a quarter is rare',
+      CAST(round(100 * value / sent) AS INTEGER), format('{:,}', CAST(sent AS BIGINT))
+    ) AS message,
+    fact_id,
+    CAST(NULL AS VARCHAR) AS estimate_id,
+    sent_fact_id AS other_fact_id,
+    value,
+    sent AS other_value,
+    CAST(NULL AS DOUBLE) AS residual,
+    as_of,
+    [fact_id, sent_fact_id] AS claim_ids
+  FROM shares
+  WHERE value > 0.25 * sent
 ),
 
 impossible AS (
   SELECT
     'impossible_value' AS kind,
     'error' AS severity,
+    true AS opens_with_number,
     CASE
-      WHEN f.value > m.max_plausible THEN printf('%s is above what %s can be', f.number_text, lower(m.label))
-      WHEN f.value < 0 THEN printf('%s is below zero', f.number_text)
-      ELSE printf('%s counts things that do not come in fractions', f.number_text)
+      WHEN f.value > m.max_plausible THEN printf(' is above what %s can be', lower(m.label))
+      WHEN f.value < 0 THEN ' is below zero'
+      ELSE ' counts things that do not come in fractions'
     END AS message,
     f.fact_id,
     CAST(NULL AS VARCHAR) AS estimate_id,
@@ -263,12 +257,7 @@ impossible AS (
     f.value,
     CAST(m.max_plausible AS DOUBLE) AS other_value,
     CAST(NULL AS DOUBLE) AS residual,
-    f.subject,
-    f.subject_name,
-    f.measure,
     f.as_of,
-    f.article_id,
-    f.kin_group,
     [f.fact_id] AS claim_ids
   FROM touched AS f
   INNER JOIN ref_measures AS m ON m.measure = f.measure
@@ -278,37 +267,33 @@ impossible AS (
 falls AS (
   SELECT
     'cumulative_fall' AS kind,
-    'warning' AS severity,
+    CASE WHEN coalesce(best, high) * 10 <= floor THEN 'info' ELSE 'warning' END AS severity,
+    false AS opens_with_number,
     printf(
-      'a total of %s by %s, where at least %s was given before: a revision or another count',
-      format('{:,}', CAST(coalesce(e.best, e.high) AS BIGINT)), CAST(e.as_of AS VARCHAR),
-      format('{:,}', CAST(e.floor AS BIGINT))
+      'a total of %s by %s, where at least %s was given before: %s',
+      format('{:,}', CAST(coalesce(best, high) AS BIGINT)), CAST(as_of AS VARCHAR),
+      format('{:,}', CAST(floor AS BIGINT)),
+      CASE WHEN coalesce(best, high) * 10 <= floor THEN 'it counts something else' ELSE 'a revision or another count' END
     ) AS message,
-    e.claim_ids[1] AS fact_id,
-    e.estimate_id,
+    claim_ids[1] AS fact_id,
+    estimate_id,
     CAST(NULL AS VARCHAR) AS other_fact_id,
-    coalesce(e.best, e.high) AS value,
-    e.floor AS other_value,
+    coalesce(best, high) AS value,
+    floor AS other_value,
     CAST(NULL AS DOUBLE) AS residual,
-    e.subject,
-    e.subject_name,
-    e.measure,
-    e.as_of,
-    CAST(NULL AS VARCHAR) AS article_id,
-    f.kin_group,
-    e.claim_ids[1:10] AS claim_ids
-  FROM model.estimates AS e
-  INNER JOIN touched AS f ON f.fact_id = e.claim_ids[1]
-  WHERE e.valid_to IS NULL AND e.rule LIKE '%+fall'
+    as_of,
+    claim_ids[1:10] AS claim_ids
+  FROM current
+  WHERE is_fall
 ),
 
 outliers AS (
   SELECT
     'magnitude_outlier' AS kind,
-    'warning' AS severity,
+    CASE WHEN f.is_inferred THEN 'info' ELSE 'warning' END AS severity,
+    true AS opens_with_number,
     printf(
-      '%s is %s the estimate for %s, %s',
-      f.number_text,
+      ' is %s the estimate for %s, %s',
       CASE WHEN f.value > e.best THEN 'ten times or more' ELSE 'a tenth or less of' END,
       CAST(e.as_of AS VARCHAR),
       format('{:,}', CAST(e.best AS BIGINT))
@@ -319,16 +304,10 @@ outliers AS (
     f.value,
     e.best AS other_value,
     CAST(NULL AS DOUBLE) AS residual,
-    f.subject,
-    f.subject_name,
-    f.measure,
     f.as_of,
-    f.article_id,
-    f.kin_group,
     list_prepend(f.fact_id, list_filter(e.claim_ids, lambda id: id <> f.fact_id)[1:9]) AS claim_ids
   FROM touched AS f
-  INNER JOIN model.estimates AS e
-    ON e.series_id = f.series_id AND e.as_of IS NOT DISTINCT FROM last_day(f.as_of) AND e.valid_to IS NULL
+  INNER JOIN current AS e ON e.series_id = f.series_id AND e.as_of = last_day(f.as_of)
   WHERE
     f.left_out_reason IS NULL
     AND f.value > 0
@@ -336,7 +315,7 @@ outliers AS (
     AND (f.value >= 10 * e.best OR f.value * 10 <= e.best)
 ),
 
-found AS (
+found AS MATERIALIZED (
   SELECT * FROM parts_vs_total
   UNION ALL
   SELECT * FROM conflation
@@ -356,20 +335,21 @@ SELECT
   'alt_' || left(md5(concat_ws('|', a.kind, a.fact_id, a.estimate_id, a.other_fact_id)), 16) AS alert_id,
   a.kind,
   a.severity,
-  a.message,
+  CASE WHEN a.opens_with_number THEN f.number_text || a.message ELSE a.message END AS message,
   a.fact_id,
   a.estimate_id,
   a.other_fact_id,
-  a.subject,
-  a.subject_name,
-  a.measure,
+  f.subject,
+  f.subject_name,
+  f.measure,
   a.value,
   a.other_value,
   a.residual,
   round(a.value / nullif(a.other_value, 0), 4) AS ratio,
   a.as_of,
-  a.article_id,
-  a.kin_group,
+  CASE WHEN a.kind <> 'cumulative_fall' THEN f.article_id END AS article_id,
+  f.kin_group,
   a.claim_ids
 FROM found AS a
+INNER JOIN model.facts AS f ON f.fact_id = a.fact_id
 ORDER BY alert_id

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import duckdb
+import pytest
 from rows import Corpus, Source
 
 Build = Callable[[Corpus], duckdb.DuckDBPyConnection]
@@ -107,6 +108,38 @@ def test_two_reports_beside_the_founding_article_are_enough(built: Build) -> Non
     assert con.execute("SELECT count(*) FROM est_casualties WHERE measure = 'casualties.killed'").fetchall() == [(0,)]
 
 
+def shares(built: Build, sent: dict[str, Any], dead: dict[str, Any], *, between: str = "") -> list[str]:
+    """Severities of the alerts on 3,000 dead beside 2,000 sent, both Russian and in Mali but for what is given."""
+    made = Corpus()
+    article = made.article(f"Abroad\nIt sent 2,000 soldiers.{between}\nIt lost 3,000 soldiers.")
+    made.claim(article, "2,000", "deployment.sent", **{"subject": "RUS", "place": "MLI", "extent": "incident"} | sent)
+    made.claim(
+        article, "3,000", "casualties.killed", **{"subject": "RUS", "place": "MLI", "extent": "cumulative"} | dead
+    )
+    return [alert["severity"] for alert in alerts(built(made), "killed_share_of_sent")]
+
+
+@pytest.mark.parametrize(
+    ("sent", "dead", "severities"),
+    [
+        ({}, {}, ["error"]),
+        ({"place": "RUS"}, {}, ["error"]),
+        ({"place": "SYR"}, {}, []),
+        ({"subject": "CHN"}, {}, []),
+        ({"start": "2024-05-01", "end": "2024-05-01"}, {"start": "2022-01-01", "end": "2023-12-31"}, []),
+        ({"start": "2023-05-01", "end": "2023-05-01"}, {"start": "2022-01-01", "end": "2023-12-31"}, ["error"]),
+    ],
+)
+def test_the_dead_are_a_share_of_those_sent_to_the_same_place_by_then(
+    built: Build, sent: dict[str, Any], dead: dict[str, Any], severities: list[str]
+) -> None:
+    assert shares(built, sent, dead) == severities
+
+
+def test_figures_of_distant_passages_are_no_share(built: Build) -> None:
+    assert shares(built, {}, {}, between=" Then there was peace." * 100) == []
+
+
 def test_flagged_figures_are_left_out_and_the_disagreement_shrinks(built: Build) -> None:
     made = Corpus()
     eleven_claims(made)
@@ -169,6 +202,52 @@ def test_one_figure_with_two_periods(built: Build) -> None:
     say(made, "2025-06-03", "11,000", "killed", "=", LONDON, start="2024-11-01", end="2025-01-31")
     (alert,) = alerts(built(made), "period_conflict")
     assert alert["fact_id"] == again
+
+
+def test_a_round_number_below_a_thousand_is_no_conflict_of_periods(built: Build) -> None:
+    made = Corpus()
+    for number in ("200", "230"):
+        for start, end in (("2024-10-01", "2024-12-31"), ("2025-01-01", "2025-03-31")):
+            say(made, "2025-06-01", number, "killed", "=", SEOUL, start=start, end=end)
+    assert [alert["value"] for alert in alerts(built(made), "period_conflict")] == [230.0]
+
+
+def test_a_total_below_a_tenth_counts_something_else(built: Build) -> None:
+    made = Corpus()
+    for day, number in (("2025-01-10", "5,000"), ("2025-06-10", "4,000"), ("2025-12-10", "80")):
+        say(made, day, number, "killed", "=", SEOUL)
+    found = alerts(built(made), "cumulative_fall")
+    assert [(alert["value"], alert["severity"]) for alert in found] == [(80.0, "info"), (4000.0, "warning")]
+
+
+def test_undated_figures_are_no_outliers_of_a_series(built: Build) -> None:
+    made = Corpus()
+    for number, source in (("800,000", SEOUL), ("1,000", KYIV), ("1,100", LONDON), ("1,200", JOINT_CHIEFS)):
+        say(made, None, number, "killed", "=", source)
+    assert alerts(built(made), "magnitude_outlier") == []
+
+
+def test_those_in_a_town_are_not_all_who_are_in_its_country(built: Build) -> None:
+    made = Corpus()
+    for number, town in (("30,000", "Bakhmut"), ("1,500", "Soledar")):
+        article = made.article(f"Front\nRussia had {number} men in {town}.", published="2023-01-10")
+        made.claim(article, number, "deployment.present", "RUS", place="UKR", place_name=town)
+        sentence = next(row for row in made.rows["sentences"] if row["article_id"] == article and row["ordinal"])
+        end = sentence["sentence_end"] - 1
+        made.rows["entity_mentions"].append(
+            {
+                "mention_id": f"men_{town}",
+                "article_id": article,
+                "sentence_id": sentence["sentence_id"],
+                "entity_id": "UKR",
+                "mention_text": town,
+                "mention_start": end - len(town),
+                "mention_end": end,
+                "form": "city",
+            }
+        )
+    con = built(made)
+    assert con.execute("SELECT best FROM est_military_strength ORDER BY best").fetchall() == [(1500.0,), (30000.0,)]
 
 
 def test_impossible_values_and_outliers(built: Build) -> None:
