@@ -25,9 +25,9 @@ def _chromium() -> str | None:
         return found
     if shutil.which("apt-get") and os.geteuid() == 0:
         quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        if all(subprocess.run(command, check=False, env=quiet).returncode == 0 for command in INSTALL):
-            if installed := shutil.which("chromium"):
-                return installed
+        done = all(subprocess.run(command, check=False, env=quiet).returncode == 0 for command in INSTALL)
+        if done and (installed := shutil.which("chromium")):
+            return installed
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
     return None
 
