@@ -20,8 +20,8 @@ from commanding import ROOT, Command
 SECONDS = 300
 """How long deploying and running may take together, once the server is there: 145 s at a load of 7 on two cores."""
 SENT_AND_KILLED = (
-    "Losses in the north\n\nNorth Korea sent about 14,000 troops to Russia in 2024, officials in Seoul said. "
-    "More than 6,000 of the North Korean troops were killed in 2024, officials in Seoul said.\n"
+    "Losses in the north\n\nNorth Korea sent about 14,000 troops to Russia in 2024, a spy agency said. "
+    "More than 6,000 of the North Korean troops were killed in Russia in 2024, it said.\n"
 )
 
 
