@@ -20,8 +20,8 @@ from flows.settings import Options
 
 ARTICLE = "Clash in the north\nKenya's army said {} of its soldiers were killed in Somalia on 3 May 2023.\n"
 TOO_MANY = (
-    "North Korea sent about 14,000 troops to Russia in 2024, officials in Seoul said. More than 6,000 of the North "
-    "Korean troops were killed in 2024, officials in Seoul said.\n"
+    "North Korea sent about 14,000 troops to Russia in 2024, a spy agency said. More than 6,000 of the North "
+    "Korean troops were killed in Russia in 2024, it said.\n"
 )
 
 
