@@ -1,4 +1,4 @@
-"""prefect.yaml on a real server with a real worker, and the notices that the server sends."""
+"""flows/prefect.yaml on a real server with a real worker, and the notices that the server sends."""
 
 from __future__ import annotations
 
@@ -83,7 +83,12 @@ def test_deployments_run_on_a_worker_and_tell_of_alerts_and_failures(
     with get_client(sync_client=True) as client:
         until(lambda: client.read_work_pools(), end)
         done = subprocess.run(
-            prefect("deploy", "--all"), cwd=ROOT, env=worker, capture_output=True, check=False, text=True
+            prefect("deploy", "--all", "--prefect-file", "flows/prefect.yaml"),
+            cwd=ROOT,
+            env=worker,
+            capture_output=True,
+            check=False,
+            text=True,
         )
         assert done.returncode == 0, done.stdout + done.stderr
         with pytest.MonkeyPatch.context() as patch:

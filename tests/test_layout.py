@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-TOP_LEVEL = {"pyproject.toml", "prefect.yaml", "README.md", "flows", "sql", "raw", "warehouse", "tests"}
+TOP_LEVEL = {"pyproject.toml", "README.md", "flows", "sql", "raw", "warehouse", "tests"}
 MODULES = sorted((ROOT / "flows").rglob("*.py"))
 MACHINE_PATHS = re.compile(r"/(?:work|home|root|Users|tmp)/[\w.]+/")
 INDEX_HOSTS = re.compile(r"https?://[\w.-]*(?:pypi|pythonhosted|simple/|anaconda|artifactory|nexus)[\w./-]*", re.I)

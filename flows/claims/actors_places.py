@@ -240,9 +240,8 @@ def from_context(ctx: Context, scene: Scene, figure: Figure, kind: str, subject:
 
 def before_named(ctx: Context, scene: Scene, code: str) -> Pick | None:
     """The only state of the sentence, where the article names the country of most of its events later only."""
-    for ordinal in range(scene.ordinal + 1):
-        if any(m.code == code for m in ctx.doc.mentions(ordinal)):
-            return None
+    if ctx.theatre.first.get(code, scene.ordinal + 1) <= scene.ordinal:
+        return None
     states = {a.code: a for a in scene.actors if ctx.is_state(a.code) and not a.tied}
     if len(states) != 1:
         return None

@@ -141,9 +141,11 @@ def _types(tokens: Tokens, counts: list[Count]) -> list[Count]:
     typed = list(counts)
     for index, count in enumerate(counts):
         head = count.head
+        if head.klass not in {"unknown", "person"} or head.link or count.is_article:
+            continue
         name = [w for w in tokens.raw[head.first : head.last] if w not in models.JOINTS]
-        warriors = head.klass == "person" and len(name) == 1 and models.unit(name[0]) is not None  # "and 40 Warriors"
-        if not (head.klass == "unknown" or warriors) or head.link or not 0 < len(name) <= 3 or count.is_article:
+        warriors = len(name) == 1 and models.unit(name[0]) is not None  # "and 40 Warriors"
+        if not (head.klass == "unknown" or warriors) or not 0 < len(name) <= 3:
             continue
         if not all(w[0].isupper() or w[0].isdigit() for w in name):
             continue

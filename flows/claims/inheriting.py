@@ -176,17 +176,14 @@ def inherit(
                 return _taken(
                     Reading(figures[at].measure, figures[at].unit, "", 0.0, ""), head, at, "inherit.same_value", 0.7
                 )
+    latest, source = Reading(previous.measure, previous.unit, "", 0.0, ""), len(figures) - 1
     if head.klass == "elided" and ordinal - previous.sentence <= 4 and _tally(tokens, count):
-        return _taken(
-            Reading(previous.measure, previous.unit, "", 0.0, ""), head, len(figures) - 1, "inherit.tally", 0.6
-        )
+        return _taken(latest, head, source, "inherit.tally", 0.6)
     if ordinal - previous.sentence > 1 or before != len(figures):
         return None
     ends = count.last >= len(tokens) or not tokens.words[count.last][0].isalnum()
     if head.klass == "elided" and ends and count.first and tokens.words[count.first - 1] in word_class("recorded"):
-        return _taken(
-            Reading(previous.measure, previous.unit, "", 0.0, ""), head, len(figures) - 1, "inherit.tally", 0.5
-        )
+        return _taken(latest, head, source, "inherit.tally", 0.5)
     refused = rejections[-1] if rejections else None
     if (
         refused is not None
@@ -205,9 +202,7 @@ def inherit(
         return _taken(other, head, first, "inherit.part_of_previous", 0.75)
     again = head.klass == "elided" and "another" in tokens.words[max(0, count.first - 1) : count.first + 1]
     if head.link == "others" or (again and not previous.measure.startswith("casualties.")):
-        return _taken(
-            Reading(previous.measure, previous.unit, "", 0.0, ""), head, len(figures) - 1, "inherit.others", 0.6
-        )
+        return _taken(latest, head, source, "inherit.others", 0.6)
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from flows.claims import context, heads, labels, tables
 from flows.claims import counts as counting
@@ -79,7 +80,7 @@ def _sentence(
     counts = [harmed(tokens, count, found) for count in counts]
     before = len(figures)
     readings: dict[int, Reading] = {}
-    of_forces = sum(f.unit == "person" and f.measure.startswith(("strength.", "deployment.")) for f in figures) > 1
+    of_forces = any(c.head.kind == "general" for c in counts) and _is_of_forces(doc, ordinal, figures)
     for index, count in enumerate(counts):
         reading = direct(tokens, count, counts, found, of_forces=of_forces)
         if reading is not None:
@@ -166,6 +167,12 @@ def _sentence(
         readings[index] = reading
         indexes[index] = len(figures)
         figures.append(_figure(tokens, count, reading, ordinal))
+
+
+def _is_of_forces(doc: Document, ordinal: int, figures: Sequence[Figure]) -> bool:
+    """Whether "men" and "members" are those of a force: the sentence names a group, or forces were counted before."""
+    sized = (f for f in figures if f.unit == "person" and f.measure.startswith(("strength.", "deployment.")))
+    return len(list(islice(sized, 2))) > 1 or any(m.form == "group" for m in doc.mentions(ordinal))
 
 
 def _is_of_downed(

@@ -10,7 +10,8 @@ from flows.lexicon import read_toml
 
 DESIGNATION = re.compile(r"([a-z]+|\d[a-z]+)(\d+)(?!\d)")
 JOINTS = frozenset("-/")
-HYPHENS = str.maketrans("", "", "-‐‑")
+HYPHENS = "-‐‑"
+JOINED, PARTED = str.maketrans("", "", HYPHENS), str.maketrans(dict.fromkeys(HYPHENS, " "))
 
 
 @cache
@@ -19,12 +20,12 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
     designations = {
         _bare(stem): unit for unit, text in data["designation"].items() for stem in text.replace("#", "").split()
     }
-    names = {name.lower().replace("-", " "): unit for unit, text in data["name"].items() for name in text.split()}
+    names = {name.lower().translate(PARTED): unit for unit, text in data["name"].items() for name in text.split()}
     return designations, names
 
 
 def _bare(word: str) -> str:
-    return word.lower().translate(HYPHENS)
+    return word.lower().translate(JOINED)
 
 
 def _singular(name: str) -> str:
@@ -34,7 +35,7 @@ def _singular(name: str) -> str:
 def unit(word: str) -> str | None:
     """Unit of equipment that a designation or a type's name in one word stands for, or None."""
     designations, names = _tables()
-    name = word.lower().replace("-", " ")
+    name = word.lower().translate(PARTED)
     known = names.get(name) or names.get(_singular(name))
     if known:
         return known
@@ -42,10 +43,8 @@ def unit(word: str) -> str | None:
     if found:
         letters = found.group(1)
         return designations.get(found.group()) or designations.get(letters)
-    if "-" in word:
-        first = word.lower().split("-")[0]
-        return names.get(first)
-    return None
+    first, parted, _ = name.partition(" ")
+    return names.get(first) if parted else None
 
 
 def at(raw: Sequence[str], index: int) -> tuple[str, int] | None:

@@ -142,7 +142,7 @@ def price_of(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
         if (
             cue.kind == "past"
             and cue.family in {"deliver", "deploy", "send", "order"}
-            and _is_of_last(tokens, count, counts, cue)
+            and _is_of_last(count, counts, cue)
         ):
             return None  # "300 T-80s and 176 VT-4s delivered since 2020"
         before = [w for w in tokens.words[max(0, count.first - 2) : count.first] if w[0].isalnum()]
@@ -156,7 +156,7 @@ def price_of(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, fo
     return _gap(tokens, count, counts, low, high, found, right, cue)
 
 
-def _is_of_last(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue) -> bool:
+def _is_of_last(count: Count, counts: Sequence[Count], cue: Cue) -> bool:
     """Whether a participle without an auxiliary describes the last of a list alone."""
     return any(c.last == cue.first and c is not count and c.run == count.run for c in counts)
 
@@ -402,7 +402,7 @@ def _is_label(words: Sequence[str], count: Count, cue: Cue) -> bool:
 def _agrees(words: Sequence[str], count: Count, cue: Cue) -> bool:
     """Whether the verb may have the counted as its subject: a singular form only over one, or "a force of 300"."""
     verb = words[cue.first]
-    if not verb.endswith("s") or verb.endswith("ss") or f"{verb[:-1]}" not in _bare_subjects():
+    if not verb.endswith("s") or verb.endswith("ss") or verb[:-1] not in _bare_subjects():
         return True
     return count.number.best == 1 or words[max(0, count.first - 1)] == "of"
 

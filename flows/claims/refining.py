@@ -17,22 +17,6 @@ CAME_HOME = frozenset({"returned", "return", "brought", "sent", "repatriated", "
 MOVING = frozenset({"send", "deploy", "present", "withdraw"})
 CASUALTIES = frozenset({"kill", "wound", "missing", "capture", "desert"})
 HIRING = frozenset({"employ"})
-GUARDING = frozenset(
-    {
-        "coast",
-        "border",
-        "frontier",
-        "civil",
-        "communal",
-        "security",
-        "riot",
-        "maritime",
-        "interior",
-        "internal",
-        "federal",
-    }
-)
-GUARD_HEADS = frozenset({"guard", "guards", "force", "forces", "police", "corps", "troops", "service"})
 STRENGTH_NOUNS = {
     "army": "strength.active",
     "navy": "strength.active",
@@ -287,9 +271,13 @@ def _serves_in_guard(words: Sequence[str], count: Count) -> bool:
     tail = words[count.last : count.last + 8]
     stop = next((k for k, w in enumerate(tail) if not w[0].isalpha() or w == "and"), len(tail))
     at = next((k for k, w in enumerate(tail[:stop]) if w in {"in", "with", "under", "of"}), stop)
-    tail = tail[at:stop]
-    pairs = any(a in GUARDING and b in GUARD_HEADS for a, b in pairwise(tail))
-    return pairs or not word_class("guards").isdisjoint(tail)
+    return _names_guards(tail[at:stop], word_class("guards"))
+
+
+def _names_guards(words: Sequence[str], alone: frozenset[str]) -> bool:
+    """Whether a force of police character is named: by a word `alone`, or by two ("coast guard")."""
+    pairs = any(a in word_class("guarding") and b in word_class("guard_heads") for a, b in pairwise(words))
+    return pairs or not alone.isdisjoint(words)
 
 
 def is_of_guards(words: Sequence[str], count: Count) -> bool:
@@ -299,16 +287,14 @@ def is_of_guards(words: Sequence[str], count: Count) -> bool:
     """
     if count.head.link == "strong" and not word_class("guards").isdisjoint(words[count.last : count.last + 3]):
         return True
-    low = max(0, count.first - 12)
-    for at in range(count.first - 1, low - 1, -1):
+    alone = word_class("guards") - {"militia", "militias"}
+    for at in range(count.first - 1, max(0, count.first - 12) - 1, -1):
         word = words[at]
         if word in {";", "."} or word[0].isdigit():
             return False
-        if word in word_class("guards") - {"militia", "militias"} or (
-            word in GUARD_HEADS and words[at - 1 : at] and words[at - 1] in GUARDING
-        ):
+        if _names_guards(words[max(0, at - 1) : at + 1], alone):
             return True
-        if word in {"army", "navy", "military", "air", "marines"}:
+        if word in word_class("regulars"):
             return False
     return False
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from flows.claims import entities
@@ -39,6 +40,8 @@ class Theatre:
     says_we: bool = False
     named: frozenset[str] = frozenset()
     about_forces: bool = False
+    first: Mapping[str, int] = field(default_factory=dict)
+    """Code -> the first of the sentences looked at that names it."""
 
     @property
     def country(self) -> str | None:
@@ -136,6 +139,7 @@ def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
     issuer: str | None = None
     titled: list[str] = []
     named: set[str] = set()
+    first: dict[str, int] = {}
     locative, men = nouns("places", "before"), nouns("nouns", "force")
     events = nouns("nouns", "event", "loss", "mutual")
     text, low, body = doc.text, doc.lower, 0
@@ -152,6 +156,7 @@ def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
         for m in mentions:
             if m.code is None or m.compound:
                 continue
+            first.setdefault(m.code, sentence.ordinal)
             if m.form not in ("city", "region", "capital"):
                 named.add(m.code)
             before = low[max(sentence.start, m.start - 14) : m.start].split()[-1:]
@@ -181,7 +186,7 @@ def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
     theme = theme_of(titled, sides, forces)
     says_we = WE.search(text) is not None
     armed = {code: n for code, n in armies.items() if n}
-    return Theatre(places, sides, groups, armed, issuer, theme, says_we, frozenset(named), forces)
+    return Theatre(places, sides, groups, armed, issuer, theme, says_we, frozenset(named), forces, first)
 
 
 def about_forces(doc: Document) -> bool:

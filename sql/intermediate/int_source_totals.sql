@@ -1,20 +1,6 @@
 -- One row per source that this run touches and name of it: what was counted before, less what went, with what came.
 WITH came AS MATERIALIZED (
-  SELECT
-    source_key,
-    source_name,
-    source_class,
-    entity_id,
-    is_anonymous,
-    n_hops,
-    n_articles,
-    n_claims,
-    n_as_origin,
-    n_as_relay,
-    n_as_publisher,
-    n_own,
-    n_adversary,
-    n_third_party
+  SELECT * EXCLUDE (article_id)
   FROM model.source_counts
   WHERE article_id IN (SELECT article_id FROM scope_articles)
 ),
