@@ -96,6 +96,10 @@ FIRST_TOLL = re.compile(
 ONE_EVENT = re.compile(
     rf"(?<![a-z])(?:an?|another|the|that|one)\s+(?:(?!of\s)[\w-]+\s+){{0,3}}?(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])"
 )
+EVENT_THAT = re.compile(  # "following the attack that killed": one event, whatever the sentence says of the war
+    rf"(?<![a-z])(?:{any_of(read_toml('extent.toml')['events'])})\s+(?:on\s[^,;.]{{0,40}}?\s)?(?:that|which)\s"
+    r"(?:killed|left|wounded|claimed|took|injured)\s(?:(?:[^,;.]|(?<=\d)[,.](?=\d)){0,70}\s)?$"
+)
 NO_RATE = re.compile(  # "in nearly a year": a length, no rate
     r"(?<![a-z])(?:in|over|within|during|for|after|nearly|almost|about|half|than|last|past|quarter of)"
     r"\s+an?\s+(?:hour|day|night|week|month|year)|an?\s+(?:hour|day|night|week|month|year)\s+(?:later|earlier|ago|before|after)"
@@ -170,6 +174,7 @@ PART = re.compile(
 )
 CLAUSE = re.compile(
     r"[;:]\s|,\s+(?:and|but|while|which|who|whose|where|whereas|although|though)\s|\swhile\s|\s[–—-]\s"
+    r"|,\s+as\s(?!of\s|well\s|many\s|much\s|far\s|at\s|for\s|part\s|a\s)"
     r"|,?\s+(?:and\s+)?(?=(?:bringing|pushing|raising|lifting|taking)\s[^,;.]{0,60}?(?:toll|number|total|tally))"
 )
 

@@ -14,6 +14,7 @@ from flows.claims.extent_words import (
     COUNT_UNIT,
     COUNTED,
     DAYS_LONG,
+    EVENT_THAT,
     FIRST_TOLL,
     HELD,
     HUNDRED,
@@ -101,6 +102,9 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     raised = _raised(timeline, figure, begin, end)
     if raised:
         return raised
+    told = EVENT_THAT.search(low, max(begin, figure.number.start - NEAR - ONE_BACK), figure.number.start)
+    if told and measure.startswith("casualties."):
+        return Extent("incident", "extent.told_event")
     if governed.since is not None:
         return _since(timeline, governed.since)
     since_war = SINCE_WAR.search(near)

@@ -210,6 +210,8 @@ def _own(timeline: Timeline, g: Governed, extent: Extent) -> When:
     ref = at or (stop if value == "stock" else None)
     if ref:
         return When(ref.first, ref.last, BASIS[ref.basis], value, (rule, "period.at"))
+    if since and rule == "extent.told_event":  # "since the war began on 7 October after a raid that killed 1,200"
+        return When(since.first, since.last, BASIS[since.basis], value, (rule, "period.at"))
     if since and value != "stock":
         return When(since.first, published, BASIS[since.basis], value, (rule, "period.since"))
     if stop and value != "stock":

@@ -21,7 +21,9 @@ EXPLICIT = frozenset({"actors.clause.by", "actors.clause.subject", "actors.event
 def perpetrator(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick:
     """Who did it, read from the sentence alone: verb, "by", events, attacks, blame; NONE where it does not say."""
     wanted = "harm" if kind == "casualties" else "down"
-    if fr.verb is not None and scene.has(fr.verb, wanted) and not is_passive(scene, fr.verb):
+    done = ctx.done[-1] if ctx.done and ctx.done[-1].figure.sentence == scene.ordinal else None
+    told = done is not None and done.frame.after == fr.verb  # "67 Palestinians killed and more than 260 wounded"
+    if fr.verb is not None and scene.has(fr.verb, wanted) and not told and not is_passive(scene, fr.verb):
         side = doer(ctx, scene, fr.verb) or of_event_again(ctx, scene, fr.verb)
         if side:
             return side
@@ -40,11 +42,18 @@ def perpetrator(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick:
         return other
     if kind == "casualties":
         events = behind_events(ctx, scene, 0, len(scene.words)) + attackers(ctx, scene, fr)
+        events = [e for e in events if not has_victims(scene, e[0], fr)]
         if events:
             return min(events, key=lambda e: (is_apart(scene, e[0], fr.start), abs(e[0] - fr.start)))[1]
         if own := speakers_strike(ctx, scene):
             return own
     return blamed(ctx, scene)
+
+
+def has_victims(scene: Scene, event: int, fr: Frame) -> bool:
+    """Whether victims of its own are told of an event behind the figure: "90 dead after a raid that killed 12"."""
+    clause = event > fr.stop and scene.words[event + 1 : event + 2] in (["that"], ["which"])
+    return clause and any(scene.has(k, "harm") for k in range(event + 2, min(event + 5, len(scene.words))))
 
 
 def is_apart(scene: Scene, event: int, start: int) -> bool:

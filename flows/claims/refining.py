@@ -189,7 +189,7 @@ def is_planned(tokens: Tokens, cue: Cue) -> bool:
         return not set(words[max(0, at - 2) : at]) & past
     if cue.kind == "active" and words[cue.first].endswith("ing"):
         return (
-            before in {"is", "are", "considering", "planning", "consider", "start", "begin", "mulling"}
+            before in {"is", "are"} | word_class("weighing")
             or "considering" in words[max(0, at - 4) : at + 1]
         )
     if cue.kind == "of":

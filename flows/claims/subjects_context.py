@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.claims import populations
 from flows.claims.actors_clause import doer
 from flows.claims.actors_context import Context, Pick, next_figure, pick, speaking, subject_before
 from flows.claims.actors_events import targets
@@ -143,7 +144,7 @@ def against(ctx: Context, side: Pick, kind: str, by: Pick) -> Pick:
 
 def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick) -> Pick:
     """Subject of casualties or losses that their own phrase does not name: the target, the foe, the figure before."""
-    side = toll_owner(ctx, scene, fr)
+    side = toll_owner(ctx, scene, fr) or warred_on(scene, fr)
     if side and side.code:
         return side
     if is_label(ctx, scene, fr):
@@ -164,6 +165,18 @@ def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
     if kind == "lost":
         return lost_by(ctx, scene, fr, by)
     return NONE
+
+
+def warred_on(scene: Scene, fr: Frame) -> Pick | None:
+    """Whose land the war is made on that killed people of whom no more is said: "the toll of Israel's war on Gaza"."""
+    if fr.head is not None and populations.noun_population(scene.words[fr.head]) == "military":
+        return None
+    for actor in scene.actors:
+        pair = scene.words[max(0, actor.start - 2) : actor.start]
+        made = len(pair) == 2 and pair[0] in nouns("words", "wars_on") and pair[1] in ("on", "against")
+        if made and not actor.is_void:
+            return pick(actor, "actors.subject.warred_on") if actor.form != "city" else None
+    return None
 
 
 def lost_by(ctx: Context, scene: Scene, fr: Frame, by: Pick) -> Pick:
@@ -250,7 +263,7 @@ def toll_owner(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
             return None
         if words[k] in losses and words[k - 1 : k] not in (["shot"], ["shoots"], ["shooting"], ["found"], ["left"]):
             said = words[k - 1] == "the" and words[k - 2] in ("put", "puts", "putting")  # by who speaks, not by whom
-            return None if said else owner_of(ctx, scene, k)
+            return None if said else owner_of(ctx, scene, k, fr.left)
     return None
 
 
@@ -272,9 +285,12 @@ def in_header(ctx: Context, scene: Scene, kind: str) -> Pick | None:
     return None
 
 
-def owner_of(ctx: Context, scene: Scene, k: int) -> Pick | None:
-    """Side whose losses the noun or verb at `k` speaks of: "Russia's losses", "losses of the invaders"."""
-    words = scene.words
+def owner_of(ctx: Context, scene: Scene, k: int, end: int | None = None) -> Pick | None:
+    """Side whose losses the noun or verb at `k` speaks of: "Russia's losses", "losses of the invaders".
+
+    Names from token `end` on, where a figure starts, are not looked at: "the deaths of | two civilians hit by Israel".
+    """
+    words = scene.words if end is None else scene.words[:end]
     counted = words[k] in ("total", "tally", "count")
     if k in scene.verbs and words[k] not in nouns("nouns", "toll"):
         return doer(ctx, scene, k)
@@ -287,7 +303,7 @@ def owner_of(ctx: Context, scene: Scene, k: int) -> Pick | None:
             return resolve(ctx, scene, i)
     if words[k + 1 : k + 2] in (["of"], ["among"], ["for"]):
         for actor in scene.actors:
-            if k + 1 < actor.start <= k + 7:
+            if k + 1 < actor.start <= k + 7 and actor.start < len(words):
                 return pick(actor, "actors.subject.toll")
         for i in range(k + 2, min(len(words), k + 7)):
             if scene.roles.get(i) in OWNERS:

@@ -12,7 +12,7 @@ from flows.claims.subjects import only_reports
 from flows.claims.subjects_context import NONE, carried
 from flows.claims.subjects_phrase import JOINT, is_elided, is_placed
 
-STRIKES = ("actors.event.modifier", "actors.clause.subject", "actors.clause.by")
+STRIKES = ("actors.event.modifier", "actors.clause.subject", "actors.clause.by", "actors.clause.relative")
 LEAST = 4  # smaller counts come up by chance
 TOLD_OF = ("actors.place.theatre", "actors.place.carried", "actors.place.sentence_before")
 
@@ -51,9 +51,11 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     foe = ctx.theatre.adversary(by.code)
     abroad = by.code in ctx.theatre.groups and where.code not in theatre.dyads().get(by.code or "", ())
     at_home = entities.home_of(by.code or "") == where.code
-    if foe and abroad and at_home and ctx.is_state(foe) and not is_elided(scene, fr):
-        return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     before = ctx.last(scene.ordinal, frozenset({"casualties"}), 3)
+    other_deed = before is not None and before.perpetrator.code != by.code and by.rule in STRIKES
+    goes_on = is_elided(scene, fr) and not other_deed
+    if foe and abroad and at_home and ctx.is_state(foe) and not goes_on:
+        return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     own_dead = before is not None and before.perpetrator.code == by.code  # a state that kills its own people
     if last and last.code == by.code and foe and not own_dead:
         last = Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
@@ -62,7 +64,8 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     men = populations.head_population(scene, fr.end, fr.stop) == "military"
     if where.code and not men and perpetrators.of_war(scene) and fr.head is not None:
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, "subject_by_place")
-    if last and near and (is_elided(scene, fr) or figure.measure == "casualties.captured"):
+    elsewhere = other_deed and own_place and last is not None and last.code != where.code
+    if last and near and not elsewhere and (is_elided(scene, fr) or figure.measure == "casualties.captured"):
         return last
     sent = ctx.last(scene.ordinal, frozenset({"force"}), 1 if own_place else 2)
     if sent and sent.subject.code and fr.head is None and sent.figure.measure.startswith("deployment"):
