@@ -109,6 +109,11 @@ class Gate:
         """Conflict words in the article."""
         return _of_class(self._words, CONFLICT)
 
+    @cached_property
+    def has_captives(self) -> bool:
+        """Whether the article speaks of captives, so that those who are released are some."""
+        return any(stem in self._doc.lower for stem in word_class("captives"))
+
     @property
     def is_warlike(self) -> bool:
         """Whether the article as a whole is about war."""

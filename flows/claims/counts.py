@@ -20,7 +20,8 @@ SMALL = frozenset(
 )
 STRONG = re.compile(r"-strong|-man |-member| strong\b(?! [a-z]+s\b)", re.IGNORECASE)
 ASSEMBLY = re.compile(
-    r"-(?:member|nation|country) (?:[\w-]+ ){0,2}(?:alliance|bloc|coalition|committee|council|panel|parliament)\b",
+    r"-(?:member|nation|country) (?:[\w-]+ ){0,4}(?:alliance|assembly|bloc|body|coalition|commission|committee"
+    r"|community|council|league|organi[sz]ation|panel|parliament|union)\b",
     re.IGNORECASE,
 )
 """Bodies whose members are states or politicians."""
@@ -230,6 +231,22 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
         return "displaced"
     if "each" in words[max(0, count.first - 4) : count.first] and word_class("consists") & set(before):
         return "specification"  # "each squadron comprises 16 aircraft"
+    if _are_displaced(words, count):
+        return "displaced"
+    at = count.first + 2 * (words[count.first : count.first + 2] == ["short", "of"])
+    lacking = words[at - 1] == "of" and words[max(0, at - 2)] in word_class("shortage")
+    if lacking and words[max(0, at - 3)] not in word_class("barely"):
+        return "net_change"
+    if count.number.comparator == "0" and words[count.number_last : count.number_last + 1] in (["further"], ["other"]):
+        return "no_measure"  # "No further launchers are included"
+    noun = words[count.head.last - 1] if count.head.noun >= 0 else ""
+    if noun == "members" and word_class("of_states") & set(words[max(0, count.first - 4) : count.first]):
+        return "non_military_subject"
+    dashed = count.first > 1 and words[count.first - 1] in {"—", "–", "--"} and count.head.klass == "elided"
+    if dashed and (said := heads.nouns().at(words, count.first - 2)) and said[1][0].klass == "excluded":
+        return "non_military_subject"  # "air strikes -- eight in the last day"
+    if noun in word_class("planted") and after[:1] and after[0] in word_class("goes_off"):
+        return "attack"  # "Two car bombs went off" (guideline 18)
     if not has_figures or count.head.klass not in {"elided", "unknown"}:
         return None
     change = word_class("net_change")
@@ -238,6 +255,22 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
         return "net_change"
     more = words[count.number_last : count.number_last + 2]
     return "net_change" if more in (["more", "than"], ["fewer", "than"], ["less", "than"]) else None
+
+
+def _are_displaced(words: Sequence[str], count: Count) -> bool:
+    """Whether those counted are displaced, over a phrase of place ("two million people in Tigray have been displaced").
+
+    Or they left their homes.
+    """
+    if count.is_article or count.head.klass not in {"elided", "person"}:
+        return False
+    rest = words[count.last : count.last + 9]
+    stop = next((k for k, w in enumerate(rest) if w in {",", ";", ":", ".", "and", "while", "who"}), len(rest))
+    at = next((k for k in range(stop) if rest[k] in word_class("moved")), None)
+    if at is not None and at and rest[at - 1] in word_class("auxiliary"):
+        return True
+    own = (k for k in range(stop - 1) if rest[k] in {"their", "homes"})
+    return any(not word_class("homes").isdisjoint(rest[k : k + 2]) for k in own)
 
 
 def _is_age(words: Sequence[str], first: int, last: int) -> bool:

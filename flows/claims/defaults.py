@@ -40,6 +40,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
     if head.klass == "equipment":
         last = figures[-1] if figures and ordinal - figures[-1].sentence <= 1 else None
         unit = unit_of(head)
+        if last is not None and last.measure == "equipment.lost" and not word_class("lists").isdisjoint(words):
+            return Reading("equipment.lost", unit, "", 4.0, "default.same_list", None, None, 0.6)
         if (
             last is not None
             and last.measure in {"equipment.used", "equipment.lost"}
@@ -81,8 +83,10 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         serving = bool(phrase & {"active", "active-duty", "serving"}) or sized
         if measure == "deployment.present" and serving:
             measure = "strength.active"
-        elif head.kind == "fighter" and (
-            not after[0].isalpha() or after in word_class("conjunction") - {"who", "that", "which"}
+        elif (
+            head.kind == "fighter"
+            and count.number.kind != "vague"
+            and (not after[0].isalpha() or after in word_class("conjunction") - {"who", "that", "which"})
         ):
             measure = "strength.total"
         return Reading(measure, "person", "", LEAST, "default.people", None, None, 0.45)

@@ -34,7 +34,7 @@ def is_part(tokens: Tokens, count: Count) -> bool:
 def _opens_with_whole(tokens: Tokens, count: Count) -> bool:
     """Whether the sentence begins with those that the count is a part of: "Of those now serving, 113,000 are"."""
     words = tokens.words
-    opened = words[0] in {"of", "among"} and words[1:2] != [] and words[1] in PARTITIVE[1]
+    opened = words[0] in {"of", "among"} and words[1:2] != [] and words[1] in PARTITIVE[1] | {"the"}
     return opened and 3 <= count.first <= 8 and words[count.first - 1] == ","
 
 
@@ -255,6 +255,8 @@ def _taken(other: Reading, head: Head, source: int, rule: str, confidence: float
         if not other.family:
             return None
         measure = family_measure(other.family, own, unit)
+        if measure is None and own == "equipment" and other.measure.startswith("casualties."):
+            measure = "equipment.lost"  # "a toll of 1,140 troops and 59 guns"
         if measure == "strength":
             measure = "strength.active"
         if measure is None:

@@ -77,6 +77,8 @@ def _sentence(
         return
     number_starts = frozenset(c.first for c in counts) | frozenset(c.number_last - 1 for c in counts)
     found = cue_lexicon.tag(tokens, number_starts)
+    if not gate.has_captives:
+        found = [cue for cue in found if cue.family != "free"]
     counts = [harmed(tokens, count, found) for count in counts]
     before = len(figures)
     readings: dict[int, Reading] = {}

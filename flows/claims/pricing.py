@@ -267,12 +267,22 @@ def _special(
             or "but" in gap
         ):
             return None
+        if (
+            "from" in gap
+            and "to" in gap[gap.index("from") :]
+            and any(c.first >= cue.last and c.last <= count.first for c in counts)
+        ):
+            gap = [*gap[: gap.index("from")], *gap[gap.index("to", gap.index("from")) :]]  # "grew from 261,000 to"
         told = any(w.endswith("ed") and w not in word_class("sizing") | word_class("link") for w in gap)
-        if cue.family == "strength" and (len(gap) > 5 or gap[-1] not in word_class("link") or told):
+        linked = gap[-1] in word_class("link") or words[count.first - 1] in word_class("link")
+        if cue.family == "strength" and (len(gap) > 5 or not linked or told):
             return None
         sized = head.kind in {"military", "general"} and cue.family == "strength"
         if head.klass != "elided" and (
-            (cue.family == "strength" and not sized) or not set(gap) & {"at", "to", "of", ":"}
+            (cue.family == "strength" and not sized)
+            or not (
+                set(gap) & {"at", "to", "of", ":"} or (cue.family in CASUALTY and gap[-1] in word_class("exceeding"))
+            )
         ):
             return None
         if any(c.first >= cue.last and c.first < count.first for c in counts):
@@ -328,6 +338,9 @@ def _special(
         return None
     if cue.family == "strength" and words[cue.first].startswith(("number", "total")) and price > 1.9:
         return None
+    sums = cue.family == "strength" and words[cue.first].startswith(("amount", "total", "number", "add"))
+    if sums and any(c.kind == "topic" and c.family in CASUALTY | {"destroy"} and c.first < cue.first for c in found):
+        return None  # "losses since the invasion now amount to 666,340 personnel"
     if cue.kind == "subject" and cue.first >= count.last and not _agrees(words, count, cue):
         return None  # "has 18,000 sailors and operates three submarines"
     follower = words[cue.last] if cue.last < len(words) else ""
@@ -339,12 +352,12 @@ def _special(
         return None
     if cue.family == "use" and words[cue.first].startswith("deliver") and not set(words) & word_class("flying_strike"):
         return None
-    needs = cue_lexicon.families()[cue.family].get("needs")
-    if needs == "captive" and not (
-        (head.klass == "casualty" and head.kind == "capture")
-        or set(words) & {"captured", "hostage", "hostages", "prisoner", "prisoners", "captives", "pows"}
-    ):
+    captive = (head.klass == "casualty" and head.kind == "capture") or word_class("captives_here") & set(words)
+    if cue.family == "free" and not captive and (head.klass != "person" or words[cue.first].startswith("rescu")):
         return None
+    given = words[cue.first].startswith("provid") and head.klass == "person"
+    if given and word_class("preposition") & set(words[cue.last : count.first]):
+        return None  # "providing medical treatment to 750 Syrians"
     if (
         head.klass == "person"
         and head.kind in {"general", "civilian"}

@@ -188,10 +188,7 @@ def is_planned(tokens: Tokens, cue: Cue) -> bool:
         past = {"began", "begun", "started", "managed", "used", "continued", "helped", "supposed"}
         return not set(words[max(0, at - 2) : at]) & past
     if cue.kind == "active" and words[cue.first].endswith("ing"):
-        return (
-            before in {"is", "are"} | word_class("weighing")
-            or "considering" in words[max(0, at - 4) : at + 1]
-        )
+        return before in {"is", "are"} | word_class("weighing") or "considering" in words[max(0, at - 4) : at + 1]
     if cue.kind == "of":
         return bool(
             set(words[max(0, cue.first - 6) : cue.first])
@@ -240,7 +237,7 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
             kind = noun
         elif head.kind == "fighter":
             placed = at_place(tokens, count) and words[count.last] not in {"across", "throughout"}
-            kind = "deployment.present" if placed else "strength.total"
+            kind = "deployment.present" if placed or count.number.kind == "vague" else "strength.total"
         elif head.kind == "police" or "paramilitary" in phrase:
             kind = "strength.paramilitary"
         elif head.link == "strong":
