@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 from flows.claims import quotes, sources
@@ -36,44 +37,14 @@ SAME_EVENT: Final = re.compile(
     r"\b(?:during|in) (?:the|these|those) (?:attacks|clash|clashes|incidents?|raids|ambush)\b", re.IGNORECASE
 )
 PARTITIVE: Final = re.compile(
-    r"\W*(?:at least |about |some |nearly |more than )?(?:\d[\d,]*|[A-Za-z]+)"
+    r"\W*(?:(?:at least|about|around|some|nearly|almost|over|more than) )?(?:\d[\d,]*|[A-Za-z]+)"
     r" of (?:the (?:dead|wounded|victims|injured|\d[\d,]*|casualties)|these|those|them)\b",
     re.IGNORECASE,
 )
+OF_THEM: Final = re.compile(r" of (?:these|those|them)\b")
+DIGIT: Final = re.compile(r"\d")
+FURTHER: Final = re.compile(r"\b(?:another|a further) \Z", re.IGNORECASE)
 ELIDED: Final = frozenset(["died", "were", "was", "fell", "have", "had", "are", "remain", "remained"])
-COUNT_WORDS: Final = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        "others",
-        "more",
-        "several",
-        "many",
-        "none",
-    ]
-)
 LONGEST_DECLARED: Final = 120  # characters of "casualty figures for ... were taken", which end in "from"
 LEADING: Final = 4  # sentences at the head of an article that may name its issuer
 
@@ -204,7 +175,7 @@ def _own(article: _Article, figure: Figure) -> Chain | None:
     if not others:
         frame = frames[min(cites)[1]]
         return _chain(article, frame, _names(article, frame.sources), _names(article, frame.relays), frames, at)
-    best, index = min(others)
+    _, index = min(others)
     frame = frames[index]
     origins = _names(article, frame.sources)
     relays = _names(article, frame.relays) or tuple(r for n in origins for r in n.relays)
@@ -215,7 +186,7 @@ def _own(article: _Article, figure: Figure) -> Chain | None:
         relays = (*relays, *_names(article, cited.relays))
         chain = _chain(article, frame, origins, relays, frames, at)
         return replace(chain, origin_cue=_cue(article, cited, at)) if chain else None
-    partner = _partner(article, frames, at, others, index, best)
+    partner = _partner(article, frames, at, others, index, token)
     if partner is not None:
         over, is_inner = partner
         names = _names(article, over.sources)
@@ -228,9 +199,10 @@ def _own(article: _Article, figure: Figure) -> Chain | None:
 
 
 def _partner(
-    article: _Article, frames: list[Frame], at: Line, others: list[tuple[float, int]], index: int, best: float
+    article: _Article, frames: list[Frame], at: Line, others: list[tuple[float, int]], index: int, token: int
 ) -> tuple[Frame, bool] | None:
-    """A second frame that passes the statement on, or (True) whose statement the first one passes on."""
+    """A second frame that passes the statement of a token on, or (True) whose statement the first one passes on."""
+    best = next(cost for cost, i in others if i == index)
     frame = frames[index]
     mine = _names(article, frame.sources)
     for other in frames:
@@ -251,6 +223,8 @@ def _partner(
         if frame.kind == "before" and other.kind in ("after", "both"):
             return other, False
         if frame.kind in ("after", "both") and other.kind == "before" and other.verb_class != "denial":
+            if other.verb_class == "count" and _is_parted(at, other.cue_end, token):
+                continue  # "the ministry's count is another: 14 died, the rebels said"
             return other, True
     if frame.kind == "before":
         first = min(p.lo for p in frame.sources)
@@ -275,6 +249,12 @@ def _partner(
                 if not {n.name for n in theirs} & {n.name for n in mine}:
                     return outer, False
     return None
+
+
+def _is_parted(at: Line, start: int, end: int) -> bool:
+    """Whether a colon, a semicolon or ", and" ends the clause that starts at `start` before token `end`."""
+    words = at.words[start:end]
+    return any(w in (":", ";") for w in words) or any(a == "," and b in ("and", "but") for a, b in pairwise(words))
 
 
 def _outlets(names: Sequence[Named]) -> bool:
@@ -333,10 +313,13 @@ def _goes_on(article: _Article, figure: Figure) -> bool:
     if lexicon().openers.match(text):
         return True
     at = article.speakers.line(figure.sentence)
+    before = article.doc.text[article.doc.sentences[figure.sentence].start : figure.number.start]
     if PARTITIVE.match(text):
         return True
+    if FURTHER.search(before) or OF_THEM.match(article.doc.text, figure.number.end):
+        return not DIGIT.search(before) and lexicon().quantities.isdisjoint(before.lower().split()[:-1])
     lead = [i for i, word in enumerate(at.words[:4]) if word in ELIDED]
-    if lead and lead[0] > 0 and (is_number(at.words[lead[0] - 1]) or at.words[lead[0] - 1] in COUNT_WORDS):
+    if lead and lead[0] > 0 and (is_number(at.words[lead[0] - 1]) or at.words[lead[0] - 1] in lexicon().quantities):
         return True
     return bool(SAME_EVENT.search(text))
 

@@ -36,6 +36,8 @@ from flows.claims.source_phrases import (
 )
 
 NEEDED_WITHIN: Final = 14  # words between "puts" and its "at"
+LONGEST_DEED: Final = 4  # words of "two suicide bombings"
+CLAIMING: Final = frozenset(["claim", "claims", "claimed"])
 LONGEST_LABEL: Final = 8  # words before the colon of "X: 40 dead"
 CITES: Final = frozenset(["citing", "quoting"])
 LED: Final = frozenset(["by", "on", "in", "per"])
@@ -180,7 +182,18 @@ def frames(doc: Document, ordinal: int) -> list[Frame]:
     tail = _dash(doc, at)
     if tail is not None:
         found.append(tail)
-    return _with_outlet(at, found)
+    return _with_outlet(at, _parted(at, found))
+
+
+def _parted(at: Line, found: list[Frame]) -> list[Frame]:
+    """Frames of "12 died, according to A, and 40, according to B": each "according to" governs what is before it."""
+    last = max((f.cue for f in found if at.words[f.cue] == "according"), default=0)
+    return [
+        replace(f, kind="after", right=f.cue)
+        if f.kind == "both" and f.cue < last and at.words[f.cue] == "according"
+        else f
+        for f in found
+    ]
 
 
 def _at(at: Line, i: int, found: list[Frame]) -> Frame | None:
@@ -198,6 +211,8 @@ def _at(at: Line, i: int, found: list[Frame]) -> Frame | None:
         return _source_right(at, i, i + 1, "cite")
     if word == "by" and i and at.words[i - 1] in BY_PARTICIPLES:
         return _reported_by(at, i)
+    if word == "by" and i > 1 and at.words[i - 1] in lex.fates and at.words[i - 2] in BY_PARTICIPLES:
+        return _told_dead_by(at, i)
     if word == "per" and i + 1 < len(at) and is_capital(at, i + 1):
         return _source_right(at, i, i + 1, "by")
     if (
@@ -281,7 +296,7 @@ def _according(at: Line, i: int) -> Frame | None:
     hi = right_end(at, lo, initial=initial)
     if hi <= lo or at.words[lo] in lexicon().own:
         return None
-    phrase = _wide(at, lo, hi)
+    phrase = _named_after(at, lo, hi) or _wide(at, lo, hi)
     n = len(at)
     end = hi
     clause_start = (
@@ -322,6 +337,19 @@ def _wide(at: Line, lo: int, hi: int) -> Phrase:
         while end < len(at) and not is_stop(at, end):
             end += 1
     return Phrase(at.ordinal, lo, hi, lo, end)
+
+
+def _named_after(at: Line, lo: int, hi: int) -> Phrase | None:
+    """The name that follows a role and a comma, up to the next one: "its spokesman, Brig. Jon Doe"."""
+    role = sources.bare(at.words[lo + sources.head_of(at.words[lo:hi])])
+    if at.words[hi : hi + 1] != [","] or role not in lexicon().titles or any(is_capital(at, i) for i in range(lo, hi)):
+        return None
+    end = hi + 1
+    while end < len(at) and (is_capital(at, end) or (at.words[end] == "." and not is_stop(at, end))):
+        end += 1
+    if end - hi < 3 or not (end == len(at) or is_stop(at, end)):
+        return None
+    return Phrase(at.ordinal, hi + 1, end, lo, end)
 
 
 def _is_clausal(at: Line, i: int) -> bool:
@@ -398,6 +426,14 @@ def _reported_by(at: Line, by: int) -> Frame | None:
     if at.words[by - 1] in ("quoted", "cited"):
         return Frame("relay", by - 1, lo, 0, len(at), (phrase,))
     return Frame("by", by - 1, lo, 0, len(at), tuple(split(at, phrase)))
+
+
+def _told_dead_by(at: Line, by: int) -> Frame | None:
+    """Frame of "were reported killed by X" where X counts the dead rather than kills: an observer, a medium."""
+    frame = _source_right(at, by - 2, by + 1, "by")
+    if frame is None or any(sources.classify(at.words[p.lo : p.hi]) not in sources.OBSERVERS for p in frame.sources):
+        return None
+    return frame
 
 
 def _participle(at: Line, i: int, found: list[Frame]) -> Frame | None:
@@ -604,6 +640,8 @@ def _verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
     blocked = lex.never_before.get(word)
     if blocked and not blocked.isdisjoint(at.words[k + 1 : k + 8]):
         return None
+    if word in CLAIMING and _is_deed(at, k + 1):
+        return None
     needed = lex.needs.get(word)
     if needed and needed.isdisjoint(at.words[k + 1 : k + 1 + NEEDED_WITHIN]):
         return None
@@ -663,6 +701,17 @@ def _verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
         kind == "denial",
         kind,
     )
+
+
+def _is_deed(at: Line, lo: int) -> bool:
+    """Whether an attack, and nothing that is said, is what is claimed: "claimed two attacks in the city"."""
+    for i in range(lo, min(len(at) - 1, lo + LONGEST_DEED)):
+        if at.words[i] == "that" or is_stop(at, i) or is_finite(at, i):
+            return False
+        if at.words[i] in sources.lexicon().never:
+            after = at.words[i + 1]
+            return is_stop(at, i + 1) or after in lexicon().prepositions or after in ("that", "which", "and", "as")
+    return False
 
 
 def _closing_name(at: Line, phrase: Phrase, k: int) -> bool:

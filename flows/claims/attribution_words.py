@@ -37,6 +37,9 @@ class Words:
     after_source: frozenset[str]
     fronted: frozenset[str]
     contrast: frozenset[str]
+    quantities: frozenset[str]
+    fates: frozenset[str]
+    unnamed: frozenset[str]
     irregular: frozenset[str]
     openers: re.Pattern[str]
     ahead: re.Pattern[str]
@@ -57,6 +60,8 @@ def words() -> Words:
         for word in data["verbs"][name].split():
             verbs.setdefault(word, name)
     classes = {key: frozenset(value.split()) for key, value in data["words"].items()}
+    numerals = read_toml("numerals.toml")
+    classes["quantities"] |= {word for name in ("ones", "teens", "tens") for word in numerals[name]}
     participles = frozenset(data["verbs"]["participle"].split())
     claims = frozenset(data["documents"]["claims"].split())
     papers = frozenset(data["documents"]["papers"].split())

@@ -51,45 +51,6 @@ GENERIC: Final = frozenset(
         "association",
     ]
 )
-QUANTITIES: Final = frozenset(
-    [
-        "more",
-        "at",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "scores",
-        "several",
-        "some",
-        "many",
-        "few",
-        "most",
-        "nearly",
-        "almost",
-        "about",
-        "around",
-        "over",
-        "half",
-        "another",
-        "other",
-        "others",
-        "all",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "no",
-        "the-number",
-    ]
-)
 PERSONS: Final = frozenset(
     [
         "spokesman",
@@ -385,7 +346,7 @@ class Speakers:
             matching: list[Named] = []
             for candidate in (*phrases, *relays):
                 for named in self.named(candidate) if not candidate_is(candidate, phrase) else ():
-                    matching += [named] * any(sources.bare(w).lower().rstrip("s") == stem for w in named.name.split())
+                    matching += [named] * self._is_called(candidate, named, stem)
             if matching and (len(matching[0].name.split()) > 1 or same or matching[0].is_anaphor):
                 told = tuple(r for p in relays for r in self.named(p) if r not in matching)
                 group = list(self.all_named(phrases)) if head.endswith("s") else matching[:1]
@@ -425,6 +386,14 @@ class Speakers:
                     return tuple(fitting) if wanted == "they" else (fitting[0],)
         return ()
 
+    def _is_called(self, phrase: Phrase, named: Named, stem: str) -> bool:
+        """Whether a name holds the noun, or the noun is the office of the person: no "army" in "army chief"."""
+        words = [sources.bare(w).lower().rstrip("s") for w in named.name.split()]
+        if stem in words:
+            return stem in lexicon().titles or words[sources.head_of(words)] not in lexicon().titles
+        title = self.line(phrase.sentence).words[phrase.lo : phrase.hi]
+        return named.is_person and stem in lexicon().titles and stem in title
+
     def _outlet(
         self, earlier: Sequence[tuple[int, tuple[Phrase, ...], tuple[Phrase, ...]]], sentence: int
     ) -> Named | None:
@@ -452,12 +421,12 @@ def _opens(at: Line, subject: Phrase) -> bool:
     first = at.words[subject.lo]
     lex = lexicon()
     if (
-        first in QUANTITIES
+        first in lex.quantities
         or "and" in at.words[subject.lo : subject.hi]
         or first in ("such", "his", "her", "their", "its")
         or first in lex.prepositions
         or first in lex.times
-        or not is_numberless(at, subject.lo, subject.hi)
+        or not is_numberless(at, subject.lo, min(len(at), subject.hi + 1))
     ):
         return False
     if not is_plausible(at, subject.lo, subject.hi):
@@ -569,7 +538,7 @@ def name_span(at: Line, lo: int, hi: int) -> tuple[int, int, bool]:
         len(names) >= 2
         and names[0] == start
         and sources.classify(text) is None
-        and not any(sources.home([w]) for w in text)
+        and not any(sources.home(text[: i + 1]) or sources.home([w]) for i, w in enumerate(text))
         and len(names) <= 5
     ):
         return names[0], cut, True

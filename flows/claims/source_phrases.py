@@ -16,6 +16,7 @@ STOPS: Final = frozenset(',;:()[]"“”–—!?…|•*/')
 QUOTES: Final = frozenset("\"“”‘’'")
 DASHES: Final = frozenset("-–—")
 LONGEST_SUBJECT: Final = 14  # words before a verb; longer stretches are no subjects
+LONGEST_UNNAMED: Final = 10  # words from "who" to the "named" of "who did not want to be named"
 LONGEST_SOURCE: Final = 16  # words after "according to"
 LONGEST_ITEM: Final = 4  # words of one source in a list with commas
 POSSESSIVES: Final = frozenset(["its", "his", "her", "their"])
@@ -319,6 +320,9 @@ def subject_left(at: Line, hi: int) -> Phrase | None:
         hi = max(i for i in range(max(0, hi - 9), hi) if at.words[i] == "(")
     if hi > 0 and at.words[hi - 1] == ",":
         return _over_apposition(at, hi - 1)
+    relative = _unnamed(at, hi)
+    if relative is not None:
+        return antecedent(at, relative)
     lo = segment_left(at, hi)
     if lo == hi:
         if lo > 0 and at.words[lo - 1] in RELATIVES:
@@ -346,6 +350,13 @@ def subject_left(at: Line, hi: int) -> Phrase | None:
         ):
             start = left
     return Phrase(at.ordinal, start, hi, start, hi)
+
+
+def _unnamed(at: Line, hi: int) -> int | None:
+    """The "who" of "an official who asked not to be named" that ends at `hi`, else None."""
+    if at.words[hi - 2 : hi - 1] != ["be"] or at.words[hi - 1] not in lexicon().unnamed:
+        return None
+    return next((i for i in range(hi - 2, max(0, hi - LONGEST_UNNAMED), -1) if at.words[i] == "who"), None)
 
 
 def _list_of_places(at: Line, lo: int, hi: int) -> int | None:

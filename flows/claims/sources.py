@@ -14,10 +14,11 @@ from flows.claims import gazetteer
 from flows.lexicon import read_toml
 
 MEDIA_CLASSES: Final = frozenset({"state_media", "news_agency", "media"})
-AUDIENCE: Final = frozenset({"reporters", "journalists", "correspondents", "press"})
+AUDIENCE: Final = frozenset({"reporters", "journalists", "correspondents", "press", "briefing", "conference"})
 HEAD_ENDS: Final = frozenset(
     ["of", "for", "in", "at", "from", "with", "to", "on", "near", "by", "close", "familiar", "who", "whose"]
 )
+OBSERVERS: Final = frozenset({"state_media", "news_agency", "media", "igo", "ngo", "think_tank"})
 NEUTRAL_CLASSES: Final = frozenset({"news_agency", "media", "igo", "ngo", "think_tank"})
 NAMING_FORMS: Final = frozenset(["force", "group", "igo", "agency", "media", "ngo", "body", "collective"])
 HOME_FORMS: Final = frozenset(["name", "adjective", "demonym", "capital", "seat", "group", "collective"])
@@ -146,8 +147,11 @@ def is_outlet(words: Sequence[str], raw: Sequence[str]) -> bool:
 
 
 def is_never(words: Sequence[str]) -> bool:
-    """Whether the head of the noun phrase cannot speak: an attack, a war, a toll."""
-    return not words or bare(words[head_of(words)]) in lexicon().never
+    """Whether the noun phrase cannot speak: its head is an attack, a war, a toll, or something of one's."""
+    if not words:
+        return True
+    owner = next((bare(w) for w in words if w.endswith("'s")), None)
+    return bare(words[head_of(words)]) in lexicon().never or owner in lexicon().never
 
 
 def is_plural(words: Sequence[str]) -> bool:
