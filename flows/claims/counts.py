@@ -81,6 +81,8 @@ def find(
             head = Head("elided", "", at, at, link="strong")
         else:
             head = heads.parse(tokens, last, names, at_numbers)
+            if head.klass == "elided" and not head.link and (fronted := _fronted(tokens, first)):
+                head = head._replace(klass=fronted.klass, kind=fronted.kind)
             if head.link == "of them" and (apposed := _apposed(tokens, first, at_numbers)):
                 head = head._replace(klass=apposed.klass, kind=apposed.kind, link="")
         counts.append(Count(n, first, last, max(last, head.last), head))
@@ -135,6 +137,17 @@ def _apposed(tokens: Tokens, first: int, at_numbers: frozenset[int]) -> heads.No
     found = heads.nouns().at(words, first - 2)
     plain = found is not None and found[0] == 1 and found[1][0].is_plural
     return found[1][0] if found and plain and found[1][0].klass in {"person", "equipment"} else None
+
+
+def _fronted(tokens: Tokens, first: int) -> heads.Noun | None:
+    """Noun of which the sentence tells the parts: "Of the tanks, a first batch of 180 is to come"."""
+    words = tokens.words
+    if words[0] != "of" or words[1:2] not in (["the"], ["these"], ["those"]) or "," not in words[2 : min(first, 8)]:
+        return None
+    comma = words.index(",")
+    found = heads.nouns().at(words, comma - 1)
+    plain = found is not None and found[0] == 1 and found[1][0].is_plural
+    return found[1][0] if found and plain and found[1][0].klass == "equipment" else None
 
 
 def _types(tokens: Tokens, counts: list[Count]) -> list[Count]:
@@ -199,9 +212,11 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     )
     if rate or before == "every" or [after, next_after] == ["to", "one"] or (before == "to" and word == "one"):
         return "ratio"
+    if tokens.raw[first - 1 : first] and before in word_class("variant") and tokens.raw[first - 1][0].isupper():
+        return "identifier"  # "the first new Block 70 aircraft"
     if before == "number" and first > 1 and words[first - 2] in word_class("numbered"):
         return "identifier"
-    if words[max(0, first - 2) : first] == ["group", "of"]:
+    if words[max(0, first - 2) : first] == ["group", "of"] and tokens.raw[first - 2][0].isupper():
         return "identifier"
     if words[max(0, first - 2) : first] == ["age", "of"] or (
         "age" in words[max(0, first - 6) : first] and before == "to"
@@ -239,13 +254,16 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
         return "net_change"
     if count.number.comparator == "0" and words[count.number_last : count.number_last + 1] in (["further"], ["other"]):
         return "no_measure"  # "No further launchers are included"
+    if before[-1:] == ["for"] and before[-2:-1] and before[-2] in word_class("capacity"):
+        return "specification"  # "has room for as many as six jets"
     noun = words[count.head.last - 1] if count.head.noun >= 0 else ""
     if noun == "members" and word_class("of_states") & set(words[max(0, count.first - 4) : count.first]):
         return "non_military_subject"
     dashed = count.first > 1 and words[count.first - 1] in {"—", "–", "--"} and count.head.klass == "elided"
     if dashed and (said := heads.nouns().at(words, count.first - 2)) and said[1][0].klass == "excluded":
         return "non_military_subject"  # "air strikes -- eight in the last day"
-    if noun in word_class("planted") and after[:1] and after[0] in word_class("goes_off"):
+    passive = words[count.last : count.last + 1] and words[count.last] in word_class("passive_auxiliary")
+    if noun in word_class("planted") and not passive and after[:1] and after[0] in word_class("goes_off"):
         return "attack"  # "Two car bombs went off" (guideline 18)
     if not has_figures or count.head.klass not in {"elided", "unknown"}:
         return None
@@ -292,15 +310,17 @@ def _designated(tokens: Tokens, first: int, number: Number) -> bool:
     before, earlier = tokens.raw[first - 1], tokens.raw[first - 2]
     if before == "-" and len(earlier) <= 2 and earlier.isupper():
         return True
-    if before[:1].isupper() and models.unit(before) is not None and (number.best or 0) < 10:
-        return True
+    if before[:1].isupper() and models.unit(before) is not None:
+        following = tokens.raw[first + 1] if first + 1 < len(tokens) else "."
+        if (number.best or 0) < 10 or (following.isalpha() and heads.nouns().at(tokens.words, first + 1)):
+            return True  # "Ilyushin 76 aircraft"
     if all(w.isupper() for w in tokens.raw if w.isalpha()):
         return False
     for at in range(first - 1, max(-1, first - 7), -1):
         token = tokens.raw[at]
         if token[0].isdigit() or token.lower() in SMALL:
             return at < first - 1  # only a name stands between two numbers: "two Mil Mi 17 helicopters"
-        if not (token[0].isupper() or token in {".", "-", "/"} or "-" in token):
+        if not (token[0].isupper() or token in {".", "-", "/"} or ("-" in token and at < first - 1)):
             break
     return before.isalpha() and before.isupper() and 2 <= len(before) <= 4 and before not in {"US", "UK", "UN", "EU"}
 

@@ -89,6 +89,12 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
             and (not after[0].isalpha() or after in word_class("conjunction") - {"who", "that", "which"})
         ):
             measure = "strength.total"
+        coming = after in {"will", "would", "shall"} or words[count.last : count.last + 2] in (
+            ["are", "to"],
+            ["is", "to"],
+        )
+        if measure == "deployment.present" and coming:
+            measure = "deployment.planned"  # "90,000 soldiers will practise"
         return Reading(measure, "person", "", LEAST, "default.people", None, None, 0.45)
     return None
 

@@ -124,10 +124,13 @@ def parse(
         if words[at] in {"others", "more", "other", "further", "additional"}:
             link = "others"
         at += 1
+    at += of_allowed and words[at : at + 2] == ["out", "of"]
     if of_allowed and at < total and words[at] == "of":
         at += 1
         if at < total and words[at] in {"others", "more"}:
             return Head("elided", "", index, at + 1, link="others")
+        if words[at : at + 2] in (["the", "total"], ["that", "number"], ["this", "number"], ["that", "total"]):
+            return Head("elided", "", index, at + 2, link="of them")
         skipped = at
         while at < total and words[at] in word_class("possessive"):
             at += 1

@@ -39,7 +39,7 @@ def _opens_with_whole(tokens: Tokens, count: Count) -> bool:
 
 
 def of_antecedent(
-    count: Count, reading: Reading, figures: Sequence[Figure], before: int, ordinal: int
+    words: Sequence[str], count: Count, reading: Reading, figures: Sequence[Figure], before: int, ordinal: int
 ) -> Reading | None:
     """Unit and measure of a count without a noun, from the figure that it points back to: "60 of them", "two"."""
     cue = reading.cue
@@ -50,6 +50,9 @@ def of_antecedent(
     if reading.family == "use" and cue is not None and cue.kind == "after" and not figures:
         return replace(reading, unit="equipment")
     last = figures[-1] if figures else None
+    sized = cue is not None and cue.kind == "active" and reading.family == "strength"
+    if sized and cue is not None and words[cue.first - 1] in word_class("sized_forces"):
+        return reading  # "its forces number 934,000"
     people = last is not None and ordinal - last.sentence <= 3 and last.unit == "person"
     if people and last is not None and last.measure == "casualties.captured" and reading.family == "withdraw":
         return replace(reading, measure="casualties.captured", antecedent=len(figures) - 1)  # "105 came home"
@@ -214,6 +217,9 @@ def _gapped(tokens: Tokens, count: Count, counts: Sequence[Count]) -> bool:
     ends = not after or not after[0][0].isalnum() or after[0] in {"and", "or", "while", "but"}
     if gap[:1] == ["("] or words[start - 1] == "(":
         return False
+    joint = max((k for k, w in enumerate(gap[:-1]) if w in {"and", "while", "but"}), default=0)
+    if joint and all(w[:1].isupper() for w in tokens.raw[start + joint + 1 : count.first]):
+        gap = gap[joint:]  # "has 4,201 tanks at its command and Islamabad 2,627"
     owner = gap[-1:] != [] and gap[-1].endswith(("'s", "s'"))
     opened = gap[:1] in ([","], [";"], ["and"], ["while"], ["but"], ["or"]) or owner
     verbs = word_class("relative") | {":"} | (word_class("auxiliary") if not owner else set())

@@ -124,7 +124,7 @@ def _sentence(
         elif reading is not None and reading.family == "strength" and (sized := noun_topic(tokens, count, counts)):
             reading = sized  # "Combat aircraft number 452"
         elif reading is not None and count.head.klass == "elided" and count.head.link != "strong":
-            reading = of_antecedent(count, reading, figures, before, ordinal)
+            reading = of_antecedent(tokens.words, count, reading, figures, before, ordinal)
         if reading is None or reading.family in {"present", "strength", "deploy"}:
             reading = of_whole(tokens, count) or reading
         if reading is None and count.head.klass == "elided":

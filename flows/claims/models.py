@@ -42,7 +42,9 @@ def unit(word: str) -> str | None:
     found = DESIGNATION.match(_bare(word))
     if found:
         letters = found.group(1)
-        return designations.get(found.group()) or designations.get(letters)
+        known = designations.get(found.group()) or designations.get(letters)
+        if known:
+            return known
     first, parted, _ = name.partition(" ")
     return names.get(first) if parted else None
 

@@ -281,7 +281,9 @@ def _special(
         if head.klass != "elided" and (
             (cue.family == "strength" and not sized)
             or not (
-                set(gap) & {"at", "to", "of", ":"} or (cue.family in CASUALTY and gap[-1] in word_class("exceeding"))
+                set(gap) & {"at", "to", "of", ":"}
+                or cue.family == "order"
+                or (cue.family in CASUALTY and gap[-1] in word_class("exceeding"))
             )
         ):
             return None

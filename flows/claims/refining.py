@@ -77,6 +77,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     expected = family == "present" and cue.kind in {"subject", "past"} and is_planned(tokens, cue)
     if expected and count.head.klass in {"person", "formation"} and cue.first >= count.last:
         return replace(reading, measure="deployment.planned")
+    stationed = family == "present" and cue.kind == "active" and words[cue.first] in word_class("stationing")
+    if stationed and is_planned(tokens, cue) and count.head.klass in {"person", "formation"}:
+        return replace(reading, measure="deployment.planned")
     if family == "present" and count.head.kind in {"paramilitary", "reserve"} and not at_place(tokens, count):
         return replace(reading, measure=f"strength.{count.head.kind}")
     active = {"active", "active-duty"} & set(words[count.number_last : count.last])
@@ -93,7 +96,7 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if family == "compose" and (moved := _moved_whole(tokens, count, cue, found)) is not None:
         return replace(reading, measure=moved)
     whole = set(words[max(0, cue.first - 3) : cue.first]) & word_class("whole_order")
-    if family == "strength" and whole and count.head.klass == "equipment":
+    if family in {"strength", "compose"} and whole and count.head.klass == "equipment":
         return replace(reading, measure="equipment.planned")  # "the package also has 28 million rounds"
     hired = family == "strength" and cue.kind == "active" and words[cue.first] in HIRING and is_planned(tokens, cue)
     if hired and count.head.klass == "person":
