@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flows.claims.document import Document, Tokens
-from flows.claims.words import word_class
+from flows.claims.words import entries, word_class
+from flows.lexicon import read_toml
 
 if TYPE_CHECKING:
     from flows.claims.counts import Count
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 EXCLUDED_ZONES = frozenset({"related_link", "caption", "boilerplate"})
 LEAST_SHARE = 0.5  # conflict words per hundred: below it an article is about something else
+LONGEST_HEADING = 50  # characters
 BREAK = "\0"  # between sentences, so that one pass reads them all
 PARTING = re.compile(r"[^\x00-\x7f\w]")  # signs besides ASCII, which part words as blanks do
 WORD = re.compile(r"[^\W\d_][\w.-]*|\0")
@@ -67,6 +69,11 @@ def _classes() -> Classes:
 
 
 @cache
+def _headings(name: str) -> frozenset[str]:
+    return frozenset(entries(read_toml("context.toml")[name]))
+
+
+@cache
 def _others(bit: int) -> bytes:
     """All sums of classes that lack one of them."""
     return bytes(known for known in range(16) if not known & bit)
@@ -108,6 +115,21 @@ class Gate:
     def conflict_count(self) -> int:
         """Conflict words in the article."""
         return _of_class(self._words, CONFLICT)
+
+    @cached_property
+    def elsewhere(self) -> frozenset[int]:
+        """Sentences below a heading of a digest that is not about war ("Law and crime"), up to the next heading."""
+        found, other = set[int](), False
+        for sentence in self._doc.sentences:
+            if sentence.end - sentence.start <= LONGEST_HEADING:
+                line = self._doc.lower[sentence.start : sentence.end].strip(" \n\t*#:=_")
+                if line in _headings("other_sections"):
+                    other = True
+                elif line in _headings("war_sections"):
+                    other = False
+            if other:
+                found.add(sentence.ordinal)
+        return frozenset(found)
 
     @cached_property
     def has_captives(self) -> bool:

@@ -25,6 +25,7 @@ ASSEMBLY = re.compile(
     re.IGNORECASE,
 )
 """Bodies whose members are states or politicians."""
+BOTH_AT = frozenset({"in", "at", "near", "from", "on"})
 COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
 
 
@@ -252,6 +253,16 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
     lacking = words[at - 1] == "of" and words[max(0, at - 2)] in word_class("shortage")
     if lacking and words[max(0, at - 3)] not in word_class("barely"):
         return "net_change"
+    rest = words[count.last : count.last + 2]
+    if rest[:1] == ["short"] or (rest[:1] == ["too"] and rest[1:] in (["few"], ["many"], ["small"], ["large"])):
+        return "net_change"  # "the reserve would be 100,000 people too small"
+    apart = before[-1:] == ["by"] and not word_class("changing").isdisjoint(
+        words[max(0, count.first - 9) : count.first]
+    )
+    if apart and count.head.klass != "equipment":
+        return "net_change"  # "raises the number of servicemen by 170,000"
+    if words[count.first] == "both" and count.head.klass == "elided" and rest[:1] and rest[0] in BOTH_AT:
+        return "pronoun"
     if count.number.comparator == "0" and words[count.number_last : count.number_last + 1] in (["further"], ["other"]):
         return "no_measure"  # "No further launchers are included"
     if before[-1:] == ["for"] and before[-2:-1] and before[-2] in word_class("capacity"):

@@ -12,7 +12,7 @@ from flows.claims.words import Phrases, entries, noun_forms, word_class
 from flows.lexicon import read_toml
 
 PEOPLE = frozenset(["person", "casualty"])
-PARTICLES = frozenset(["out", "home", "back", "up", "down", "off", "to death", "alive"])
+PARTICLES = frozenset(["out", "home", "back", "up", "down", "off", "to death", "alive", "into service", "go", "free"])
 NOUN_BEFORE = frozenset(["the", "of", "for", "after", "in", "from"])  # before "-ing": a noun, no verb
 OWN = frozenset(["his", "her", "their", "its", "him", "them", "a", "an"])
 BARE = frozenset(["fight", "attack", "patrol", "guard", "storm", "stand", "march", "return"])
@@ -64,7 +64,7 @@ def parted() -> dict[tuple[str, str], str]:
     table = {}
     for family, data in families().items():
         for entry in (*entries(data.get("active", "")), *entries(data.get("past", ""))):
-            verb, _, particle = entry.partition(" ")
+            verb, _, particle = entry.partition(" ")  # "press", "into service"
             if particle in PARTICLES:
                 table[verb, particle] = family
     return table

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from flows.claims import models
 from flows.claims.counts import Count, Rejection
 from flows.claims.document import Tokens
 from flows.claims.figures import Figure
@@ -43,6 +44,13 @@ def of_antecedent(
 ) -> Reading | None:
     """Unit and measure of a count without a noun, from the figure that it points back to: "60 of them", "two"."""
     cue = reading.cue
+    if cue is not None and reading.family == "strength" and cue.kind in {"active", "topic"}:
+        noun = cue.first - (cue.kind == "active")
+        if cue.kind == "active" and words[noun] in word_class("sized_forces"):
+            return reading  # "its forces number 934,000"
+        if words[noun] in word_class("fleets"):
+            held = figures[-1].unit if figures and figures[-1].unit not in {"person", "formation"} else "equipment"
+            return replace(reading, measure="equipment.holdings", unit=models.unit(words[noun - 1]) or held)
     topic = cue is not None and cue.kind in {"topic", "of"}
     single = count.number.best in {0, 1} and count.head.link == ""
     if reading.family in {"kill", "wound", "missing", "desert", "arrest", "capture"} or topic:
@@ -50,9 +58,6 @@ def of_antecedent(
     if reading.family == "use" and cue is not None and cue.kind == "after" and not figures:
         return replace(reading, unit="equipment")
     last = figures[-1] if figures else None
-    sized = cue is not None and cue.kind == "active" and reading.family == "strength"
-    if sized and cue is not None and words[cue.first - 1] in word_class("sized_forces"):
-        return reading  # "its forces number 934,000"
     people = last is not None and ordinal - last.sentence <= 3 and last.unit == "person"
     if people and last is not None and last.measure == "casualties.captured" and reading.family == "withdraw":
         return replace(reading, measure="casualties.captured", antecedent=len(figures) - 1)  # "105 came home"

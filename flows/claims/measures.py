@@ -38,6 +38,9 @@ def read(doc: Document) -> tuple[list[Figure], list[Rejection]]:
     for ordinal in sorted({*doc.numbers_by_sentence, *gate.counting}):
         sentence, numbers = doc.sentences[ordinal], doc.numbers_in(ordinal)
         counted = [n for n in numbers if n.kind in COUNTED]
+        if ordinal in gate.elsewhere:
+            rejections += [Rejection(n, "other_section", None) for n in counted]
+            continue
         if sentence.zone in context.EXCLUDED_ZONES:
             rejections += [Rejection(n, f"{sentence.zone}_zone", None) for n in numbers if n.kind != "date"]
             continue
@@ -80,6 +83,7 @@ def _sentence(
     if not gate.has_captives:
         found = [cue for cue in found if cue.family != "free"]
     counts = [harmed(tokens, count, found) for count in counts]
+    counts = [_of_aircraft(tokens, count, figures, ordinal) for count in counts]
     before = len(figures)
     readings: dict[int, Reading] = {}
     of_forces = any(c.head.kind == "general" for c in counts) and _is_of_forces(doc, ordinal, figures)
@@ -175,6 +179,17 @@ def _is_of_forces(doc: Document, ordinal: int, figures: Sequence[Figure]) -> boo
     """Whether "men" and "members" are those of a force: the sentence names a group, or forces were counted before."""
     sized = (f for f in figures if f.unit == "person" and f.measure.startswith(("strength.", "deployment.")))
     return len(list(islice(sized, 2))) > 1 or any(m.form == "group" for m in doc.mentions(ordinal))
+
+
+def _of_aircraft(tokens: Tokens, count: Count, figures: Sequence[Figure], ordinal: int) -> Count:
+    """The count with "fighters" read as aircraft where aircraft were counted just before, and nobody fights on foot."""
+    words = tokens.words
+    if count.head.noun < 0 or words[count.head.noun] != "fighters" or count.head.klass != "person":
+        return count
+    flown = [f.unit for f in figures[-3:] if ordinal - f.sentence <= 2]
+    if not flown or set(flown) != {"aircraft"} or not word_class("fighter_words").isdisjoint(words):
+        return count
+    return count._replace(head=count.head._replace(klass="equipment", kind="aircraft"))
 
 
 def _is_of_downed(

@@ -340,6 +340,12 @@ def _special(
         return None
     if cue.family == "strength" and words[cue.first].startswith(("number", "total")) and price > 1.9:
         return None
+    if (
+        cue.family == "strength"
+        and words[cue.first] == "counted"
+        and words[cue.first - 1] not in word_class("sized_forces")
+    ):
+        return None  # "the army counted 140,000 men", but "AFP counted 200 people"
     sums = cue.family == "strength" and words[cue.first].startswith(("amount", "total", "number", "add"))
     if sums and any(c.kind == "topic" and c.family in CASUALTY | {"destroy"} and c.first < cue.first for c in found):
         return None  # "losses since the invasion now amount to 666,340 personnel"

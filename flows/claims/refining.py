@@ -63,7 +63,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         return replace(reading, measure="deployment.present")
     if family == "lose" and reading.unit == "person":
         tail = words[count.last : count.last + 2]
-        if tail[:1] == ["killed"] or tail[:1] == ["dead"]:
+        broken = any(c.family == "wound" and 0 < c.first - count.last <= 10 for c in found)
+        if tail[:1] == ["killed"] or tail[:1] == ["dead"] or (broken and cue.last <= count.first):
             return replace(reading, measure="casualties.killed")
     data = cue_lexicon.families()[family]
     if reading.measure == "equipment.lost" and reading.unit in MUNITIONS and _is_means(tokens, count, cue):

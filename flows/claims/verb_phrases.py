@@ -70,7 +70,8 @@ def between_parts(tokens: Tokens, count: Count, arms: str) -> Reading | None:
     """Reading by a verb whose particle follows the count: "will pull its remaining 400 soldiers out of the country"."""
     words = tokens.words
     particle = words[count.last] if count.last < len(words) else ""
-    particle = "to death" if words[count.last : count.last + 2] == ["to", "death"] else particle
+    pair = " ".join(words[count.last : count.last + 2])
+    particle = pair if pair in cue_lexicon.PARTICLES else particle
     if particle not in cue_lexicon.PARTICLES or count.head.klass not in {"person", "formation", "equipment"}:
         return None
     passed = word_class("preposition") | word_class("conjunction") | word_class("auxiliary") | {",", ";", ":"}
