@@ -9,6 +9,7 @@ from flows.claims import (
     actors_table,
     entities,
     perpetrators,
+    perpetrators_context,
     populations,
     services,
     subjects,
@@ -67,7 +68,7 @@ def headline(ctx: Context, index: int, actors: Actors) -> Actors:
                 )  # fmt: skip
             guessed = done.perpetrator.doubt is not None or actors.perpetrator in (None, actors.subject)
             if guessed and actors.subject == other.subject.code:
-                actors = replace(actors, perpetrator=other.perpetrator.code)
+                actors = replace(actors, perpetrator=other.perpetrator.code or actors.perpetrator)
             if (done.place.doubt or actors.place is None) and other.place.code:
                 actors = replace(actors, place=other.place.code, place_name=text_of(ctx, other.place))
             if actors.population == "unknown" and actors.subject == other.subject.code:
@@ -105,7 +106,7 @@ def one(ctx: Context, figure: Figure) -> Actors:
     ):
         subject = subjects_place.own_people(where)  # civilians belong to a country
     if kind in ("casualties", "lost"):
-        by = perpetrators.settle(ctx, scene, kind, by, subject, population, where)
+        by = perpetrators_context.settle(ctx, scene, figure, by, subject, population, where)
     service = services.service(ctx, scene, fr, figure, kind, subject)
     part = subjects_phrase.is_part(scene, fr, subject)
     ctx.done.append(Done(figure, fr, kind, subject, population, service, by, where, part))

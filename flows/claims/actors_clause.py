@@ -142,10 +142,15 @@ def contiguous(scene: Scene, verb: int) -> Actor | None:
 
 def first_named(scene: Scene, actor: Actor) -> Actor:
     """First of joint doers: the guidelines name it alone ("Syrian and Russian warplanes" -> Syrian)."""
-    if scene.words[actor.start - 1 : actor.start] in (["and"], ["or"]):
-        for other in scene.actors:
-            if other.end == actor.start - 1 and other.form == actor.form:
-                return other
+    words = scene.words
+    lead = actor.start - (words[actor.start - 1 : actor.start] == ["the"])
+    if words[lead - 1 : lead] not in (["and"], ["or"]):
+        return actor
+    for other in reversed(scene.actors):
+        if other.end == lead - 1 and other.form == actor.form:
+            actor, lead = other, other.start
+            if words[lead - 1 : lead] != [","]:
+                break
     return actor
 
 

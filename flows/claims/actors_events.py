@@ -45,6 +45,9 @@ def is_modifier(scene: Scene, actor: Actor, event: int) -> bool:
     """Whether the name belongs to the event noun: nothing but nouns and adjectives lie between."""
     if actor.is_void or actor.form in ("city", "region", "capital"):
         return False
+    downed = any(scene.has(k, "down") for k in range(max(0, actor.start - 3), actor.start))
+    if downed and is_object(scene, actor.start, 0):
+        return scene.words[event] not in nouns("nouns", "aircraft")  # "downed two Indian warplanes"
     if actor.form == "name" and not actor.possessive and actor.entity_id not in nouns("nouns", "bare_modifier"):
         return False
     between = scene.words[actor.end : event]
@@ -61,6 +64,9 @@ def attackers(ctx: Context, scene: Scene, fr: Frame) -> list[Found]:
         if k == fr.after or k in scene.roles or fr.left <= k < fr.stop or not scene.has(k, "attack"):
             continue
         led = k > 0 and words[k - 1] in ARTICLES | {"in", "of", "by"}
+        led = led or (words[k] in nouns("nouns", "mutual") and not ARTICLES.isdisjoint(words[max(0, k - 3) : k]))
+        if words[k] in ("fell", "fall", "falls") and words[k + 1 : k + 2] not in (["on"], ["upon"]):
+            continue
         if led or words[k] in nouns("nouns", "event") or is_passive(scene, k):
             continue
         side = doer(ctx, scene, k)

@@ -70,8 +70,9 @@ def is_part_of(scene: Scene, a: Actor) -> bool:
 
 def told_from(scene: Scene, a: Actor) -> bool:
     """Whether the place is only where the news comes from ("the ministry in Moscow", "our reporter in Beirut")."""
-    before = scene.words[max(0, a.start - 2) : a.start]
-    return before[-1:] == ["in"] and before[0] in nouns("words", "tellers")
+    end = a.start - (scene.words[a.start - 1 : a.start] == ["the"])
+    before = scene.words[max(0, end - 2) : end]
+    return before[-1:] == ["in"] and len(before) == 2 and before[0] in nouns("words", "tellers")
 
 
 def is_event_at(scene: Scene, a: Actor) -> bool:
@@ -117,11 +118,13 @@ def place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subj
     beside = supported(ctx, scene, fr, subject) if figure.measure == "deployment.sent" else None
     if beside:
         return pick(beside, "actors.place.supported", "place_of_supported_force")
+    abroad = bool(ctx.theatre.armies.get(subject.code or "")) and ctx.theatre.country not in (None, subject.code)
+    abroad = abroad and by.code not in ctx.theatre.groups  # who may have come to kill them at home
     if (
         kind == "casualties"
         and subject.rule == "actors.subject.in_phrase"
         and ctx.is_state(subject.code)
-        and not military(ctx, scene, fr)
+        and not (military(ctx, scene, fr) or (abroad and of_demonym(scene, fr)))
     ):
         return Pick(
             subject.code, "actors.place.of_victims", subject.start, subject.end, subject.entity_id, "place_by_victims"
@@ -129,7 +132,8 @@ def place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subj
     if figure.measure.startswith("strength"):
         return home(ctx, subject)
     found = from_context(ctx, scene, figure, kind, subject)
-    if figure.measure == "deployment.sent" and found.code == subject.code:
+    there = "there" in scene.words[fr.stop : fr.stop + 3] and found.rule != "actors.place.theatre"
+    if figure.measure == "deployment.sent" and found.code == subject.code and not there:
         return NONE  # troops are sent away from home: what surrounds the sentence does not say where
     return found
 
@@ -164,6 +168,11 @@ def military(ctx: Context, scene: Scene, fr: Frame) -> bool:
     """Whether the counted noun is one of armed men, who may die anywhere."""
     shared = populations.shared_noun(ctx, scene, fr) or (fr.end, fr.stop)
     return populations.head_population(scene, *shared) == "military"
+
+
+def of_demonym(scene: Scene, fr: Frame) -> bool:
+    """Whether the counted noun is the nationality itself ("no Rwandans"), which may mean soldiers."""
+    return any(fr.end <= a.start and a.end == fr.stop for a in scene.actors)
 
 
 def nearest(ctx: Context, scene: Scene, fr: Frame, names: list[Actor]) -> Actor | None:
@@ -207,6 +216,10 @@ def from_context(ctx: Context, scene: Scene, figure: Figure, kind: str, subject:
     own = own_country(ctx, scene)
     if own:
         return own
+    other = last and ctx.is_state(last.subject.code) and last.subject.code != subject.code
+    taken_up = subject.rule == "actors.role.pronoun_sentence_before" and ctx.is_state(subject.code)
+    if kind == "casualties" and other and taken_up:
+        return Pick(subject.code, "actors.place.home", doubt="place_is_home")  # "It lost 17 men": another country
     words, towns = scene.words, nouns("words", "town")
     meant = any(w in towns and words[k - 2 : k] in IN_THE for k, w in enumerate(words))
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - (9 if meant else 3)), -1):

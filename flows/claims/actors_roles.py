@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flows.claims import theatre
-from flows.claims.actors_context import Context, Pick, is_side, is_subject_word, pick, speaking, subject_before
+from flows.claims import entities, theatre
+from flows.claims.actors_context import (
+    Context,
+    Pick,
+    figure_starts,
+    is_side,
+    is_subject_word,
+    pick,
+    speaking,
+    subject_before,
+)
 from flows.claims.actors_scene import Actor, Scene
 from flows.claims.actors_words import nouns
 
 BACK = 12
+TOLD_THAT = frozenset({"that", "only", "also", "had", "has", "of"})
+OPENING = 5  # words that a sentence opens with
 ORDINAL = frozenset({"st", "nd", "rd", "th", "d"})
 NAMEABLE = frozenset({"government", "unit", "insurgent", "group", "unknown"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
@@ -61,11 +72,23 @@ def named_group(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
         if found:
             return word_pick(scene, index, found[0].code, "actors.role.group_in_sentence")
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 1 - BACK), -1):
-        groups = [m for m in ctx.doc.mentions(ordinal) if m.form == "group" and m.code and m.code not in loyal]
-        if groups:
-            return word_pick(scene, index, groups[-1].code, "actors.role.group_before")
-    groups_left = {code: n for code, n in ctx.theatre.groups.items() if code not in loyal}
-    return word_pick(scene, index, theatre.top(groups_left), "actors.role.group_of_article", "group_by_article")
+        named = [m.code or "" for m in ctx.doc.mentions(ordinal) if m.form == "group"]
+        codes = [code for code in named if code not in loyal and is_active(ctx, scene, code)]
+        if len(set(codes)) > 1:  # "JNIM, the local branch of al-Qaida"
+            codes = [a.code for a in ctx.scene(ordinal).actors if a.code in codes and a.preposition is None] or codes
+        if codes:
+            return word_pick(scene, index, codes[-1], "actors.role.group_before")
+    left = {code: n for code, n in ctx.theatre.groups.items() if code not in loyal and is_active(ctx, scene, code)}
+    return word_pick(scene, index, theatre.top(left), "actors.role.group_of_article", "group_by_article")
+
+
+def is_active(ctx: Context, scene: Scene, code: str | None) -> bool:
+    """Whether a group named elsewhere may be meant by the sentence: not where its places are all of other lands."""
+    lands = {a.code for a in scene.actors if a.preposition in ("in", "near") and a.code in ctx.theatre.named}
+    home = entities.home_of(code or "")
+    if not lands or home is None or home in lands or code in theatre.everywhere():
+        return True
+    return not lands.isdisjoint(theatre.dyads().get(code or "", ()))
 
 
 def state_force(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
@@ -120,6 +143,9 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
     nearest = subject_of_clause(scene, index) or subject_of_told(scene, index) or actor
     if nearest:
         return word_pick(scene, index, nearest.code, "actors.role.pronoun")
+    voice = speaking(scene)
+    if voice is not None and voice.start > index and index <= OPENING:
+        return word_pick(scene, index, voice.code, "actors.role.pronoun")  # "Nine of its men fell, Malawi said"
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 3), -1):
         earlier = ctx.scene(ordinal)
         lead = next((k for k in sorted(earlier.roles) if leads(earlier, k)), None)
@@ -164,7 +190,8 @@ def speech_subject(ctx: Context, scene: Scene, index: int, depth: int) -> Pick |
     """Side that tells of itself: subject of the verb of telling right before ("the army claims that it")."""
     words = scene.words
     k = index - 1
-    while k > 0 and words[k] in ("that", "only", "also", "had", "has"):
+    starts = figure_starts(ctx, scene)
+    while k > 0 and (words[k] in TOLD_THAT or k in starts):
         k -= 1
     if k < 1 or words[k] not in nouns("words", "speech"):
         return None

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from flows.claims import entities, theatre
+from flows.claims import theatre
 from flows.claims.actors_clause import by_agent, doer
 from flows.claims.actors_context import Context, Pick, is_side, pick, speaking
 from flows.claims.actors_events import attackers, behind_events, other_party
 from flows.claims.actors_roles import resolve
-from flows.claims.actors_scene import Actor, Frame, Scene, is_passive
+from flows.claims.actors_scene import Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
-from flows.lexicon import read_toml
 
 WARS = frozenset({"war", "conflict", "insurgency", "violence", "crisis", "hostilities", "fighting"})
 NONE = Pick(None, "actors.by.none")
 UNNAMED = Pick(None, "actors.by.none")  # "militants killed": some group, nobody says which
-WHOLE = Frame(0, 0, 0, 0, None, None, None)
-EXPLICIT = frozenset({"actors.clause.by", "actors.clause.subject", "actors.event.modifier", "actors.clause.relative"})
 
 
 def perpetrator(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick:
@@ -119,61 +116,6 @@ def blamed(ctx: Context, scene: Scene) -> Pick:
     return NONE
 
 
-def claimed_next(ctx: Context, scene: Scene) -> Pick | None:
-    """Group that claims the event in one of the two sentences that follow."""
-    phrases = read_toml("actors.toml")["claims"]["phrases"]
-    for span in ctx.doc.sentences[scene.ordinal + 1 : scene.ordinal + 3]:
-        text = ctx.doc.text[span.start : span.end].lower()
-        if not any(phrase in text for phrase in phrases):
-            continue
-        following = ctx.scene(span.ordinal)
-        return next((pick(a, "actors.by.claimed") for a in following.actors if a.form == "group" and is_side(a)), None)
-    return None
-
-
-def settle(ctx: Context, scene: Scene, kind: str, by: Pick, subject: Pick, population: str | None, where: Pick) -> Pick:
-    """Perpetrator after the subject is known: the event before goes on, or the article's war has one other side."""
-    if by.code and by.code != subject.code:
-        return by
-    if by is UNNAMED:
-        return claimed_next(ctx, scene) or by
-    armed = population == "military"
-    if kind == "casualties" and not armed and by.rule != "actors.clause.by" and of_war(scene):
-        return NONE
-    own = armed and nouns("words", "friendly").isdisjoint(scene.words)
-    if (
-        by.code
-        and kind == "casualties"
-        and not own
-        and (by.rule in EXPLICIT or (not armed and by.rule != "actors.event.attacker"))
-    ):
-        return by
-    kinds = frozenset({kind, "casualties", "lost"}) if subject.rule == "actors.subject.list" else frozenset({kind})
-    last = ctx.last(scene.ordinal, kinds, 2)
-    if last and last.perpetrator.code and last.subject.code == subject.code and same_event(scene, last.figure.sentence):
-        return last.perpetrator.again("actors.by.carried", "perpetrator_carried_over")
-    if claimed := claimed_next(ctx, scene):
-        return claimed
-    before = event_before(ctx, scene, where) if kind == "casualties" else None
-    itself = before and before.code == subject.code and (armed or ctx.theatre.adversary(subject.code))
-    if before and before.code != "UN" and not itself:
-        return before
-    voice = speaking(scene)
-    if kind == "lost" and voice and voice.code in theatre.dyads().get(subject.code or "", ()):
-        return pick(voice, "actors.by.speaker", "perpetrator_is_speaker")
-    words = set(scene.words)
-    if words & nouns("words", "accident"):
-        return NONE
-    fired = ctx.last(scene.ordinal, frozenset({"used"}), 6)
-    if fired and fired.subject.code in theatre.dyads().get(subject.code or "", ()) and words & nouns("nouns", "again"):
-        return fired.subject.again("actors.by.of_event", "perpetrator_carried_over")
-    known = kind == "lost" or (not armed and population != "civilian")
-    foe = other_side(ctx, scene, subject, bool(words & nouns("words", "terror")), where, known=known)
-    if foe and kind == "casualties" and not armed and entities.home_of(foe) == subject.code:
-        return NONE
-    return Pick(foe, "actors.by.sides", doubt="perpetrator_by_sides_of_article") if foe else NONE
-
-
 def of_war(scene: Scene) -> bool:
     """Whether the dead are those of a war as a whole, nobody's alone ("The conflict has killed", "died in the war")."""
     words = scene.words
@@ -190,61 +132,3 @@ def of_war(scene: Scene) -> bool:
         ):
             return True
     return False
-
-
-def event_before(ctx: Context, scene: Scene, where: Pick) -> Pick | None:
-    """Side whose attack the sentence before tells, where this one names no other event than "the attack"."""
-    again = nouns("nouns", "again")
-    for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 3), -1):
-        earlier = ctx.scene(ordinal)
-        there = {a.code for a in earlier.actors if a.preposition in ("in", "at", "near", "on")}
-        apart = where.rule == "actors.place.sentence" and there and where.code not in there
-        if apart and ctx.doc.sentences[scene.ordinal].zone == "list":
-            return None  # another story
-        events = attackers(ctx, earlier, WHOLE) + behind_events(ctx, earlier, 0, len(earlier.words))
-        if events:
-            if scene.ordinal - ordinal > 1 and again.isdisjoint(scene.words):
-                return None
-            return max(events, key=lambda e: e[0])[1].again("actors.by.event_before", "perpetrator_carried_over")
-    return None
-
-
-def other_side(ctx: Context, scene: Scene, subject: Pick, is_terror: bool, where: Pick, *, known: bool) -> str | None:
-    """Foe of the subject that the sentence names, else, where `known` asks for it, the only one near or in the article.
-
-    Of armed men and of civilians the article as a whole does not say who killed them: labels agree with such a guess
-    less often than not. Of a suicide bombing only a group is one who did it.
-    """
-    foes = theatre.dyads().get(subject.code or "", ())
-    if subject.rule == "actors.role.enemy":
-        voice = speaking(scene)
-        return next(
-            (c for c in (voice.code if voice else None, ctx.theatre.issuer, ctx.theatre.country) if c in foes), None
-        )
-    if is_terror:
-        foes = tuple(code for code in foes if not ctx.is_state(code))
-    if not nouns("words", "air").isdisjoint(scene.words):
-        foes = tuple(code for code in foes if ctx.is_state(code) or code in theatre.fliers())
-    for ordinal in range(scene.ordinal, max(-1, scene.ordinal - (3 if known else 1)), -1):
-        earlier = ctx.scene(ordinal)
-        for actor in reversed(earlier.actors):
-            if actor.code in foes and is_side(actor) and is_armed(earlier, actor):
-                return actor.code
-    named = [code for code in foes if ctx.theatre.sides.get(code)] if known else []
-    if where.code and where.code != ctx.theatre.country:
-        named = [code for code in named if ctx.is_state(code) or entities.home_of(code) in (None, where.code)]
-    return max(named, key=lambda code: ctx.theatre.sides[code] + 2 * ctx.theatre.armies.get(code, 0)) if named else None
-
-
-def is_armed(scene: Scene, actor: Actor) -> bool:
-    """Whether the name is a group's or force's, or stands before men or deeds of arms."""
-    arms = nouns("nouns", "event", "force")
-    return actor.form in ("group", "force", "collective") or not arms.isdisjoint(scene.words[actor.end : actor.end + 3])
-
-
-def same_event(scene: Scene, ordinal: int) -> bool:
-    """Whether the sentence goes on about the event of a figure in sentence `ordinal`."""
-    again, words = nouns("nouns", "again"), scene.words
-    if scene.ordinal - ordinal <= 1:
-        return True
-    return any(w in again and words[k - 1 : k] in (["the"], ["that"], ["this"], ["same"]) for k, w in enumerate(words))

@@ -66,7 +66,7 @@ def by_verb(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
             side = doer(ctx, scene, verb)
             if side and not (side.rule.startswith("actors.role.pronoun") and of_group(ctx, scene, fr, kind, side)):
                 return side
-    if kind == "casualties" and (side := cost_to(ctx, scene, fr)):
+    if kind == "casualties" and (side := cost_to(ctx, scene, fr) or lost_before_colon(ctx, scene, fr)):
         return side
     if (
         kind == "casualties"
@@ -109,6 +109,17 @@ def cost_to(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
         if k in scene.roles and (side := resolve(ctx, scene, k)):
             return side.again("actors.subject.cost")
     return None
+
+
+def lost_before_colon(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Side whose loss the clause before a colon tells: "Ukraine had lost half of its army: 61,207 dead"."""
+    if scene.words[fr.left - 1 : fr.left] != [":"]:
+        return None
+    verb = next((k for k in range(fr.left - 2, -1, -1) if scene.words[k] in ("lost", "loses", "losing")), None)
+    if verb is None:
+        return None
+    side = subject_before(scene, verb)
+    return pick(side, "actors.subject.toll") if side else doer(ctx, scene, verb)
 
 
 def of_group(ctx: Context, scene: Scene, fr: Frame, kind: str, side: Pick) -> bool:
@@ -155,7 +166,7 @@ def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None
     )
     if breaks(ctx, scene, fr, last) or (last.subject.rule == "actors.subject.place" and is_placed(scene, fr)):
         return None
-    if kind == "casualties" and {role_of(scene, fr), role_of(scene, last.frame)} == {"government", "insurgent"}:
+    if kind == "casualties" and of_other_side(ctx, scene, fr, last):
         return None  # "52 Turkish soldiers and 3,700 militants"
     gap = scene.words[last.frame.stop : fr.left]
     alike = alike or ({last.family, kind} == {"casualties", "lost"} and {",", "and"}.issuperset(gap))
@@ -169,6 +180,16 @@ def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None
     ):
         return None
     return last.subject.again("actors.subject.coordinated")
+
+
+def of_other_side(ctx: Context, scene: Scene, fr: Frame, last: Done) -> bool:
+    """Whether one of two counts is of a state's men and the other of those who fight states."""
+    roles = {role_of(scene, fr), role_of(scene, last.frame)}
+    if "government" in roles and not roles.isdisjoint({"insurgent", "unknown"}):
+        return True
+    head = scene.words[fr.head] if fr.head is not None else ""
+    irregular = scene.roles.get(fr.head or -1) in ("insurgent", "unknown") or head in nouns("words", "irregulars")
+    return irregular and ctx.is_state(last.subject.code)
 
 
 def another(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
@@ -240,8 +261,11 @@ RULES = (
 def own_sentence(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str) -> Pick | None:
     """Subject of a figure by its own sentence, None where that does not say; who launches owns what is launched."""
     rules = (by_verb, *RULES) if kind == "used" else RULES
+    last_resort: Pick | None = None
     for rule in rules:
         side = rule(ctx, scene, fr, kind)
-        if side and (side.code or side is JOINT):
+        if side and side.rule == "actors.role.army_of_theatre" and rule is after_phrase and kind == "force":
+            last_resort = side  # "moved thousands of soldiers": whoever moved them
+        elif side and (side.code or side is JOINT):
             return side
-    return None
+    return last_resort

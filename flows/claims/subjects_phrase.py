@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from flows.claims import populations
 from flows.claims.actors_context import Context, Done, Pick, after_list, is_side, pick, shared_phrase, subject_before
+from flows.claims.actors_events import attackers
 from flows.claims.actors_roles import resolve, word_pick
 from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.actors_words import nouns
 from flows.claims.words import word_class
 
+WHOLE = Frame(0, 0, 0, 0, None, None, None)
 SMALL_FORMS = frozenset({"city", "capital", "region"})
 SOURCES = frozenset({"media", "agency", "ngo", "person"})
 MEN = frozenset({"insurgent", "enemy", "invader", "defender", "compass"})
@@ -63,9 +65,36 @@ def men_in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | No
     return None
 
 
+def of_attackers(ctx: Context, scene: Scene, k: int) -> Pick | None:
+    """Side of "attackers": who did it to the figures before, else the group whose attack was told last."""
+    behind = ctx.last(scene.ordinal, frozenset({"casualties"}), 2)
+    if behind and behind.figure.sentence == scene.ordinal:
+        return None  # "13 militants, including five suicide attackers"
+    if behind and behind.perpetrator.code in ctx.theatre.groups:
+        return word_pick(scene, k, behind.perpetrator.code, "actors.subject.attackers")
+    for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 3), -1):
+        told = [side for _, side in attackers(ctx, ctx.scene(ordinal), WHOLE) if side.code in ctx.theatre.groups]
+        if told:
+            return word_pick(scene, k, told[-1].code, "actors.subject.attackers")
+    return None
+
+
+def beaten_off(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Side of those in the same clause whom "of them" takes up: "beat the attackers off and killed 13 of them"."""
+    for k in range(fr.left - 1, max(-1, fr.left - 10), -1):
+        if scene.roles.get(k) in ("insurgent", "unknown", "enemy", "invader"):
+            return of_attackers(ctx, scene, k) if scene.roles[k] == "unknown" else resolve(ctx, scene, k)
+    return None
+
+
 def before_number(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     """Side that leads into the number: "Turkey's 355,200", "the Russian dead at 15,000", "Greece 230"."""
     words, between = scene.words, nouns("words", "between")
+    if words[fr.left - 2 : fr.left] == [",", "with"] and kind == "casualties" and is_elided(scene, fr):
+        leader = subject_before(scene, fr.left)
+        told = leader is not None and any(k in scene.verbs for k in range(leader.end, fr.left))
+        if leader and leader.form in ("force", "group", "igo") and not told:
+            return pick(leader, "actors.subject.before_number")  # "UNIFIL in Lebanon, with 329 dead, ..."
     inside = [a for a in scene.actors if fr.left <= a.start and a.end <= fr.start and is_side(a)]
     if inside:
         return pick(inside[-1], "actors.subject.before_number")
@@ -92,6 +121,8 @@ def before_number(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | No
             return None
         if not all(w in between or w[0].isdigit() for w in gap) or is_source_label(scene, actor, gap, kind):
             return None
+        if "," in gap and fr.head is not None and scene.roles.get(fr.head) in ("insurgent", "unknown"):
+            return None  # "Three Indian soldiers, three rebels"
         if gap[:1] == [":"] and labels_are_places(ctx, scene, actor, kind):
             return None
         own = actor.adjectival or actor.form in ("force", "group", "igo", "name")
@@ -145,6 +176,9 @@ def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
         k += 2
     if words[k : k + 2] in (["were", "from"], ["are", "from"], ["came", "from"]):
         k += 1
+    sent = next((i for i in range(k, min(k + 4, len(words) - 1)) if words[i] in nouns("words", "dispatched")), None)
+    if kind == "force" and sent is not None and words[sent + 1] == "from":
+        k = sent + 1  # "11,000 soldiers have been sent from ..."
     if k >= len(words) or words[k] not in LINKS or (fr.head is not None and words[fr.head] in ("victims", "victim")):
         return None
     link, limit = words[k], k + 1
@@ -262,6 +296,8 @@ def partitive(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     same = bool(ctx.done) and ctx.done[-1].figure.sentence == scene.ordinal
     if not (linked or fronted or (words[:2] == ["of", "the"] and same and fr.head is None)):
         return None
+    if kind == "casualties" and after[1:] == ["them"] and (side := beaten_off(ctx, scene, fr)):
+        return side
     pronoun = fronted or (after[1:] and after[1] != "the")
     near = ctx.last(scene.ordinal, None, 0 if same else 2) if same or pronoun else None
     if not same and set(before[1:]) & {"whom", "which"} and (actor := subject_before(scene, fr.left)):

@@ -8,7 +8,7 @@ from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
-from flows.claims.subjects import only_reports
+from flows.claims.subjects import of_other_side, only_reports
 from flows.claims.subjects_context import NONE, carried
 from flows.claims.subjects_phrase import JOINT, is_elided, is_placed
 
@@ -30,6 +30,11 @@ def by_place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
     if foe:
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     code = ctx.theatre.issuer or max(ctx.theatre.sides, key=lambda c: ctx.theatre.sides[c], default=None)
+    if kind == "force" and code in ctx.theatre.groups and head_is_state(scene, fr):
+        dead = ctx.last(scene.ordinal, frozenset({"casualties"}), 3)
+        own = dead.subject if dead and ctx.is_state(dead.subject.code) else Pick(ctx.theatre.army, "")
+        if own.code:
+            return own.again("actors.subject.army", "subject_by_article_theme")
     return Pick(code, "actors.subject.article", doubt="subject_by_article_theme") if code else NONE
 
 
@@ -84,10 +89,18 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     if population != "military" and (voice := speaker_of_toll(ctx, scene, fr, by, where)):
         return voice
     struck = population == "military" or (at_war and not own_place and by.rule in STRIKES)
-    if by.code and by.code == where.code and foe and struck:
-        return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     head_role = scene.roles.get(fr.head) if fr.head is not None else None
-    if head_role in ("insurgent", "unknown") and where.code not in theatre.no_army():
+    irregular = head_role in ("insurgent", "unknown")
+    if by.code and by.code == where.code and foe and struck and not (irregular and ctx.is_state(foe)):
+        return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
+    phrase = set(scene.words[fr.end : fr.stop])
+    beside = ctx.done[-1] if ctx.done and ctx.done[-1].figure.sentence == scene.ordinal else None
+    fighters = irregular or not phrase.isdisjoint(nouns("words", "irregulars"))
+    if beside and fighters and beside.family == "casualties" and of_other_side(ctx, scene, fr, beside):
+        return NONE  # "five of its soldiers and five fighters"
+    suspects = by.code and not phrase.isdisjoint(nouns("words", "criminals"))
+    suspects = suspects or (by.code == where.code and not phrase.isdisjoint(nouns("words", "irregulars")))
+    if (irregular or suspects) and where.code not in theatre.no_army():
         return NONE
     unrelated = by.code != where.code and by.code not in theatre.dyads().get(where.code or "", ())
     if where.rule == "actors.place.theatre" and population == "civilian" and ctx.is_state(by.code) and unrelated:

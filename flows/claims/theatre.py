@@ -119,6 +119,12 @@ def not_rebels() -> frozenset[str]:
 
 
 @cache
+def everywhere() -> frozenset[str]:
+    """Groups that have men in many countries."""
+    return frozenset(read_toml("dyads.toml")["everywhere"])
+
+
+@cache
 def fliers() -> frozenset[str]:
     """Codes other than states' that have aircraft."""
     return frozenset(read_toml("dyads.toml")["fliers"])
@@ -192,7 +198,8 @@ def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
 def about_forces(doc: Document) -> bool:
     """Whether the title is that of a description of armed forces or their kit."""
     title = doc.tokens(0).words[:14] if doc.sentences else []
-    return not nouns("words", "forces_title").isdisjoint(title) and nouns("nouns", "event").isdisjoint(title)
+    fought = not nouns("nouns", "event", "mutual").isdisjoint(title) or not nouns("words", "fallen").isdisjoint(title)
+    return not fought and not nouns("words", "forces_title").isdisjoint(title)
 
 
 def theme_of(titled: list[str], sides: dict[str, int], about_forces: bool) -> str | None:

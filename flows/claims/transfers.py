@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.claims.actors_clause import by_agent, doer
-from flows.claims.actors_context import Context, Pick, is_side, is_subject_word, pick, subject_before
+from flows.claims.actors_context import Context, Done, Pick, is_side, is_subject_word, pick, subject_before
 from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
@@ -12,6 +12,7 @@ from flows.claims.subjects_phrase import SOURCES
 
 NONE = Pick(None, "actors.transfer.none")
 BUYING = frozenset({"purchase", "purchases", "acquisition", "procurement", "buy", "buying"})
+UNSURE = frozenset({"actors.subject.sentence_subject", "actors.role.pronoun", "actors.role.pronoun_sentence_before"})
 GIVERS = frozenset({"name", "capital", "seat", "igo", "group", "force", "demonym", "adjective", "body", "collective"})
 
 
@@ -25,6 +26,8 @@ def transfer(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick, Pick]:
         donor = pick(actor, "actors.subject.sentence_subject")
     if recipient is None and actor and not gives and (donor is None or donor.code != actor.code):
         recipient = pick(actor, "actors.subject.sentence_subject")
+    if recipient and donor is None and recipient.rule in UNSURE and (given := gave_before(ctx, scene, recipient)):
+        recipient, donor = given.subject.again("actors.transfer.carried", "subject_carried_over"), recipient
     if recipient is None and last and last.subject.code and (donor is None or donor.code != last.subject.code):
         recipient = last.subject.again("actors.transfer.carried", "subject_carried_over")
         if donor is None and last.perpetrator.code and last.figure.sentence >= scene.ordinal - 3:
@@ -40,6 +43,17 @@ def transfer(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick, Pick]:
     if recipient and donor and recipient.code == donor.code:
         donor = None
     return recipient or NONE, donor or NONE
+
+
+def gave_before(ctx: Context, scene: Scene, side: Pick) -> Done | None:
+    """Figure shortly before that the side gave to somebody: it goes on giving, where nothing says that it gets."""
+    for done in reversed(ctx.done):
+        if scene.ordinal - done.figure.sentence > 8:
+            return None
+        told = done.figure.sentence < scene.ordinal and done.subject.doubt is None
+        if told and done.family == "transfer" and done.perpetrator.code == side.code and done.subject.code:
+            return done
+    return None
 
 
 def in_sentence(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick | None, Pick | None]:

@@ -47,7 +47,8 @@ def build(marked: str) -> tuple[Document, list[Figure]]:
     doc = Document(text, [Sentence(i, s.zone, s.start, s.end) for i, s in enumerate(split(text))])
     figures = []
     for start, end, measure, unit in spans:
-        value = float(sum(256**i * ord(c) for i, c in enumerate(text[start:end])))
+        digits = text[start:end].replace(",", "")
+        value = float(digits if digits.isdigit() else sum((i + 1) * ord(c) for i, c in enumerate(digits)) % 397)
         number = Number(start, end, start, end, "cardinal", "=", (value,), value, value, value, False, False, None)
         name = SHORT.get(measure) or "equipment." + {"ordered": "planned"}.get(measure, measure)
         figures.append(Figure(number, doc.sentence_at(start), name, unit))

@@ -12,7 +12,7 @@ from flows.claims.document import Document, Sentence
 from flows.lexicon import read_toml
 
 CODE = Path(actors.__file__).parent
-MODULES = ("actors*.py", "subjects*.py", "perpetrators.py", "transfers.py")
+MODULES = ("actors*.py", "subjects*.py", "perpetrators*.py", "transfers.py")
 INTERNAL = {"none", "toml", ""}
 
 
