@@ -2,9 +2,10 @@
 
 Load it as `flows.run:run` or `flows/run.py:run`. Without a Prefect API the command runs flows.pipeline alone, since
 importing Prefect and starting a server of its own cost tens of seconds.
-"""
 
-from __future__ import annotations
+No `from __future__ import annotations` here: a served flow goes by value to the process of its run, with the names that
+its code holds and without those that only an annotation in quotes does, and its parameters could not be checked there.
+"""
 
 from collections.abc import Hashable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
@@ -193,9 +194,12 @@ def run(options: Options = Options()) -> Any:  # noqa: B008
     summary = pipeline(given, Tasks(given.processes, given.dask), report)
     if watch:
         watch.summary = summary
+    else:
+        get_run_logger().info("%s", summary.line)
     publish_artifacts(summary, alerts_before=before)
     if not summary.is_usable:
-        raise NothingLoaded(f"no article could be used of {', '.join(options.shown_inputs())}: see the artifacts")
+        first = f": {summary.issues[0].message}" if summary.issues else ""
+        raise NothingLoaded(f"no article could be used of {', '.join(options.shown_inputs())}{first}")
     return summary.as_dict()
 
 

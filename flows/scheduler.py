@@ -85,6 +85,7 @@ def check_cron(cron: str, timezone: str) -> None:
         ZoneInfo(timezone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise SchedulerError(f"{timezone!r} is no time zone: use a name such as UTC or Europe/Kyiv") from error
+    go_quiet()
     from prefect.schedules import Cron
 
     try:

@@ -48,6 +48,15 @@ class Summary:
         """Whether anything was loaded, by this run or before."""
         return self.outcome != "nothing"
 
+    @property
+    def line(self) -> str:
+        """The run in a line of a log: `loaded: articles 2 new, 0 revised, 0 unchanged, 0 inputs rejected; 4 claims`."""
+        counts = {"new": self.articles_new, "revised": self.articles_revised, "unchanged": self.articles_unchanged}
+        articles = ", ".join(f"{count:,} {kind}" for kind, count in counts.items())
+        rejected = f"{self.inputs_rejected:,} {'input' if self.inputs_rejected == 1 else 'inputs'} rejected"
+        issues = f"; {self.issues_count:,} issues, see `musterroll issues`" if self.issues_count else ""
+        return f"{self.outcome}: articles {articles}, {rejected}; {sum(self.claims_run.values()):,} claims{issues}"
+
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
         return asdict(self) | {"claims_count": sum(self.claims_run.values())}

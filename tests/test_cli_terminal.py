@@ -127,37 +127,57 @@ def test_bash_completes_verbs_options_and_saved_queries(
     assert set(said.stdout.split()) == offered, said.stderr
 
 
+def posted(url: str) -> Any:
+    """What a server answers to an empty request."""
+    asked = urllib.request.Request(url, b"{}", {"Content-Type": "application/json"})
+    with urllib.request.urlopen(asked, timeout=5) as answer:
+        return json.load(answer)
+
+
 def deployments(api: str) -> list[dict[str, Any]]:
     """What is deployed on a server, nothing while it does not answer."""
-    asked = urllib.request.Request(f"{api}/deployments/filter", b"{}", {"Content-Type": "application/json"})
     try:
-        with urllib.request.urlopen(asked, timeout=5) as answer:
-            return list(json.load(answer))
+        return list(posted(f"{api}/deployments/filter"))
     except OSError:
         return []
 
 
-def test_ctrl_c_ends_a_schedule_and_the_server_that_it_started(tmp_path: Path) -> None:
+def _deployed_and_run(api: str, process: subprocess.Popen[bytes]) -> list[dict[str, Any]]:
+    """What the process has deployed at a server, when a run that was asked for there has ended well."""
+    end = time.monotonic() + STARTING
+    while not (found := deployments(api)):
+        assert process.poll() is None, "the schedule ended"
+        assert time.monotonic() < end, "nothing is deployed"
+        time.sleep(0.5)
+    asked_for = posted(f"{api}/deployments/{found[0]['id']}/create_flow_run")["id"]
+    while True:
+        state = next(one["state"] for one in posted(f"{api}/flow_runs/filter") if one["id"] == asked_for)
+        if state["type"] == "COMPLETED":
+            return found
+        assert state["type"] not in ("FAILED", "CRASHED"), state
+        assert time.monotonic() < end, state
+        time.sleep(0.5)
+
+
+def test_a_schedule_runs_and_ctrl_c_ends_it_and_the_server_that_it_started(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {name: value for name, value in os.environ.items() if name != "PREFECT_API_URL"}
-    environment["PREFECT_HOME"] = str(tmp_path / "prefect")
+    environment |= {"PREFECT_HOME": str(tmp_path / "prefect"), "PREFECT_RUNNER_POLL_FREQUENCY": "1"}
     command = [*MODULE, "schedule", str(ROOT / "raw"), "--server", "--port", str(port), "--no-catch-up", "--json"]
     command += ["--warehouse", str(tmp_path / "w.duckdb")]
+    api = f"http://127.0.0.1:{port}/api"
     with subprocess.Popen(
         command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     ) as process:
-        api = f"http://127.0.0.1:{port}/api"
-        end = time.monotonic() + STARTING
-        while not (found := deployments(api)):
-            assert process.poll() is None, process.communicate()
-            assert time.monotonic() < end, "nothing is deployed"
-            time.sleep(0.5)
-        assert [(one["name"], one["schedules"][0]["schedule"]["cron"]) for one in found] == [("ingest", "0 * * * *")]
-        time.sleep(2)
-        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of its group
-        said, complained = process.communicate(timeout=ENDING)
+        try:
+            found = _deployed_and_run(api, process)
+        finally:
+            os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of its group
+            said, complained = process.communicate(timeout=ENDING)
+    assert [(one["name"], one["schedules"][0]["schedule"]["cron"]) for one in found] == [("ingest", "0 * * * *")]
+    assert (tmp_path / "w.duckdb").is_file()
     assert process.returncode == 130, complained
     assert json.loads(said) == {"deployment": "musterroll/ingest", "cron": "0 * * * *", "timezone": "UTC", "api": api}
     assert b"Traceback" not in complained
