@@ -136,6 +136,12 @@ class Gate:
         """Whether the article speaks of captives, so that those who are released are some."""
         return any(stem in self._doc.lower for stem in word_class("captives"))
 
+    @cached_property
+    def is_exchange(self) -> bool:
+        """Whether the article is about captives who are exchanged: who comes home are captives then."""
+        words = self._doc.lower
+        return ("prisoner" in words or "pows" in words) and words.count("exchang") + words.count("swap") > 1
+
     @property
     def is_warlike(self) -> bool:
         """Whether the article as a whole is about war."""

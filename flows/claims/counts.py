@@ -26,6 +26,7 @@ ASSEMBLY = re.compile(
 )
 """Bodies whose members are states or politicians."""
 BOTH_AT = frozenset({"in", "at", "near", "from", "on"})
+LED = (["group"], ["party"], ["team"])
 COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
 
 
@@ -261,10 +262,18 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
     )
     if apart and count.head.klass != "equipment":
         return "net_change"  # "raises the number of servicemen by 170,000"
-    if words[count.first] == "both" and count.head.klass == "elided" and rest[:1] and rest[0] in BOTH_AT:
+    alone = words[count.first] == "both" and count.head.klass == "elided"
+    if alone and ((rest[:1] and rest[0] in BOTH_AT) or before[-1:] in (["for"], ["facing"], ["between"])):
         return "pronoun"
     if count.number.comparator == "0" and words[count.number_last : count.number_last + 1] in (["further"], ["other"]):
         return "no_measure"  # "No further launchers are included"
+    if (
+        before[-1:] == ["of"]
+        and before[-2:-1]
+        and before[-2] in {"crew", "complement"}
+        and count.head.klass == "elided"
+    ):
+        return "specification"  # "her crew of 1,093"
     if before[-1:] == ["for"] and before[-2:-1] and before[-2] in word_class("capacity"):
         return "specification"  # "has room for as many as six jets"
     noun = words[count.head.last - 1] if count.head.noun >= 0 else ""
@@ -310,7 +319,9 @@ def _is_age(words: Sequence[str], first: int, last: int) -> bool:
     noun = heads.nouns().at(words, first - 2)
     person = noun is not None and any(v.klass == "person" and not v.is_plural for v in noun[1])
     if before == "of":
-        return person and after != "the"
+        men = noun is not None and any(v.klass == "person" and v.is_plural for v in noun[1])
+        young = men and after in {"with", "who", "and", "or", ",", "."} and words[first - 3 : first - 2] not in LED
+        return (person and after != "the") or young
     return after == "," and (person or words[last + 1 : last + 2] in (["has"], ["had"], ["is"], ["was"], ["who"]))
 
 

@@ -19,6 +19,11 @@ PARTITIVE = (
 )
 
 
+PEOPLE = frozenset({"person", "formation"})
+CALLED = ("call", "mobili", "draft", "summon")
+COLON_REACH = 8  # words from a whole to its first part behind a colon
+
+
 def is_part(tokens: Tokens, count: Count) -> bool:
     """Whether the count is put as a part of another: "including 12", "of whom 12", "12 of them"."""
     if count.head.link == "of them":
@@ -61,6 +66,13 @@ def of_antecedent(
     people = last is not None and ordinal - last.sentence <= 3 and last.unit == "person"
     if people and last is not None and last.measure == "casualties.captured" and reading.family == "withdraw":
         return replace(reading, measure="casualties.captured", antecedent=len(figures) - 1)  # "105 came home"
+    counted = people and last is not None and last.measure.startswith("casualties.") and not count.head.link
+    offered = words[count.first - 1] in word_class("recorded") or words[count.first - 1].endswith(("ed", "s"))
+    if counted and reading.family in {"order", "deliver", "deploy", "send"} and count.first and not single and offered:
+        return None  # "historians have offered up to 800,000"
+    arms = count.head.link == "of them" and last is not None and last.sentence == ordinal and last.unit not in PEOPLE
+    if arms and last is not None and family_measure(reading.family, "equipment", last.unit) is None:
+        return None  # "127 ships, 62 of which were requisitioned"
     if count.head.link == "others" and people and not reading.measure.startswith("equipment"):
         return reading
     if (
@@ -71,6 +83,8 @@ def of_antecedent(
         and last.measure.startswith(("strength", "deployment.present"))
     ):
         return replace(reading, measure=last.measure, unit=last.unit, antecedent=len(figures) - 1)
+    if cue is not None and reading.family == "deploy" and words[cue.first].startswith(CALLED) and not single:
+        return reading  # "Around 60,000 will be called up"
     if last is None or ordinal - last.sentence > 1:
         return (
             reading
@@ -135,6 +149,14 @@ def inherit(
             return _taken(other, head, source, "inherit.list", 0.7)
         if count.is_article:
             return None
+        between = tokens.words[counts[sibling].last : count.first]
+        if (
+            ":" in between
+            and ";" not in between
+            and len(between) <= COLON_REACH
+            and head.klass in {"person", "equipment"}
+        ):
+            return _taken(other, head, source, "inherit.colon", 0.75)  # "27 bodies: 12 women, eight children"
         added = tokens.words[count.first - 3 : count.first] == ["as", "well", "as"]
         if added and head.klass == "person" and other.measure.startswith("casualties"):
             return _taken(other, head, source, "inherit.list", 0.7)
@@ -199,6 +221,11 @@ def inherit(
         and refused.reason in {"non_military_subject", "no_measure"}
     ):
         return None
+    listed = ":" in tokens.words[max(0, count.first - 3) : count.first]
+    if listed and previous.measure.startswith("casualties.") and head.klass == "person":
+        opened = tokens.words[: count.first]
+        if not word_class("lists").isdisjoint(opened) or not word_class("breakdowns").isdisjoint(opened):
+            return _taken(latest, head, source, "inherit.colon", 0.6)
     if is_part(tokens, count) or tokens.words[:2] in (
         ["they", "include"],
         ["that", "includes"],

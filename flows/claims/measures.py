@@ -64,7 +64,35 @@ def read(doc: Document) -> tuple[list[Figure], list[Rejection]]:
             figures.sort(key=lambda f: f.number.start)
             continue
         _sentence(doc, ordinal, tokens, counts, gate, figures, rejections)
-    return figures, rejections
+    return _titled(figures), rejections
+
+
+def _comes_home(tokens: Tokens, count: Count, reading: Reading | None) -> bool:
+    """Whether those counted come back or are held, in an article on an exchange of prisoners."""
+    other = reading is not None and not reading.measure.startswith(("deployment.", "strength."))
+    people = count.head.klass in {"person", "elided"} and (reading is None or reading.unit == "person")
+    if other or not people or count.is_article or (count.head.klass == "elided" and count.head.link != "of them"):
+        return False
+    words = tokens.words
+    return not word_class("returning").isdisjoint(words[max(0, count.first - 10) : count.last + 14])
+
+
+def _titled(figures: list[Figure]) -> list[Figure]:
+    """The figures with those of the title, where it has no verb for them, measured as the text does that restates them.
+
+    "Warsaw goes shopping: 980 tanks", then "has ordered 980 tanks".
+    """
+    for index, figure in enumerate(figures):
+        if figure.sentence:
+            break
+        if not figure.rule_ids[-1].startswith("default."):
+            continue
+        for other in figures[index + 1 :]:
+            same = other.unit == figure.unit and other.number.values == figure.number.values and figure.number.values
+            if other.sentence and same and not other.rule_ids[-1].startswith("default."):
+                figures[index] = replace(figure, measure=other.measure, rule_ids=("default.title",))
+                break
+    return figures
 
 
 def _sentence(
@@ -161,6 +189,8 @@ def _sentence(
             reading = replace(reading, measure=measure, rule="whole.share")
         if reading is not None and reading.measure == "strength.active" and reading.antecedent is not None:
             reading = in_branch(tokens, count, reading)
+        if gate.is_exchange and _comes_home(tokens, count, reading):
+            reading = Reading("casualties.captured", "person", "free", 3.0, "default.exchange", None, None, 0.6)
         reason = _rejection(doc, ordinal, tokens, count, reading, gate)
         if reason == "generic_equipment" and reading is not None and _counted_before(figures, reading, ordinal):
             reason = None

@@ -253,6 +253,8 @@ def _special(
             return None
         if head.klass not in {"elided", "person", "equipment"} or cue.last > count.first:
             return None
+        if cue.family == "order" and head.klass == "equipment":
+            return None  # a target for a fleet is a size to come
         gap = words[cue.last : max(count.first, tokens.at(count.number.start))]
         vague = count.number.kind == "vague" and gap == ["in", "the"]
         if not gap and cue.family == "strength" and head.klass == "elided" and _is_label(words, count, cue):

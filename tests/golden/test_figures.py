@@ -25,6 +25,14 @@ def figures(text: str) -> list[str]:
     return [f"{whole[f.number.start : f.number.end]} {f.measure} {f.unit}" for f in measures.read(doc)[0]]
 
 
+def test_a_title_is_measured_as_the_text_that_restates_it() -> None:
+    """A title without a verb for its figures takes their measure from the text; one of other figures keeps its own."""
+    whole = "Warsaw goes shopping: 980 tanks and 48 jets\nThe army has 30 jets. Poland has ordered 980 tanks."
+    doc = Document(whole, [Sentence(i, s.zone, s.start, s.end) for i, s in enumerate(split(whole))])
+    measured = [f.measure for f in measures.read(doc)[0]]
+    assert measured == ["equipment.planned", "equipment.holdings", "equipment.holdings", "equipment.planned"]
+
+
 @pytest.mark.parametrize("case", cases("figures.toml"), ids=lambda c: c["text"][:60])
 def test_figures(case: dict) -> None:
     assert figures(case["text"]) == case["figures"]
