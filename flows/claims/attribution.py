@@ -402,6 +402,7 @@ def _declared(article: _Article, figures: Sequence[Figure], chains: list[Chain |
     if all(chain is not None for chain in chains):
         return
     issuer = _issuer(article)
+    points, listed = _points(article)
     declares = _declares(doc.lower)
     ahead = lexicon().ahead.search(doc.text) if declares else None
     for i, figure in enumerate(figures):
@@ -411,6 +412,8 @@ def _declared(article: _Article, figures: Sequence[Figure], chains: list[Chain |
             chains[i] = _from_declaration(article, ahead.end())
         elif issuer is not None:
             chains[i] = issuer
+        elif listed is not None and figure.number.start >= points:
+            chains[i] = listed
     for behind in lexicon().behind.finditer(doc.text) if declares else ():
         sentence = doc.sentence_at(behind.start())
         chain = _inherit(_from_declaration(article, behind.end()))
@@ -422,6 +425,16 @@ def _declared(article: _Article, figures: Sequence[Figure], chains: list[Chain |
                 and ((everything and doc.sentences[figure.sentence].zone == "body") or figure.sentence == sentence - 1)
             ):
                 chains[i] = chain
+
+
+def _points(article: _Article) -> tuple[int, Chain | None]:
+    """Where a survey begins to be told point by point, and its chain, from at most three sentences above."""
+    found = lexicon().points.search(article.doc.text)
+    if found is None:
+        return 0, None
+    last = article.doc.sentence_at(found.start())
+    chains = (_of_sentence(article, ordinal) for ordinal in range(last, max(-1, last - LEADING), -1))
+    return found.end(), _inherit(next((chain for chain in chains if chain is not None), None))
 
 
 def _declares(low: str) -> bool:

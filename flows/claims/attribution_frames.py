@@ -37,6 +37,7 @@ from flows.claims.source_phrases import (
 
 NEEDED_WITHIN: Final = 14  # words between "puts" and its "at"
 LONGEST_DEED: Final = 4  # words of "two suicide bombings"
+FINDING: Final = frozenset(["find", "finds", "found"])
 CLAIMING: Final = frozenset(["claim", "claims", "claimed"])
 LONGEST_LABEL: Final = 8  # words before the colon of "X: 40 dead"
 CITES: Final = frozenset(["citing", "quoting"])
@@ -209,6 +210,8 @@ def _at(at: Line, i: int, found: list[Frame]) -> Frame | None:
             return shown
     if word == "from" and i >= 2 and at.words[i - 1] == "it" and at.words[i - 2] in RAN_FROM:
         return _source_right(at, i, i + 1, "cite")
+    if word == "reference" and at.words[i - 1 : i + 2] == ["with", "reference", "to"]:
+        return _source_right(at, i - 1, i + 2, "cite")
     if word == "by" and i and at.words[i - 1] in BY_PARTICIPLES:
         return _reported_by(at, i)
     if word == "by" and i > 1 and at.words[i - 1] in lex.fates and at.words[i - 2] in BY_PARTICIPLES:
@@ -572,7 +575,7 @@ def _count_of(at: Line, k: int, found: list[Frame]) -> Frame | None:
     if any(w in lex.own for w in at.words[lo:k]):
         return None
     if owner is not None and owner >= lo:
-        if at.words[owner] in POSSESSIVES and found:
+        if at.words[owner] in POSSESSIVES and (found or at.words[k] in lex.of_owner):
             return None
         phrase = Phrase(at.ordinal, lo, owner + 1, lo, owner + 1)
     elif led and at.words[lo:k] in (["the", "same"], ["that"], ["this"]):
@@ -640,6 +643,8 @@ def _verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
     blocked = lex.never_before.get(word)
     if blocked and not blocked.isdisjoint(at.words[k + 1 : k + 8]):
         return None
+    if not lex.never_next.get(word, frozenset()).isdisjoint(at.words[k + 1 : k + 2]):
+        return None
     if word in CLAIMING and _is_deed(at, k + 1):
         return None
     needed = lex.needs.get(word)
@@ -672,6 +677,10 @@ def _verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
         return None
     if kind != "say" and not is_plausible(at, phrase.lo, phrase.hi) and not _closing_name(at, phrase, k):
         return None
+    if word in FINDING and sources.classify(words) in ("military", "armed_group"):
+        return None  # "the troops found one body"
+    if kind == "count" and words[0].partition("-")[0] in lex.quantities and sources.classify(words) is None:
+        return None  # "forty-eight jets complete the shopping list"
     relays: tuple[Phrase, ...] = ()
     after = k + 1
     if word in ("told", "tell", "tells", "informed", "offered", "offer", "offers"):
@@ -743,7 +752,12 @@ def _position(at: Line, phrase: Phrase, tail: int, kind: str) -> tuple[str, int,
     has_left = k > 0 and (is_stop(at, lo - 1) or boundary in ("as", "what") or at.words[lo - 1] in lexicon().times)
     if boundary == "what":
         return "both", 0, n
-    ends = tail >= n or (is_stop(at, tail) and at.words[tail] not in (":", "“", "(") and not _opens_quote(at, tail))
+    cites = at.words[tail : tail + 1] in ([w] for w in CITES) or at.words[tail : tail + 2] == ["with", "reference"]
+    ends = (
+        cites
+        or tail >= n
+        or (is_stop(at, tail) and at.words[tail] not in (":", "“", "(") and not _opens_quote(at, tail))
+    )
     if not has_left or not ends:
         return "before", tail, n
     if tail < n and at.words[tail] in (",", ";", "–", "—", "-"):
@@ -764,7 +778,7 @@ def _opens_quote(at: Line, i: int) -> bool:
 
 def _inverted(at: Line, k: int, j: int, kind: str) -> Frame | None:
     """Frame of "..., said X": the verb has no subject before it and a phrase that can be a source after it."""
-    if kind not in ("say", "report") or j != k or k + 1 >= len(at):
+    if kind not in ("say", "report") or at.words[j:k] not in ([], ["so"]) or k + 1 >= len(at):
         return None
     before = at.words[k - 1] if k else ""
     if k and not (is_stop(at, k - 1) or before in ("as", "so")):

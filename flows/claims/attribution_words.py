@@ -16,9 +16,11 @@ class Words:
     verbs: dict[str, str]
     needs: dict[str, frozenset[str]]
     never_before: dict[str, frozenset[str]]
+    never_next: dict[str, frozenset[str]]
     participles: frozenset[str]
     claims: frozenset[str]
     papers: frozenset[str]
+    of_owner: frozenset[str]
     documents: frozenset[str]
     links: frozenset[str]
     own: frozenset[str]
@@ -45,6 +47,7 @@ class Words:
     ahead: re.Pattern[str]
     behind: re.Pattern[str]
     declared: re.Pattern[str]
+    points: re.Pattern[str]
     impersonal: re.Pattern[str]
     titles: frozenset[str]
     abbreviations: frozenset[str]
@@ -70,9 +73,11 @@ def words() -> Words:
         verbs=verbs,
         needs={word: frozenset(needed.split()) for word, needed in data["needs"].items()},
         never_before={word: frozenset(after.split()) for word, after in data["never_before"].items()},
+        never_next={word: frozenset(after.split()) for word, after in data["never_next"].items()},
         participles=participles,
         claims=claims,
         papers=papers,
+        of_owner=frozenset(data["documents"]["of_owner"].split()),
         documents=papers | claims,
         links=frozenset(data["documents"]["links"].split()),
         own=frozenset(data["documents"]["own"].split()),
@@ -84,6 +89,7 @@ def words() -> Words:
         ahead=re.compile(rf"\b{data['declared']['ahead']}\b", re.IGNORECASE),
         behind=re.compile(rf"\b{data['declared']['behind']}\b", re.IGNORECASE),
         declared=re.compile(rf"\b(?:{data['declared']['ahead']}|{data['declared']['behind']})\Z"),
+        points=re.compile(rf"\b{data['declared']['points']}", re.IGNORECASE),
         impersonal=re.compile(rf"\b(?:{data['impersonal']['cues']})\b", re.IGNORECASE),
         titles=frozenset(data["title_roles"]["words"].split()),
         abbreviations=frozenset(data["title_roles"]["abbreviations"].split()),
@@ -91,6 +97,6 @@ def words() -> Words:
         | participles
         | claims
         | papers
-        | {"according", "citing", "quoting", "per", "seen", "by", "words", "view", "from"},
+        | {"according", "citing", "quoting", "per", "seen", "by", "words", "view", "from", "reference"},
         **classes,
     )

@@ -68,7 +68,7 @@ PERFECT = re.compile(
 )
 HARD_WARS = any_of([w for w in LEXICON["words"]["wars"] if w not in LEXICON["words"]["soft_wars"]])
 WAR = re.compile(
-    rf"(?<![a-z])(?<!history\s)(?:in|during|of|over|by(?=\s+(?:the|this|its)\s)|throughout|from|this|since)\s+(?!(?:[\w'’-]+\s+){{1,5}}history\s)(?:[\w'’-]+\s+){{0,5}}?(?:{HARD_WARS})(?![a-z-])"
+    rf"(?<![a-z])(?<!history\s)(?<!prisoner\s)(?<!prisoners\s)(?:in|during|of|over|by(?=\s+(?:the|this|its)\s)|throughout|from|this|since)\s+(?!(?:[\w'’-]+\s+){{1,5}}history\s)(?:[\w'’-]+\s+){{0,5}}?(?:{HARD_WARS})(?![a-z-])"
 )
 WAR_SUBJECT = re.compile(
     rf"(?<![a-z])(?:{WARS})(?:\s+[^,;.:]{{0,40}}|,[^,;.:]{{0,50}},)?\s+(?:has|have|had|cost|claimed)\s"
@@ -123,7 +123,15 @@ WERE = re.compile(  # "40 soldiers were killed": a count of the dead, without an
 STATISTICS = re.compile(  # words of a count that goes on in the next paragraph
     r"(?<![a-z])(?:number of|total of|casualties|victims|figures?)(?![a-z])"
 )
+STRETCH = re.compile(  # "in the first days of the offensive": a part of it
+    r"(?<![a-z])(?:in|during|over)\s+the\s+(?:very\s+)?(?:first|opening|early|last|final|closing)\s+(?:few\s+|\w+\s+)?"
+    r"(?:hours|days|weeks|months|years)\s+of\s"
+)
+ONE_DAY = re.compile(
+    r"(?<![a-z])(?:in|over|within) (?:a single|one|the space of one) day(?![a-z])|one-day (?:toll|loss)"
+)
 RECENTLY = re.compile(r"(?<![a-z])(?:in|over)\s+(?:the\s+)?recent\s+(?:weeks|months|years)(?![a-z])")
+JOINED = re.compile(r"[^,;.:]{0,60}?\sand\s[^,;.:]{0,60}")  # "100 killed and around 1,000 wounded since"
 RECORD_SINCE = re.compile(r"(?:worst|first|only|[a-z]{3}est|most [a-z]+)\s[^.;]{0,60}?since(?![a-z])")
 ONE_AGENT = re.compile(r"(?<![a-z])(?:by|in|at)\s+an?\s")
 OPERATION = re.compile(r"(?<![a-z])(?:operation|offensive|campaign)(?![a-z])")
@@ -159,6 +167,8 @@ BY_THEN = re.compile(
 )
 WAR_OF = re.compile(rf"(?<![a-z])(?:{WARS})\s+(?:\w+\s+){{0,3}}?(?:of|in)\s+(?:the\s+)?$")
 OF_WAR = re.compile(rf"\s+of\s+(?:[a-z]+\s+)?(?:{WARS})(?![a-z])")
+OF_FIGHTING = re.compile(r"\s+of\s+(?:[a-z]+\s+)?(?:fighting|bloodshed)(?![a-z])")  # after years: a war
+OF_SERIES = re.compile(rf"\s+of\s+(?:[a-z]+\s+){{0,2}}?(?:{any_of(read_toml('extent.toml')['blows'])})(?![a-z])")
 BATTLE_TITLE = re.compile(rf"(?<![a-z])(?:{any_of(read_toml('extent.toml')['battle_titles'])})(?![a-z])")
 CELL = re.compile(r"[\s+]*\|")  # the number fills its cell of the table
 COUNT_UNIT = re.compile(rf"(?:{COUNT}[\s-])?{UNIT}(?![a-z])")

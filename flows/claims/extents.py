@@ -19,6 +19,7 @@ from flows.claims.extent_words import (
     HELD,
     HUNDRED,
     IN_WHOLE,
+    JOINED,
     LASTING,
     LENGTH,
     LONG,
@@ -28,9 +29,12 @@ from flows.claims.extent_words import (
     MOST,
     NEAR,
     NO_RATE,
+    OF_FIGHTING,
+    OF_SERIES,
     OF_WAR,
     ONE_AGENT,
     ONE_BACK,
+    ONE_DAY,
     ONE_EVENT,
     OPERATION,
     PERFECT,
@@ -46,6 +50,7 @@ from flows.claims.extent_words import (
     SO_FAR,
     SOME,
     SPANS,
+    STRETCH,
     WAR,
     WAR_COST,
     WAR_OF,
@@ -105,6 +110,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     told = EVENT_THAT.search(low, max(begin, figure.number.start - NEAR - ONE_BACK), figure.number.start)
     if told and measure.startswith("casualties."):
         return Extent("incident", "extent.told_event")
+    if ONE_DAY.search(near):
+        return Extent("incident", "extent.one_day")
     if governed.since is not None:
         return _since(timeline, governed.since)
     since_war = SINCE_WAR.search(near)
@@ -152,6 +159,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         return Extent("cumulative", "extent.by_then")
     if 0 < value < MANY and MORE.match(after) and not is_total:
         return Extent("incident", "extent.more")
+    if is_loss and STRETCH.search(near) and at is None:
+        return Extent("period", "extent.stretch")
     if WAR.search(near) and not is_event and not (0 < value < HUNDRED and AN_OFFENSIVE.search(near)):
         return Extent("cumulative", "extent.war")
     if measure == "casualties.captured" or measure in measures("flow_measures"):
@@ -168,7 +177,10 @@ def _has_since(timeline: Timeline, figure: Figure, begin: int, end: int) -> bool
     found = SINCE.search(timeline.low, begin, end)
     if found and CHANGED.search(timeline.low, max(begin, found.end() - CHANGE_BACK), found.end() + 1):
         return False
-    return found is not None and not timeline.between(figure.sentence, figure.number.end, found.start())
+    if found is None:
+        return False
+    is_joined = JOINED.fullmatch(timeline.low, figure.number.end, found.start()) is not None
+    return is_joined or not timeline.between(figure.sentence, figure.number.end, found.start())
 
 
 def _raised(timeline: Timeline, figure: Figure, begin: int, end: int) -> Extent | None:
@@ -207,18 +219,24 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
     if days < 2:
         return None
     if figure.measure in measures("flow_measures"):
-        is_window = ref.grain in ("year", "window") or ref.rule_id == "time.span"
+        is_month = ref.grain == "month" and figure.measure == "recruitment"
+        is_window = is_month or ref.grain in ("year", "window") or ref.rule_id == "time.span"
         return Extent("period", "extent.flow") if is_window else Extent("incident", "extent.day")
     if figure.measure in ("equipment.delivered", "equipment.planned"):
         return None
     is_loss = figure.measure.startswith("casualties.") and figure.measure != "casualties.captured"
-    is_most = max(figure.number.values, default=0.0) >= MOST and days < 32
-    if is_loss and (is_most or (ref.grain != "window" and days >= LONG)):
+    is_most = max(figure.number.values, default=0.0) >= MOST and days < 28
+    if is_loss and (is_most or (ref.grain != "window" and days >= LONG)) and not STRETCH.search(near):
         return Extent("cumulative", "extent.years")
     low = timeline.low
     is_short = ref.grain in ("month", "part", "week", "window")
-    if (not is_short and WAR_OF.search(low, max(0, ref.start - 60), ref.start)) or OF_WAR.match(low, ref.end):
+    if is_loss and STRETCH.search(near):
+        return Extent("period", "extent.stretch")
+    is_war = OF_WAR.match(low, ref.end) or (days > LONG and OF_FIGHTING.match(low, ref.end))
+    if is_war or (not is_short and WAR_OF.search(low, max(0, ref.start - 60), ref.start)):
         return Extent("cumulative", "extent.war")
+    if ref.grain == "window" and days <= BATTLE and OF_SERIES.match(low, ref.end):
+        return Extent("period", "extent.span")
     if ref.grain == "window" and days <= BATTLE and ref.rule_id == "time.count":
         return Extent("incident", "extent.battle", True)
     is_count = is_loss and bool(WERE.match(low, figure.number.end)) and ref.grain in ("month", "year", "season")

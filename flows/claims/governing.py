@@ -22,12 +22,16 @@ _BOUNDARY = re.compile(
 )
 _PERFECT_BEFORE = re.compile(r"(?<![a-z])(?:have|has)\s+(?:[\w-]+\s+){0,4}$")
 _WHEN = re.compile(r",?\s*(?:when|in which|where|as|after)\s")
+_CLAUSE_END = re.compile(r",\s(?!when\s|in which\s|where\s)")
+_HAS = re.compile(r"(?<![a-z])(?:has|have)\s")
 _NAMED = re.compile(r"(?:(?<![a-z])(?:the|its|their|his|her)|['’]s?)\s+$")
 _THAT_HAS = re.compile(r"(?<![a-z])(?:that|which|who)\s+(?:has|have)\s")
 _WILL = re.compile(
     r"(?<![a-z])(?:will|shall|would|is to|are to|set to|expected to|plans? to|aims? to|(?:target|goal|aim)s? of)"
     r"\s[^.;:]*$"
+    r"|(?<![a-z])(?:fore(?:sees?|casts?)|expects?|predicts?|projects?|rising to)\s[^.;:]*$"
 )
+_TO_BE = re.compile(r"\s+(?:[\w'’-]+\s+){1,4}?(?:will|shall|(?:is|are) to) be(?![a-z])")
 _RAISING = re.compile(
     r"(?<![a-z])(?:bringing|taking|pushing|raising|lifting)\s[^,;.]{0,60}?(?:toll|number|total|tally)(?![a-z])"
 )
@@ -46,7 +50,8 @@ def distance(timeline: Timeline, figure: Figure, timed: Timed) -> float:
     gap = low[number.end : ref.start] if is_after else low[ref.end : number.start]
     if not is_after and _WHEN.match(gap):
         return 0.5 + gap.count(" ") / 4 + 20 * gap.count(";")
-    cost = gap.count(" ") + (6.0 if ref.basis == "context" or ref.first is None or ref.grain == "window" else 0.0)
+    is_weak = (ref.basis == "context" and gap.strip() != "") or ref.first is None or ref.grain == "window"
+    cost = gap.count(" ") + (6.0 if is_weak else 0.0)
     if is_after and figure.measure.startswith(("strength.", "equipment.holdings")) and _ACQUIRED.search(gap):
         cost += REACH
     if is_after and _SHARE.search(gap):
@@ -89,7 +94,9 @@ def _is_size_to_be(timeline: Timeline, figure: Figure) -> bool:
     """Whether a size is one that will be: "by 2030 it will have 300 tanks"."""
     if not figure.measure.startswith(("strength.", "deployment.present", "equipment.holdings")):
         return False
-    return _WILL.search(timeline.low, max(0, figure.number.start - WILL_BACK), figure.number.start) is not None
+    if _WILL.search(timeline.low, max(0, figure.number.start - WILL_BACK), figure.number.start):
+        return True
+    return _TO_BE.match(timeline.low, figure.number.end) is not None
 
 
 def _is_past_of_perfect(timeline: Timeline, figure: Figure, timed: Timed) -> bool:
@@ -121,7 +128,9 @@ def in_when_clause(timeline: Timeline, figure: Figure, timed: Timed, *, is_first
     gap = timeline.low[start:end]
     if not _WHEN.match(gap) or _PERFECT_BEFORE.search(gap):
         return False
-    return not (is_first and timeline.between(figure.sentence, start, end)) and "; " not in gap
+    is_joined = not (_CLAUSE_END.search(gap, 1) or _HAS.search(gap))
+    is_one = is_joined or not (is_first and timeline.between(figure.sentence, start, end))
+    return is_one and "; " not in gap
 
 
 def is_told(timeline: Timeline, figure: Figure, timed: Timed) -> bool:

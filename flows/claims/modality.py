@@ -45,6 +45,18 @@ _SAME = re.compile(r"\W*(?:the same (?:source|official|officer|diplomat|estimate
 _OUTCOME = re.compile(r"(?<![a-z])(?:will|would|could|might)(?![a-z])")
 _WOULD_HAVE = re.compile(r"(?<![a-z])(?:would|could)\s+have(?![a-z])")
 _HEADER = re.compile(r"(?<![a-z])estimat(?:ed?|es|ions?)(?![a-z])")
+_RECKONED = re.compile(  # "..., the institute estimated then"
+    r",\s+(?:[\w'’.-]+\s){1,5}?(?:estimates?|estimated|reckons?|reckoned)(?=[.;,]|\s+(?:then|now|at|in)(?![a-z])|\s*$)"
+)
+_SIZE_MAY = re.compile(  # "the dead may number 4,000", "4,000 may be in the country": a guess at what is
+    r"(?<![a-z])(?:may|might)\s+(?:now\s+|already\s+|still\s+|well\s+)?(?:number|be|total|exceed|amount\s+to|stand\s+at|reach|run\s+to)(?![a-z])"
+)
+_LIST_TO_BE = re.compile(  # "1,100 vehicles, 80 aircraft and 50 ships will be used"
+    r"(?:\s+[\w’'-]+){1,3}"
+    r"(?:(?:,|,?\s+and)\s+(?:(?:about|some|over|around|more than|up to)\s+)?\d[\d,]*(?:\s+[\w’'-]+){1,3}?)+"
+    r"\s+(?:will\s|are\s+to\s)"
+)
+_TO_COME = re.compile(r"\s+(?:\w+ed|sent|built|killed|lost|hurt|put|taken|left|cut|shot|hit|brought)(?![a-z])")
 _PLAN_MADE = re.compile(r"[^;,.]{0,40}(?:ordered|contracted for|signed for)\s+(?:in|on|back in)\s+(?:\w+\s+)?\d{4}")
 
 
@@ -104,6 +116,9 @@ def _own(doc: Document, low: _Lower, figure: Figure) -> Modality:
         and not re.search(r"[,:]\s+(?:which|in which|who)\s", denied)
     ):
         return Modality("denied", ("modality.denied",))
+    is_count = is_size or figure.measure.startswith("casualties.")
+    if is_count and _is_guess(clause, rest) and not _cue("conditions").search(before):
+        return Modality("estimated", ("modality.guess",))
     if _is_supposed(whole, before, clause, rest, is_plan=is_plan, is_size=is_size):
         return Modality("hypothetical", ("modality.hypothetical",))
     if is_plan:
@@ -165,6 +180,17 @@ def _is_supposed(text: str, before: str, clause: str, rest: str, *, is_plan: boo
     return len(modal.split()) <= 2 * NEAR
 
 
+def _is_guess(clause: str, rest: str) -> bool:
+    """Whether "may" tells how many there are rather than what may come: "the dead may number as many as 4,000"."""
+    before = _last(_SIZE_MAY, clause)
+    if before is not None:
+        return len(before.split()) <= 2 * NEAR and not _NEW_CLAUSE.search(before)
+    after = _SIZE_MAY.search(rest)
+    return (
+        after is not None and not re.search(r"[,;.]", rest[: after.start()]) and not _TO_COME.match(rest, after.end())
+    )
+
+
 def _is_near(text: str) -> bool:
     return len(text.split()) <= NEAR
 
@@ -177,8 +203,9 @@ def _is_estimated(before: str, clause: str, after: str, is_range: bool) -> bool:
         return True
     if is_range and _PUT_AT.search(before):
         return True
-    own = re.split(r"\s\d", _until(_STOP, after))[0]  # what comes behind the next number is said of that
-    return bool(_cue("estimated_after").search(own))
+    rest = _until(_STOP, after)
+    own = re.split(r"\s\d", rest)[0]  # what comes behind the next number is said of that
+    return bool(_cue("estimated_after").search(own) or _RECKONED.search(rest))
 
 
 def _is_planned(clause: str, rest: str, figure: Figure, *, is_size: bool) -> bool:
@@ -189,7 +216,8 @@ def _is_planned(clause: str, rest: str, figure: Figure, *, is_size: bool) -> boo
     if intent is not None and _is_near(intent):
         return True
     return bool(
-        _cue("planned_after").match(rest.lstrip())
+        (is_size and _LIST_TO_BE.match(rest))
+        or _cue("planned_after").match(rest.lstrip())
         or re.match(r"(?:\s+[\w’'-]+){0,4}?\s+(?:" + _cue("planned_after").pattern + ")", rest)
     )
 

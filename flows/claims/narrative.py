@@ -228,9 +228,19 @@ def _is_whole(timeline: Timeline, figure: Figure, main: When) -> bool:
     return is_loss and (main.end - main.start).days > BATTLE
 
 
+def _is_beside(timeline: Timeline, i: int) -> bool:
+    """Whether a figure is told behind a semicolon of the loss before it: "in May it lost 17 men; 30 were hurt"."""
+    before, figure = timeline.figures[i - 1], timeline.figures[i]
+    is_loss = before.measure.startswith("casualties.") and figure.measure.startswith("casualties.")
+    is_same = before.sentence == figure.sentence and is_loss
+    return is_same and timeline.low.count(";", before.number.end, figure.number.start) == 1
+
+
 def _incident(timeline: Timeline, done: list[When], i: int, when: When, main: When | None) -> When:
     """An incident without a date is the one told just before, the article's main event, or before the publication."""
     figure, published = timeline.figures[i], timeline.doc.published
+    if i and done[i - 1].start and done[i - 1].extent == when.extent and _is_beside(timeline, i):
+        return same_as(done[i - 1], when, "period.beside")
     if published is None and i and _THAT_EVENT.search(timeline.around(figure)):
         before = done[i - 1]
         is_next = timeline.line(figure.sentence) - timeline.line(timeline.figures[i - 1].sentence) <= 1

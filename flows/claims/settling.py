@@ -188,7 +188,7 @@ def _neighbour(timeline: Timeline, done: list[Extent], i: int, extent: Extent, m
         return Extent(done[i - 1].value, "extent.beside")
     is_whole = main and main.value == "cumulative" and not main.is_default and figure.measure.startswith("casualties.")
     above = timeline.before(figure.sentence, ("at",))
-    if above and pattern("events").search(timeline.text(above.sentence)):
+    if above and (above.ref.grain == "day" or pattern("events").search(timeline.text(above.sentence))):
         return extent  # of the event that the line tells
     if extent.rule_id == "extent.default" and is_whole and max(figure.number.values, default=2) > 1:
         return Extent("cumulative", "extent.main")

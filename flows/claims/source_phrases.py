@@ -16,6 +16,7 @@ STOPS: Final = frozenset(',;:()[]"“”–—!?…|•*/')
 QUOTES: Final = frozenset("\"“”‘’'")
 DASHES: Final = frozenset("-–—")
 LONGEST_SUBJECT: Final = 14  # words before a verb; longer stretches are no subjects
+LONGEST_PLACE: Final = 4  # words of "in the name of a town"
 LONGEST_UNNAMED: Final = 10  # words from "who" to the "named" of "who did not want to be named"
 LONGEST_SOURCE: Final = 16  # words after "according to"
 LONGEST_ITEM: Final = 4  # words of one source in a list with commas
@@ -246,6 +247,13 @@ def skip_times_right(at: Line, i: int) -> int:
                 if at.words[i : i + 1] in (["of"], ["with"], ["to"], ["from"]):
                     while i < n and not is_stop(at, i) and at.words[i] != "that" and not is_finite(at, i):
                         i += 1
+                continue
+        if at.words[i] in ("in", "at") and i + 1 < n and is_capital(at, i + 1):
+            j = i + 1
+            while j < n and is_capital(at, j):
+                j += 1
+            if j - i <= LONGEST_PLACE and (j == n or is_stop(at, j) or at.words[j] in lex.times | lex.time_glue):
+                i = j  # "said in Kabul on Friday"
                 continue
         return i
     return i

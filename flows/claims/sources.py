@@ -121,7 +121,7 @@ def classify(words: Sequence[str]) -> str | None:
         return None
     lex = lexicon()
     head = head_of(words)
-    if words[head] in lex.never:
+    if words[head] in lex.never and " ".join(words[max(0, head - 1) : head + 1]) not in lex.phrases:
         return None
     found = named_class(words)
     if found:
@@ -150,8 +150,11 @@ def is_never(words: Sequence[str]) -> bool:
     """Whether the noun phrase cannot speak: its head is an attack, a war, a toll, or something of one's."""
     if not words:
         return True
+    lex, head = lexicon(), head_of(words)
+    if " ".join(words[max(0, head - 1) : head + 1]) in lex.phrases:
+        return False  # a think tank
     owner = next((bare(w) for w in words if w.endswith("'s")), None)
-    return bare(words[head_of(words)]) in lexicon().never or owner in lexicon().never
+    return bare(words[head]) in lex.never or owner in lex.never
 
 
 def is_plural(words: Sequence[str]) -> bool:

@@ -117,10 +117,12 @@ def read_offset(m: re.Match[str], context: Context) -> Reading | None:
 
 def read_anaphor(m: re.Match[str], context: Context) -> Reading | None:
     """That day, the next day: counted from the last date of the text."""
-    last = context.last[1]
+    last, days = context.last[1], LEXICON["anaphora"][" ".join(m[0].split())]
+    if last and not days and context.last_grain in ("month", "part", "week"):
+        return Reading(*context.last, context.last_grain, "context")  # a day of the month that was named
     if last is None or context.last_grain not in ("day", "span", "weekend"):
         return Reading(None, None, "day", "context")
-    found = last + timedelta(LEXICON["anaphora"][" ".join(m[0].split())])
+    found = last + timedelta(days)
     return Reading(found, found, "day", "context")
 
 

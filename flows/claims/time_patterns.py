@@ -35,7 +35,10 @@ def _forms(*table: tuple[str, Callable[[re.Match[str], Context], Reading | None]
 
 
 FULL_WEEKDAYS = [w for w in WEEKDAYS if w.endswith("day")]
-_FIGHTING = r"(?:war|fight|battl|clash|violen|bomb|conflict|unrest|protest|shell|campaign|offensive|siege|insurg)"
+_FIGHTING = (
+    r"(?:war|fight|battl|clash|violen|bomb|conflict|unrest|protest|shell|campaign|offensive|siege|insurg"
+    r"|combat|assault|attack|operation|raid|strikes)"
+)
 # "nine weeks old", "the six-year-old war", but no age of a person; "in 58 days", but no "58 days later"
 DURATION = (
     rf"{COUNT}[\s-]{UNIT}(?:(?<=days|eeks|nths)(?=\sold(?![a-z]))|(?=[\s-]old\s+(?:[a-z]+\s+)?{_FIGHTING})|(?=\s+of\s+{_FIGHTING})"

@@ -28,10 +28,22 @@ CASES = [
     ("Rebels fired [30|equipment.used] rockets.", "incident"),
     ("[Ten|casualties.killed] people have been killed since last night.", "incident"),
     ("It shot down [36|equipment.lost] drones in the past day.", "incident"),
+    ("Since 2022 it has not lost [1,140|casualties.total] men in a single day before.", "incident"),
+    ("The rebels let [4,208|casualties.captured] prisoners of war go.", "incident"),
+    ("Since April, when [five|casualties.killed] soldiers and 6 guards died there, all is quiet.", "incident"),
+    ("In three days of fighting [14|casualties.killed] men died.", "incident"),
     # rates
     ("The defenders lose [200|casualties.killed] men a day.", "incident"),
     ("Since May some [90|casualties.killed] have died every week.", "incident"),
+    # spans and parts of a war
+    ("In five days of operations they killed [14|casualties.killed] men.", "period"),
+    ("In the first days of the offensive [50|casualties.killed] men were killed.", "period"),
+    ("In the first two weeks of the war it lost [61|casualties.killed] men.", "period"),
+    ("More than [8,000|casualties.total] soldiers were lost in July.", "period"),
+    ("In July [8,085|recruitment] recruits joined the army.", "period"),
     # running totals
+    ("In nine years of fighting [27,000|casualties.killed] people have been killed.", "cumulative"),
+    ("[100|casualties.killed] men have been killed and 900 wounded since they went to the front.", "cumulative"),
     ("Since 24 February [31,000|casualties.killed] soldiers have been killed.", "cumulative"),
     ("[143|casualties.killed] of them have died since the truce collapsed.", "cumulative"),
     ("Rebels have shot down [seven|equipment.lost] helicopters since the truce collapsed in March.", "cumulative"),

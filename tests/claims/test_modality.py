@@ -39,6 +39,10 @@ CASES = [
     ("Officers reckoned back then that [2,000|strength.total] men were left.", "estimated"),
     ("Western officials put the dead at [900 to 1,200|casualties.killed].", "estimated"),
     ("Mobilised men may have lifted the total to [500,000|strength.total].", "estimated"),
+    ("The dead may number as many as [130,000|casualties.killed].", "estimated"),
+    ("Up to [4,000|deployment.present] troops may be in the country.", "estimated"),
+    ("The militia had up to [2,500|strength.total] men, the institute estimated then.", "estimated"),
+    ("The survey foresees a fleet of [395|equipment.holdings] ships in 2025.", "estimated"),
     # denied
     ("The army denied that its soldiers had killed [nine|casualties.killed] people.", "denied"),
     ("Tehran denies having lost [four|equipment.lost] drones.", "denied"),
@@ -48,6 +52,7 @@ CASES = [
     ("With [50,000|casualties.killed] troops believed dead, the army is tired.", "estimated"),
     ("It killed [21|casualties.killed] rebels, just as 24 people were feared killed elsewhere.", "asserted"),
     # planned
+    ("Some [1,100|equipment.holdings] vehicles, 80 aircraft and 50 ships will be used.", "planned"),
     ("Berlin will send [500|deployment.planned] troops.", "planned"),
     ("The bill authorizes [nine|equipment.planned] ships.", "planned"),
     ("It was confirmed that [1,700|deployment.planned] troops would be sent.", "planned"),
@@ -57,6 +62,7 @@ CASES = [
     ("The admiral wants [313|equipment.holdings] ships.", "planned"),
     ("[No|deployment.planned] troops will be sent.", "planned"),
     # hypothetical
+    ("Another [900|casualties.killed] people may be killed next year.", "hypothetical"),
     ("If the city falls, [900|casualties.killed] men will die.", "hypothetical"),
     ("The toll may rise to [200|casualties.killed].", "hypothetical"),
     ("It should have [42|strength.active] squadrons.", "hypothetical"),

@@ -262,6 +262,14 @@ PERIODS = [
      ["2022-06-06..2022-06-06 relative"]),
     ("It was the worst raid since 2011, when [15|casualties.killed] guards were shot.",
      ["2011-01-01..2011-12-31 explicit"]),
+    ("In May 2019 it lost [17|casualties.killed] men in the hills; some [30|casualties.wounded] were flown out.",
+     ["2019-05-01..2019-05-31 explicit", "2019-05-01..2019-05-31 inherited"]),
+    ("A raid in February 2019 failed. [Five|casualties.wounded] men were hurt on the same day.",
+     ["2019-02-01..2019-02-28 explicit"]),
+    ("The country had [410|equipment.holdings] warheads in January 2021 and [500|equipment.holdings] a year later.",
+     ["2021-01-01..2021-01-31 explicit", "2022-01-01..2022-12-31 explicit"]),
+    # what will be is of then
+    ("By 2030 some [1,000|equipment.holdings] missiles will be ready.", ["2030-01-01..2030-12-31 explicit"]),
     # the time of a statement is not the time of the event
     ("Rebels stormed a post on Sunday.\n\nThe raid killed [six|casualties.killed] men, the army said on Monday.",
      ["2022-06-05..2022-06-05 inherited"]),
