@@ -20,6 +20,8 @@ def behind_events(ctx: Context, scene: Scene, start: int, end: int) -> list[Foun
     for e in range(start, min(end, len(scene.words))):
         if scene.words[e] not in events:
             continue
+        if scene.words[e] == "mission" and scene.words[e - 1] in ("un", "u.n.", "peacekeeping", "training", "union"):
+            continue  # a body, no deed
         near = [a for a in scene.actors if a.end <= e and e - a.end <= 4 and is_modifier(scene, a, e)]
         if near:
             found.append((e, pick(first_named(scene, near[-1]), "actors.event.modifier")))

@@ -262,7 +262,9 @@ def compass(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
 def alliance(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     """Coalition that the article has named in full."""
     code = "Coalition" if ctx.theatre.sides.get("Coalition") else None
-    named = scene.words[index] == "alliance" and ctx.theatre.sides.get("NATO")
+    if scene.words[index] == "allies" and scene.words[index - 1 : index] not in ([], ["the"]):
+        return None
+    named = scene.words[index] in ("alliance", "allies") and ctx.theatre.sides.get("NATO")
     return word_pick(scene, index, "NATO" if named else code, "actors.role.coalition")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims import theatre
 from flows.claims.actors_clause import by_agent, doer
-from flows.claims.actors_context import Context, Pick, is_side, pick, speaking
+from flows.claims.actors_context import Context, Pick, is_side, pick, speaking, subject_before
 from flows.claims.actors_events import attackers, behind_events, other_party
 from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Frame, Scene, is_passive
@@ -17,6 +17,8 @@ UNNAMED = Pick(None, "actors.by.none")  # "militants killed": some group, nobody
 
 def perpetrator(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick:
     """Who did it, read from the sentence alone: verb, "by", events, attacks, blame; NONE where it does not say."""
+    if kind == "casualties" and (holder := releases(ctx, scene, fr)):
+        return holder
     wanted = "harm" if kind == "casualties" else "down"
     done = ctx.done[-1] if ctx.done and ctx.done[-1].figure.sentence == scene.ordinal else None
     told = done is not None and done.frame.after == fr.verb  # "67 Palestinians killed and more than 260 wounded"
@@ -45,6 +47,20 @@ def perpetrator(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick:
         if own := speakers_strike(ctx, scene):
             return own
     return blamed(ctx, scene)
+
+
+def releases(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Side that lets prisoners go, which held them: "Ukraine set free 106", "an amnesty for 4,208 prisoners"."""
+    words, freeing = scene.words, nouns("words", "freeing")
+    phrase = set(words[fr.end : fr.stop])
+    captive = not phrase.isdisjoint(nouns("words", "captives"))
+    for k in range(fr.left - 1, max(-1, fr.left - 5), -1):
+        free = words[k] in freeing or (words[k] in ("set", "let", "setting", "letting") and "free" in words[k : k + 3])
+        gone = words[k] == "let" and "go" in words[fr.stop : fr.stop + 2]
+        if (free and captive) or gone or (free and words[k] != "amnesty" and words[k] not in ("released", "release")):
+            found = subject_before(scene, k)
+            return pick(found, "actors.by.releases") if found else None
+    return None
 
 
 def has_victims(scene: Scene, event: int, fr: Frame) -> bool:

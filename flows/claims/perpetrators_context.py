@@ -67,7 +67,9 @@ def settle(
     if before and before.code != "UN" and not itself:
         return before
     voice = speaking(scene)
-    if kind == "lost" and voice and voice.code in theatre.dyads().get(subject.code or "", ()):
+    killed = armed and own and subject.rule != "actors.clause.subject"  # not "Russia had lost 990"
+    told = kind == "lost" or (killed and voice is not None and speaks_for_arms(scene, voice))
+    if told and voice and voice.code in theatre.dyads().get(subject.code or "", ()):
         return pick(voice, "actors.by.speaker", "perpetrator_is_speaker")
     words = set(scene.words)
     if words & nouns("words", "accident"):
@@ -85,6 +87,12 @@ def settle(
     if kind != "casualties" or figure.measure == "casualties.captured" or not (armed and own and small):
         return NONE
     return group_at_work(ctx, scene, subject, where) or fought_back(ctx, scene, subject) or NONE
+
+
+def speaks_for_arms(scene: Scene, voice: Actor) -> bool:
+    """Whether a side itself speaks, rather than a medium of its nation ("BBC News Russian reported")."""
+    behind = scene.words[voice.end : voice.end + 3]
+    return not voice.is_void and (not voice.adjectival or not nouns("nouns", "force").isdisjoint(behind))
 
 
 def is_friendly(scene: Scene) -> bool:

@@ -121,6 +121,8 @@ def of_topic(scene: Scene, fr: Frame) -> str | None:
             )
             found = head_population(scene, k + 1, min(stop, fr.left))
             named = any(k < a.start < stop for a in scene.actors)
+            if any(k < a.start < stop and a.form in ("group", "force") for a in scene.actors):
+                return "military"
             return found if found in ("military", "civilian") else "unknown" if named else None
     return None
 
@@ -167,6 +169,8 @@ def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -
         return "military"
     down = scene.words[fr.stop : fr.stop + 2] in (["of", "them"], ["of", "whom"])
     last = next((d for d in reversed(ctx.done) if d.family == kind and (down or not d.is_part)), None)
+    if down and ctx.done and ctx.done[-1].figure.sentence == scene.ordinal:
+        last = ctx.done[-1]  # "200 men were sent, 15 of them were killed"
     if subject.rule in SAME and last and scene.ordinal - last.figure.sentence <= 4 and last.population != "mixed":
         return last.population or "unknown"
     window = range(max(0, fr.left - 12), min(len(scene.words), fr.stop + 4))

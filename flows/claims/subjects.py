@@ -26,6 +26,7 @@ from flows.claims.subjects_phrase import (
 
 OF_AREAS = frozenset({"controlled", "held", "run"})
 LAUNCHED = 14  # words from arms, over a list, to the verb of launching
+EXCHANGED = frozenset({"exchanged", "exchange", "swapped", "swap", "traded"})
 BACK = frozenset({"received", "receives", "receive", "got"})
 SENT = frozenset({"send", "have"})
 WANTED = {"force": SENT, "holdings": SENT | {"launch"}, "used": frozenset({"launch"}), "transfer": frozenset({"get"})}
@@ -66,6 +67,8 @@ def by_verb(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
             side = doer(ctx, scene, verb)
             if side and not (side.rule.startswith("actors.role.pronoun") and of_group(ctx, scene, fr, kind, side)):
                 return side
+    if kind == "casualties" and exchanged(scene, fr):
+        return JOINT
     if kind == "casualties" and (side := cost_to(ctx, scene, fr) or lost_before_colon(ctx, scene, fr)):
         return side
     if (
@@ -78,6 +81,21 @@ def by_verb(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     if kind in ("used", "force") and fr.after is not None and scene.has(fr.after, *WANTED[kind]):
         return by_agent(ctx, scene, fr.after, fr.after + 10)
     return None
+
+
+def credited(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Side that is credited with something: "credits China with 500", "China's, which the report credits with 370"."""
+    words = scene.words
+    if words[fr.left - 1 : fr.left] != ["with"] or kind not in ("holdings", "force"):
+        return None
+    verb = next((k for k in range(fr.left - 2, -1, -1) if words[k].startswith("credit")), None)
+    if verb is None:
+        return None
+    for actor in scene.actors_in(verb + 1, fr.left):
+        return pick(actor, "actors.subject.credited")
+    which = next((k for k in range(verb - 1, -1, -1) if words[k] in ("which", "that", "whom")), None)
+    before = [a for a in scene.actors if which is not None and a.end <= which]
+    return pick(before[-1], "actors.subject.credited") if before else None
 
 
 def launched(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
@@ -96,6 +114,15 @@ def launched(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
             if actor.start - (origin or k) <= 4 and (not actor.is_void or (actor.tied or "") in OF_AREAS):
                 return pick(actor, "actors.subject.launched") if actor.form != "city" else None
     return None
+
+
+def exchanged(scene: Scene, fr: Frame) -> bool:
+    """Whether two sides give back prisoners to each other ("Russia and Ukraine exchanged over 200 prisoners")."""
+    verb = next((k for k in range(fr.left - 1, max(-1, fr.left - 4), -1) if scene.words[k] in EXCHANGED), None)
+    if verb is None:
+        return False
+    doers = [a for a in scene.actors if a.end <= verb and is_side(a)]
+    return len({a.code for a in doers[-2:]}) > 1
 
 
 def cost_to(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
@@ -252,7 +279,7 @@ def only_reports(scene: Scene, index: int) -> bool:
 
 
 RULES = (
-    in_phrase, launched, in_use_by, apposed, led_by_with, after_phrase, before_number, of_sized, partitive,
+    in_phrase, credited, launched, in_use_by, apposed, led_by_with, after_phrase, before_number, of_sized, partitive,
     inflicted_on, relative_owner, repeated, another, by_verb, men_in_phrase,
     of_peacekeepers, coordinated,
 )  # fmt: skip

@@ -114,7 +114,7 @@ def before_number(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | No
         cited = "according" in words[max(0, actor.start - 3) : actor.start]
         if (
             cited
-            or (actor.preposition and not actor.adjectival)
+            or (actor.preposition and not actor.adjectival and words[actor.start - 2 : actor.start] != ["those", "of"])
             or not is_side(actor)
             or actor.form in ("city", "region")
         ):
@@ -177,11 +177,13 @@ def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
     if words[k : k + 2] in (["were", "from"], ["are", "from"], ["came", "from"]):
         k += 1
     sent = next((i for i in range(k, min(k + 4, len(words) - 1)) if words[i] in nouns("words", "dispatched")), None)
-    if kind == "force" and sent is not None and words[sent + 1] == "from":
-        k = sent + 1  # "11,000 soldiers have been sent from ..."
+    sent = sent if kind == "force" and sent is not None and words[sent + 1] == "from" else None
+    k = k if sent is None else sent + 1  # "11,000 soldiers have been sent from ..."
     if k >= len(words) or words[k] not in LINKS or (fr.head is not None and words[fr.head] in ("victims", "victim")):
         return None
     link, limit = words[k], k + 1
+    if link == "for" and fr.head is None and words[fr.left - 1 : fr.left] == ["against"]:
+        link = "of"  # "172 warheads against 170 for Pakistan"
     closing = nouns("words", "closing")
     while limit < len(words) and limit - k < 9 and words[limit] not in closing and not scene.has(limit, "die"):
         limit += 1
@@ -189,7 +191,8 @@ def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
         if k < actor.start < limit and not actor.is_void:
             if words[actor.start - 1] == "by" and words[k] == "in":
                 return None  # "40 soldiers in an attack by Boko Haram"
-            return pick(actor, "actors.subject.after_phrase") if owns(actor, link, scene, fr, k) else None
+            whose = (sent is not None and actor.form != "city") or owns(actor, link, scene, fr, k)
+            return pick(actor, "actors.subject.after_phrase") if whose else None
     for i in range(k + 1, min(limit, k + 6)):
         if i in scene.roles and (side := men_after(ctx, scene, i, link, kind)):
             return side

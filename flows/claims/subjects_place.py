@@ -30,7 +30,10 @@ def by_place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
     if foe:
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     code = ctx.theatre.issuer or max(ctx.theatre.sides, key=lambda c: ctx.theatre.sides[c], default=None)
-    if kind == "force" and code in ctx.theatre.groups and head_is_state(scene, fr):
+    moved = figure.measure in ("deployment.sent", "deployment.planned")
+    head = scene.words[fr.head] if fr.head is not None else ""
+    of_state = head_is_state(scene, fr) or (moved and head in ("men", "personnel", "officers"))
+    if kind == "force" and code in ctx.theatre.groups and of_state:
         dead = ctx.last(scene.ordinal, frozenset({"casualties"}), 3)
         own = dead.subject if dead and ctx.is_state(dead.subject.code) else Pick(ctx.theatre.army, "")
         if own.code:
@@ -48,6 +51,10 @@ def own_people(where: Pick) -> Pick:
 def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, where: Pick) -> Pick:
     """Subject of casualties without a nationality: the figure before where the noun is left out, else the place."""
     own_place = where.rule == "actors.place.sentence"
+    nameless = ctx.last(scene.ordinal, frozenset({"casualties"}), 2)
+    killed = nameless is not None and nameless.subject.code is None and ctx.is_state(nameless.perpetrator.code)
+    if killed and nameless and nameless.population == "military" and is_elided(scene, fr):
+        return Pick(None, "actors.subject.carried")  # more of those whom nobody names
     if " ".join(scene.words[fr.start : fr.stop + 8]).find("both sides") >= 0:
         return JOINT
     if again := same_count(ctx, scene, fr, figure):
@@ -73,7 +80,8 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     if last and near and not elsewhere and (is_elided(scene, fr) or figure.measure == "casualties.captured"):
         return last
     sent = ctx.last(scene.ordinal, frozenset({"force"}), 1 if own_place else 2)
-    if sent and sent.subject.code and fr.head is None and sent.figure.measure.startswith("deployment"):
+    treated = not {"hospital", "hospitals", "clinic", "clinics"}.isdisjoint(scene.words)
+    if sent and not treated and sent.subject.code and fr.head is None and sent.figure.measure.startswith("deployment"):
         return sent.subject.again("actors.subject.of_force", "subject_carried_over")
     earlier = {d.subject.code for d in ctx.done if d.family == "casualties"}
     if len(earlier) == 1 and None not in earlier and is_elided(scene, fr) and not own_place:

@@ -170,7 +170,9 @@ def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
             located = bool(before) and before[0] in locative
             owns = text[m.end - 2 : m.end + 2].replace("’", "'").find("'s") >= 0  # "a look at North Korea's army"
             if sentence.ordinal == 0 and m.form in SIDES and not dateline and (owns or before not in APART):
-                titled.insert(0 if m.form == "force" else len(titled), m.code)
+                behind = low[m.end : m.end + 30].split()[:3]
+                owned = owns and not nouns("words", "forces_title").isdisjoint(behind)  # "a look at China's forces"
+                titled.insert(0 if m.form == "force" or owned else len(titled), m.code)
             if m.form in SIDES and not dateline and not (located and m.form in PLACED):
                 sides[m.code] += 1
                 if m.form == "group":

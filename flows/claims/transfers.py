@@ -12,6 +12,7 @@ from flows.claims.subjects_phrase import SOURCES
 
 NONE = Pick(None, "actors.transfer.none")
 BUYING = frozenset({"purchase", "purchases", "acquisition", "procurement", "buy", "buying"})
+SUPPLY = 6  # sentences back to the deal
 UNSURE = frozenset({"actors.subject.sentence_subject", "actors.role.pronoun", "actors.role.pronoun_sentence_before"})
 GIVERS = frozenset({"name", "capital", "seat", "igo", "group", "force", "demonym", "adjective", "body", "collective"})
 
@@ -40,9 +41,27 @@ def transfer(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick, Pick]:
     same = last and recipient and last.subject.code == recipient.code and last.figure.sentence >= scene.ordinal - 2
     if donor is None and last and same and last.perpetrator.code and not_other_way(scene, fr):
         donor = last.perpetrator.again("actors.transfer.carried", "donor_carried_over")
+    if donor is None and recipient:
+        donor = supplier(ctx, scene, recipient)
     if recipient and donor and recipient.code == donor.code:
         donor = None
     return recipient or NONE, donor or NONE
+
+
+def supplier(ctx: Context, scene: Scene, recipient: Pick) -> Pick | None:
+    """Only other state whose arms, or deals with which, the text so far names ("three deals with Seoul")."""
+    kit = nouns("nouns", "kit")
+    found: dict[str, Pick] = {}
+    for ordinal in range(max(0, scene.ordinal - SUPPLY), scene.ordinal + 1):
+        earlier = ctx.scene(ordinal)
+        for actor in earlier.actors:
+            before = earlier.words[max(0, actor.start - 2) : actor.start]
+            deal = before[-1:] == ["with"] and before[0] in nouns("words", "deals")
+            behind = earlier.words[actor.end : actor.end + 3]
+            made = actor.adjectival and not actor.possessive and not kit.isdisjoint(behind)
+            if (deal or made) and actor.code != recipient.code and ctx.is_state(actor.code):
+                found[actor.code] = pick(actor, "actors.transfer.supplier", "donor_carried_over")
+    return found.popitem()[1] if len(found) == 1 else None
 
 
 def gave_before(ctx: Context, scene: Scene, side: Pick) -> Done | None:
@@ -71,6 +90,10 @@ def in_sentence(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick | None, Pic
         elif scene.has(verb, "give"):
             donor = doer(ctx, scene, verb) or donor
             recipient = recipient or indirect(ctx, scene, verb, fr)
+    if words[fr.stop : fr.stop + 1] in (["that"], ["which"]) and donor is None:
+        for actor in scene.actors_in(fr.stop + 1, fr.stop + 4):  # "the 16 that Washington has provided"
+            if any(scene.has(k, "give") and not scene.has(k, "get") for k in range(actor.end, actor.end + 3)):
+                donor = pick(actor, "actors.subject.relative")
     bought = any(w in ("ordered", "bought", "purchased") for w in words)
     for actor in scene.actors_in(0, fr.left):
         before = words[max(0, actor.start - 2) : actor.start]
