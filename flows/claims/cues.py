@@ -59,14 +59,14 @@ def _phrases() -> Phrases[tuple[str, str]]:
 
 
 @cache
-def parted() -> dict[tuple[str, str], str]:
-    """Family of a verb and its particle between which its object may stand: "pull 400 soldiers out"."""
-    table = {}
+def parted() -> dict[tuple[str, str], list[str]]:
+    """Families of a verb and its particle between which its object may stand: "pull 400 soldiers out"."""
+    table: dict[tuple[str, str], list[str]] = {}
     for family, data in families().items():
         for entry in (*entries(data.get("active", "")), *entries(data.get("past", ""))):
             verb, _, particle = entry.partition(" ")  # "press", "into service"
             if particle in PARTICLES:
-                table[verb, particle] = family
+                table.setdefault((verb, particle), []).append(family)
     return table
 
 

@@ -40,7 +40,9 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
     if head.klass == "equipment":
         last = figures[-1] if figures and ordinal - figures[-1].sentence <= 1 else None
         unit = unit_of(head)
-        if last is not None and last.measure == "equipment.lost" and not word_class("lists").isdisjoint(words):
+        summed = words[:2] == ["in", "all"] or words[:2] == ["in", "total"] or words[0] in {"altogether", "overall"}
+        goes_on = summed or not word_class("lists").isdisjoint(words)
+        if last is not None and last.measure == "equipment.lost" and goes_on:
             return Reading("equipment.lost", unit, "", 4.0, "default.same_list", None, None, 0.6)
         if (
             last is not None

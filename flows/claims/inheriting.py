@@ -19,6 +19,9 @@ PARTITIVE = (
 )
 
 
+TELLING = frozenset(
+    ["spoke of", "speaks of", "talked of", "arrived at", "settled on", "reckoned with", "reckons with", "figure of"]
+)
 PEOPLE = frozenset({"person", "formation"})
 CALLED = ("call", "mobili", "draft", "summon")
 COLON_REACH = 8  # words from a whole to its first part behind a colon
@@ -212,7 +215,7 @@ def inherit(
     if ordinal - previous.sentence > 1 or before != len(figures):
         return None
     ends = count.last >= len(tokens) or not tokens.words[count.last][0].isalnum()
-    if head.klass == "elided" and ends and count.first and tokens.words[count.first - 1] in word_class("recorded"):
+    if head.klass == "elided" and ends and _is_told(tokens, count, previous):
         return _taken(latest, head, source, "inherit.tally", 0.5)
     refused = rejections[-1] if rejections else None
     if (
@@ -269,6 +272,18 @@ def _definite(tokens: Tokens, count: Count) -> bool:
     before = tokens.words[max(0, count.first - 2) : count.first]
     return bool(set(before[-1:]) & {"the", "those", "these"}) or (
         len(before) == 2 and before[1] == "of" and before[0] in word_class("tally")
+    )
+
+
+def _is_told(tokens: Tokens, count: Count, previous: Figure) -> bool:
+    """Whether the number is the object of a verb of telling: "confirmed 1,748"; of the dead also "spoke of 180"."""
+    words = tokens.words
+    before = words[max(0, count.first - 2) : count.first]
+    if before[-1:] and before[-1] in word_class("recorded"):
+        return True
+    pair = " ".join(before)
+    return previous.measure.startswith("casualties.") and (
+        pair in TELLING or (before[-1:] in (["said"], ["says"]) and (count.number.low or 0) > 1)
     )
 
 

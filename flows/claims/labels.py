@@ -23,6 +23,8 @@ BULLET = re.compile(r"\s*(?:[•●▪◦‣*\-–—]|\d{1,2}[.)])\s+")
 JOINTS = {":", "–", "—", "-", "=", "…"}
 INTRODUCING = ("lose", "destroy", "capture", "kill", "deliver", "order", "use", "strength", "send")
 REACH = 30
+LABEL = 7  # words
+LONG_LABEL = 15
 BRANCHES = 8  # lines over which a list of the branches of a force goes on
 STOCK_WORDS = frozenset(["inventory", "strength", "arsenal", "holdings", "fleet", "order-of-battle", "equipment"])
 DELTA = re.compile(r"\(\s*\+?\s*$")
@@ -63,8 +65,10 @@ def _labelled(
     if first and words[first - 1] in JOINTS:
         start = _label_start(words, first - 1)
         label = range(start, first - 1)
-        if not 1 <= len(label) <= 7:
+        if not 1 <= len(label) <= LONG_LABEL:
             return None
+        if len(label) > LABEL:
+            return _of_listed_force(doc, ordinal, tokens, number, figures, start, None) if not found else None
         head = label_head(tokens, start, first - 1)
         tail = words[after : after + 1]
         broken_down = head is not None and head.klass == "casualty" and bool(set(tail) & _past_words())
@@ -96,9 +100,17 @@ def _labelled(
 
 
 def _of_listed_force(
-    doc: Document, ordinal: int, tokens: Tokens, number: Number, figures: Sequence[Figure], start: int, end: int
+    doc: Document, ordinal: int, tokens: Tokens, number: Number, figures: Sequence[Figure], start: int, end: int | None
 ) -> Figure | None:
-    """Size of a branch or a state's force in a list of sizes: "Army: approximately 480,000", "1. China: 2,035,000"."""
+    """Size of a branch or a state's force in a list of sizes: "Army: approximately 480,000", "1. China: 2,035,000".
+
+    In a list of the dead any label is one of theirs: "- Regular army: 45,385", "- Unidentified: 3,130".
+    """
+    last = figures[-1] if figures and ordinal - figures[-1].sentence == 1 and is_item(doc, ordinal) else None
+    if last is not None and last.measure.startswith("casualties.") and last.rule_ids[-1].startswith("label."):
+        return _figure(number, ordinal, last.measure, "person", None, "label.list")
+    if end is None:
+        return None
     branch = " ".join(tokens.words[start:end]).removeprefix("- ").removeprefix("the ")
     if branch not in services() and not _is_place(doc, ordinal, tokens, start, end):
         return None

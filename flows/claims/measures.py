@@ -161,6 +161,8 @@ def _sentence(
             reading = of_whole(tokens, count) or reading
         if reading is None and count.head.klass == "elided":
             reading = noun_topic(tokens, count, counts)
+        if reading is not None and listed and _is_of_harmed(count, reading, counts[index - 1], readings.get(index - 1)):
+            reading = None  # "listed 40 dead rebels and 18 guards"
         composed = reading is not None and reading.family == "compose" and len(figures) > before
         partitive = is_part(tokens, count)
         weak = reading is not None and (reading.price > 2.0 or reading.family in {"present", "strength", "deploy"})
@@ -220,6 +222,12 @@ def _of_aircraft(tokens: Tokens, count: Count, figures: Sequence[Figure], ordina
     if not flown or set(flown) != {"aircraft"} or not word_class("fighter_words").isdisjoint(words):
         return count
     return count._replace(head=count.head._replace(klass="equipment", kind="aircraft"))
+
+
+def _is_of_harmed(count: Count, reading: Reading, before: Count, other: Reading | None) -> bool:
+    """Whether a cue of strength stands before a list that begins with casualties."""
+    weak = reading.family in {"strength", "present"} and reading.cue is not None and reading.cue.last <= before.first
+    return weak and not count.is_article and other is not None and other.measure.startswith("casualties.")
 
 
 def _is_of_downed(

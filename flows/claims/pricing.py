@@ -95,7 +95,8 @@ def direct(
             price = LISTED
         if price is None or price > (WEAK_LIMIT if cue.family in WEAK else LIMIT):
             continue
-        if best is None or price < best.price:
+        harmed = noun is not None and cue.family in {"kill", "wound"} and head.kind == "capture" and price <= LISTED
+        if best is None or price < best.price or (harmed and best is noun):  # "23 hostages and 32 militants dead"
             best = Reading(
                 measure, unit, cue.family, price, f"{cue.kind}.{'left' if cue.first >= count.last else 'right'}", cue
             )
@@ -316,7 +317,9 @@ def _special(
     if price is None:
         return None
     if cue.family == "strength" and cue.kind == "active":
-        following = next((w for w in words[cue.last :] if w not in word_class("adverb") and w[-2:] != "ly"), "")
+        following = next(
+            (w for w in words[cue.last :] if w[0].isalnum() and w not in word_class("adverb") and w[-2:] != "ly"), ""
+        )
         if words[cue.first] in {"has", "have", "had", "having"}:
             if (
                 following in {"been", "to"}
@@ -399,6 +402,14 @@ def _special(
         price += 1.0
     if cue.family == "deliver" and cue.kind == "subject" and words[cue.last : cue.last + 1] != ["from"]:
         price += 2.5
+    if cue.family == "destroy" and words[cue.first] == "claimed":
+        if not right_of(cue, count) or word_class("preposition") & set(words[cue.last : count.first]):
+            return None
+        price += 3.0  # "claimed 2,049 tanks", but "claimed that 200 drones were launched"
+    if words[cue.first : cue.last] == ["got"] and cue.first >= count.last:
+        return None
+    if cue.family == "kill" and words[cue.last - 1] == "out" and price > 0.5:
+        return None  # "took out insurance on 250,000 people"
     if cue.family in {"present", "strength", "order"} and cue.kind in {"active", "subject"}:
         price += 1.0
     if (

@@ -63,6 +63,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         return replace(reading, measure="deployment.present")
     if family == "lose" and reading.unit == "person":
         tail = words[count.last : count.last + 2]
+        if words[count.last - 1] in word_class("kin"):
+            return replace(reading, measure="casualties.killed")  # "She lost two sons"
         broken = any(c.family == "wound" and 0 < c.first - count.last <= 10 for c in found)
         if tail[:1] == ["killed"] or tail[:1] == ["dead"] or (broken and cue.last <= count.first):
             return replace(reading, measure="casualties.killed")

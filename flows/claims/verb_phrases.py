@@ -76,12 +76,9 @@ def between_parts(tokens: Tokens, count: Count, arms: str) -> Reading | None:
         return None
     passed = word_class("preposition") | word_class("conjunction") | word_class("auxiliary") | {",", ";", ":"}
     for at in range(count.first - 1, max(-1, count.first - 5), -1):
-        family = cue_lexicon.parted().get((words[at], particle))
-        if family is not None:
-            measure = family_measure(family, count.head.klass, arms)
-            if measure is None:
-                return None
-            return Reading(measure, unit_of(count.head), family, 0.5, "parted.right", None)
+        for family in cue_lexicon.parted().get((words[at], particle), ()):
+            if (measure := family_measure(family, count.head.klass, arms)) is not None:
+                return Reading(measure, unit_of(count.head), family, 0.5, "parted.right", None)
         if words[at] in passed:
             return None
     return None
