@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 EXCLUDED_ZONES = frozenset({"related_link", "caption", "boilerplate"})
 LEAST_SHARE = 0.5  # conflict words per hundred: below it an article is about something else
 LONGEST_HEADING = 50  # characters
+OPENING = 4  # sentences that say what an article is about
 BREAK = "\0"  # between sentences, so that one pass reads them all
 PARTING = re.compile(r"[^\x00-\x7f\w]")  # signs besides ASCII, which part words as blanks do
 WORD = re.compile(r"[^\W\d_][\w.-]*|\0")
@@ -142,6 +143,13 @@ class Gate:
         words = self._doc.lower
         return ("prisoner" in words or "pows" in words) and words.count("exchang") + words.count("swap") > 1
 
+    @cached_property
+    def is_mishap(self) -> bool:
+        """Whether the title and the first sentences tell of an accident or a crime, and of no violence of a war."""
+        opening = {w for s in self._doc.sentences[:OPENING] for w in self._doc.tokens(s.ordinal).words}
+        told = opening & (word_class("mishap") | word_class("mishap_verbs") | word_class("convicting"))
+        return bool(told) and not opening & word_class("violence")
+
     @property
     def is_warlike(self) -> bool:
         """Whether the article as a whole is about war."""
@@ -191,6 +199,8 @@ class Gate:
             if words & word_class("mishap") and not words & word_class("shooting"):
                 return "accident_or_disease"
             if accident and not conflict:
+                return "accident_or_disease"
+            if self.is_mishap and not words & word_class("violence"):
                 return "accident_or_disease"
             if reading.family == "arrest" and not words & word_class("seizers") and not self.is_warlike:
                 return "arrest"

@@ -42,7 +42,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         unit = unit_of(head)
         summed = words[:2] == ["in", "all"] or words[:2] == ["in", "total"] or words[0] in {"altogether", "overall"}
         goes_on = summed or not word_class("lists").isdisjoint(words)
-        if last is not None and last.measure == "equipment.lost" and goes_on:
+        lost = any(f.measure == "equipment.lost" for f in figures[-8:])
+        if (last is not None and last.measure == "equipment.lost" and goes_on) or (summed and lost):
             return Reading("equipment.lost", unit, "", 4.0, "default.same_list", None, None, 0.6)
         if (
             last is not None

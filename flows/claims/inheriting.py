@@ -20,10 +20,21 @@ PARTITIVE = (
 
 
 TELLING = frozenset(
-    ["spoke of", "speaks of", "talked of", "arrived at", "settled on", "reckoned with", "reckons with", "figure of"]
+    [
+        "spoken of",
+        "spoke of",
+        "speaks of",
+        "talked of",
+        "arrived at",
+        "settled on",
+        "reckoned with",
+        "reckons with",
+        "figure of",
+    ]
 )
 PEOPLE = frozenset({"person", "formation"})
 CALLED = ("call", "mobili", "draft", "summon")
+LEAST_IN_BRACKETS = 100  # smaller ones are ages
 COLON_REACH = 8  # words from a whole to its first part behind a colon
 
 
@@ -152,6 +163,8 @@ def inherit(
             return _taken(other, head, source, "inherit.list", 0.7)
         if count.is_article:
             return None
+        if _is_bracketed(tokens, count) and other.measure.startswith("casualties."):
+            return _taken(other, head, source, "inherit.bracket", 0.55)
         between = tokens.words[counts[sibling].last : count.first]
         if (
             ":" in between
@@ -209,8 +222,16 @@ def inherit(
                 return _taken(
                     Reading(figures[at].measure, figures[at].unit, "", 0.0, ""), head, at, "inherit.same_value", 0.7
                 )
+    told = _is_bracketed(tokens, count) and previous.measure.startswith("casualties.")
+    if told and ordinal - previous.sentence <= 1:
+        return _taken(
+            Reading(previous.measure, previous.unit, "", 0.0, ""), head, len(figures) - 1, "inherit.bracket", 0.5
+        )
     latest, source = Reading(previous.measure, previous.unit, "", 0.0, ""), len(figures) - 1
     if head.klass == "elided" and ordinal - previous.sentence <= 4 and _tally(tokens, count):
+        dead = next((k for k in range(len(figures) - 1, -1, -1) if figures[k].measure == "casualties.killed"), None)
+        if previous.measure == "casualties.wounded" and dead is not None and source - dead <= 2:
+            latest, source = Reading(figures[dead].measure, "person", "", 0.0, ""), dead  # the total is one of the dead
         return _taken(latest, head, source, "inherit.tally", 0.6)
     if ordinal - previous.sentence > 1 or before != len(figures):
         return None
@@ -272,6 +293,16 @@ def _definite(tokens: Tokens, count: Count) -> bool:
     before = tokens.words[max(0, count.first - 2) : count.first]
     return bool(set(before[-1:]) & {"the", "those", "these"}) or (
         len(before) == 2 and before[1] == "of" and before[0] in word_class("tally")
+    )
+
+
+def _is_bracketed(tokens: Tokens, count: Count) -> bool:
+    """Whether the number alone stands in brackets behind a name: "North Darfur (14,000) and Khartoum (11,200)"."""
+    words, first = tokens.words, count.first
+    if count.head.klass != "elided" or first < 2 or (count.number.low or 0) < LEAST_IN_BRACKETS:
+        return False
+    return (
+        words[first - 1] == "(" and words[count.last : count.last + 1] == [")"] and tokens.raw[first - 2][0].isupper()
     )
 
 

@@ -408,6 +408,8 @@ def _special(
         price += 3.0  # "claimed 2,049 tanks", but "claimed that 200 drones were launched"
     if words[cue.first : cue.last] == ["got"] and cue.first >= count.last:
         return None
+    if cue.family == "kill" and words[cue.first : cue.last] in (["shot"], ["shoot"], ["shoots"]):
+        price += 1.0
     if cue.family == "kill" and words[cue.last - 1] == "out" and price > 0.5:
         return None  # "took out insurance on 250,000 people"
     if cue.family in {"present", "strength", "order"} and cue.kind in {"active", "subject"}:
@@ -449,6 +451,9 @@ def right_of(cue: Cue, count: Count) -> bool:
 def _broken_down(tokens: Tokens, count: Count) -> bool:
     """Whether "148 casualties" is split into dead and wounded at once: "(93 dead and 55 wounded)"."""
     rest = tokens.words[count.last : count.last + 9]
+    parts = [k for k, w in enumerate(rest[:-1]) if w == "of" and rest[k + 1] in {"them", "whom", "which"}]
+    if parts and {"killed", "dead", "fatal", "deaths", "died"} & set(rest[parts[0] :]):
+        return True  # "8,820 casualties, 3,035 of them fatal"
     if not rest or rest[0] not in {"(", ":", "-", "—", "–"}:
         return False
     return bool(set(rest) & {"dead", "killed", "deaths"}) and bool(set(rest) & {"wounded", "injured"})
