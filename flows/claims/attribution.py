@@ -46,6 +46,7 @@ DIGIT: Final = re.compile(r"\d")
 FURTHER: Final = re.compile(r"\b(?:another|a further) \Z", re.IGNORECASE)
 ELIDED: Final = frozenset(["died", "were", "was", "fell", "have", "had", "are", "remain", "remained"])
 LONGEST_DECLARED: Final = 120  # characters of "casualty figures for ... were taken", which end in "from"
+SHOWN: Final = frozenset(["show", "shows", "showed", "suggest", "suggests", "reveal", "reveals", "tell", "tells"])
 LEADING: Final = 4  # sentences at the head of an article that may name its issuer
 
 
@@ -66,12 +67,16 @@ class _Article:
     doc: Document
     speakers: Speakers
     quotes: list[quotes.Quote]
+    counting: frozenset[int]
+    """Sentences with figures."""
     by_sentence: dict[int, Chain] = field(default_factory=dict)
 
 
 def assign(doc: Document, figures: Sequence[Figure]) -> list[tuple[Source, ...]]:
     """Sources of each figure, parallel to `figures`: relays first, then origins; () for the outlet itself."""
-    article = _Article(doc, Speakers(doc), quotes.find(doc.text) if figures else [])
+    article = _Article(
+        doc, Speakers(doc), quotes.find(doc.text) if figures else [], frozenset(f.sentence for f in figures)
+    )
     chains: list[Chain | None] = []
     for figure in figures:
         chain = _own(article, figure) or _carried(article, figure)
@@ -304,7 +309,26 @@ def _carried(article: _Article, figure: Figure) -> Chain | None:
     previous = figure.sentence - 1
     if previous >= 0 and _same_block(doc, previous) and _goes_on(article, figure):
         return _inherit(_of_sentence(article, previous))
+    return _announced(article, figure.sentence)
+
+
+def _announced(article: _Article, ordinal: int) -> Chain | None:
+    """Chain of a document that the paragraph announces: "The ministry's reports show how it went." and its figures."""
+    while ordinal > 0 and _same_block(article.doc, ordinal - 1):
+        ordinal -= 1
+        frames = [f for f in article.speakers.frames(ordinal) if f.kind != "relay"]
+        if frames:
+            is_open = ordinal not in article.counting and frames[-1].kind in ("before", "by")
+            at = article.speakers.line(ordinal)
+            tells = any(_tells(at, phrase, frames[-1]) for phrase in frames[-1].sources)
+            return _inherit(_of_sentence(article, ordinal)) if is_open and tells else None
     return None
+
+
+def _tells(at: Line, phrase: Phrase, frame: Frame) -> bool:
+    """Whether a source is a count, or the maker of one, that shows something."""
+    words = at.words[min(phrase.lo, frame.cue) : max(phrase.hi, frame.cue_end)]
+    return not lexicon().claims.isdisjoint(words) and not SHOWN.isdisjoint(at.words[phrase.hi : phrase.hi + 6])
 
 
 def _goes_on(article: _Article, figure: Figure) -> bool:

@@ -131,7 +131,8 @@ ONE_DAY = re.compile(
     r"(?<![a-z])(?:in|over|within) (?:a single|one|the space of one) day(?![a-z])|one-day (?:toll|loss)"
 )
 RECENTLY = re.compile(r"(?<![a-z])(?:in|over)\s+(?:the\s+)?recent\s+(?:weeks|months|years)(?![a-z])")
-JOINED = re.compile(r"[^,;.:]{0,60}?\sand\s[^,;.:]{0,60}")  # "100 killed and around 1,000 wounded since"
+_PLAIN = r"(?:[^,;.:]|(?<=\d)[,.](?=\d)){0,60}?"
+JOINED = re.compile(rf"{_PLAIN}\sand\s{_PLAIN}")  # "100 killed and around 1,000 wounded since"
 RECORD_SINCE = re.compile(r"(?:worst|first|only|[a-z]{3}est|most [a-z]+)\s[^.;]{0,60}?since(?![a-z])")
 ONE_AGENT = re.compile(r"(?<![a-z])(?:by|in|at)\s+an?\s")
 OPERATION = re.compile(r"(?<![a-z])(?:operation|offensive|campaign)(?![a-z])")

@@ -35,6 +35,9 @@ _TO_BE = re.compile(r"\s+(?:[\w'’-]+\s+){1,4}?(?:will|shall|(?:is|are) to) be(
 _RAISING = re.compile(
     r"(?<![a-z])(?:bringing|taking|pushing|raising|lifting)\s[^,;.]{0,60}?(?:toll|number|total|tally)(?![a-z])"
 )
+_RISING = re.compile(  # "395 ships in 2025, rising to 435 in 2030"
+    r",\s+(?:rising|growing|increasing|climbing|falling|shrinking|dropping|and)\s+to\s+(?:[a-z]+\s+){0,2}$"
+)
 _DASH = re.compile(r"--|[–—]")
 _SHARE = re.compile(r",\s+(?:with\s+[\w\s]{0,20}of|half|including|most|of (?:those|which|whom|them))\s[^,]*$")
 
@@ -54,6 +57,8 @@ def distance(timeline: Timeline, figure: Figure, timed: Timed) -> float:
     cost = gap.count(" ") + (6.0 if is_weak else 0.0)
     if is_after and figure.measure.startswith(("strength.", "equipment.holdings")) and _ACQUIRED.search(gap):
         cost += REACH
+    if not is_after and _RISING.search(gap):
+        cost += REACH / 2
     if is_after and _SHARE.search(gap):
         cost += REACH
     if is_after and _DASH.search(gap) and _DASH.search(low, max(0, number.start - 90), number.start):

@@ -49,14 +49,16 @@ _RECKONED = re.compile(  # "..., the institute estimated then"
     r",\s+(?:[\w'’.-]+\s){1,5}?(?:estimates?|estimated|reckons?|reckoned)(?=[.;,]|\s+(?:then|now|at|in)(?![a-z])|\s*$)"
 )
 _SIZE_MAY = re.compile(  # "the dead may number 4,000", "4,000 may be in the country": a guess at what is
-    r"(?<![a-z])(?:may|might)\s+(?:now\s+|already\s+|still\s+|well\s+)?(?:number|be|total|exceed|amount\s+to|stand\s+at|reach|run\s+to)(?![a-z])"
+    r"(?<![a-z])(?:may|might)\s+(?:now\s+|already\s+|still\s+|well\s+)?"
+    r"(?:number|total|exceed|amount\s+to|stand\s+at|reach|run\s+to"
+    r"|be(?=\s+(?:in|on|at|as|over|under|among|near|still|present|dead|more|about|some|around|higher|lower|up\s+to|\d)(?![a-z])|\s*$))"
+    r"(?![a-z])"
 )
 _LIST_TO_BE = re.compile(  # "1,100 vehicles, 80 aircraft and 50 ships will be used"
     r"(?:\s+[\w’'-]+){1,3}"
     r"(?:(?:,|,?\s+and)\s+(?:(?:about|some|over|around|more than|up to)\s+)?\d[\d,]*(?:\s+[\w’'-]+){1,3}?)+"
     r"\s+(?:will\s|are\s+to\s)"
 )
-_TO_COME = re.compile(r"\s+(?:\w+ed|sent|built|killed|lost|hurt|put|taken|left|cut|shot|hit|brought)(?![a-z])")
 _PLAN_MADE = re.compile(r"[^;,.]{0,40}(?:ordered|contracted for|signed for)\s+(?:in|on|back in)\s+(?:\w+\s+)?\d{4}")
 
 
@@ -186,9 +188,7 @@ def _is_guess(clause: str, rest: str) -> bool:
     if before is not None:
         return len(before.split()) <= 2 * NEAR and not _NEW_CLAUSE.search(before)
     after = _SIZE_MAY.search(rest)
-    return (
-        after is not None and not re.search(r"[,;.]", rest[: after.start()]) and not _TO_COME.match(rest, after.end())
-    )
+    return after is not None and not re.search(r"[,;.]|(?<![a-z])(?:and|that|who)(?![a-z])", rest[: after.start()])
 
 
 def _is_near(text: str) -> bool:

@@ -72,6 +72,16 @@ _LIST: Final = re.compile(
     r"[^.;:!?\n()]{0,60}(?:,|\band\b|,\s*and)\s*(?:(?:the|a|an|about|around|another|just|only)\s+){0,3}"
     r"(?:[a-z-]+\s+(?:[a-z-]+\s+)?of\s+)?"
 )
+_GAPPED: Final = (
+    re.compile(  # "its army accounts for 560,000 of them, its air force for 70,000 and its navy for 30,000"
+        r"(?:\s+of\s+(?:them|these|those))?\s*(?:,|,?\s+and)\s+(?:its|the|their)\s+[a-z -]{3,25}?\s+(?:for\s+)?"
+        r"(?:about\s+|some\s+|around\s+|another\s+)?"
+    )
+)
+_SHARED_OUT: Final = re.compile(  # "over half of them died in the north, 10 in the south"
+    r"\W*(?:over|more\s+than|nearly|almost|about|around)?\s*(?:half|most|two\s+thirds|a\s+third|a\s+quarter|the\s+majority)"
+    rf"\s+of\s+(?:them|these|those){_END}"
+)
 _BREAKS: Final = re.compile(rf"(?<![a-z]){alternation(_WORDS['list_breaks']['words'])}{_END}")
 
 
@@ -181,6 +191,13 @@ def _of_these(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
     return _part(_nearest(article, k, reach=REACH, loose=True, outside=True), 0.9, opener.group())
 
 
+def _shared_out(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
+    """ "Over half of them fell in the north, while 10 fell in the south": all the figures of the sentence."""
+    entry = article.entries[k]
+    opener = _SHARED_OUT.match(article.opening(entry))
+    return _part(_nearest(article, k, reach=1, outside=True), 0.8, opener.group()) if opener else None
+
+
 def _of_the(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
     """ "Of the 148 who died, 35 ...": the total comes first in the same sentence."""
     entry = article.entries[k]
@@ -238,7 +255,10 @@ def _listed(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
         return None
     gap = article.low[last.end : entry.start]
     well = " as well as " in gap and sibling.confidence >= 0.9 and _ANAPHORA.match(article.opening(entry)) is not None
-    if sibling.basis == "(+n)" or not _LIST.fullmatch(gap.replace(" as well as ", " and ") if well else gap):
+    gapped = _GAPPED.fullmatch(gap) is not None
+    if sibling.basis == "(+n)" or not (
+        gapped or _LIST.fullmatch(gap.replace(" as well as ", " and ") if well else gap)
+    ):
         return None
     if _BREAKS.search(gap) and not well:
         return None
@@ -255,6 +275,7 @@ _RULES: Final[tuple[Callable[[Article, int, dict[int, Part]], Part | None], ...]
     _closed,
     _opened,
     _of_these,
+    _shared_out,
     _of_the,
     _anaphor,
     _other,

@@ -10,7 +10,17 @@ from typing import Final
 from flows.claims import narrative
 from flows.claims import timeline as timelines
 from flows.claims.document import Document
-from flows.claims.extent_words import CHANGE_BACK, CHANGED, MANY, SINCE_WAR, Extent, Governed, measures
+from flows.claims.extent_words import (
+    CHANGE_BACK,
+    CHANGED,
+    MANY,
+    SINCE_WAR,
+    Extent,
+    Governed,
+    clause,
+    measures,
+    pattern,
+)
 from flows.claims.extents import classify
 from flows.claims.figures import Figure
 from flows.claims.governing import distance, in_when_clause, is_told, nearest
@@ -35,6 +45,11 @@ _BEST = re.compile(
 _RELATIVE = re.compile(r",\s+(?:which|who|that)\s")
 _NOW = re.compile(r"(?<![a-z])(?:is|are|has|have|remains?)\s")
 _COMPARED = re.compile(r"(?<![a-z])(?:compared|(?:up|down) from|against|from a peak|than)(?![a-z])")
+_INQUIRY = re.compile(r"(?<![a-z])(?:concluded|determined|investigation|inquiry|study)(?![a-z])")
+_FEWER = re.compile(
+    r"(?<![a-z])(?:(?:fewer|more|less|higher|lower)\s+than|(?:topped|surpassed|exceeded|beaten|matched|equalled)\s+only)"
+    r"\s+(?:in\s+|on\s+)?$"
+)
 _BEFORE = re.compile(r"(?<![a-z])(?:before|since|after|until|when|at the time)(?![a-z])")
 _HAS = re.compile(r"[\s,]+(?:[a-z]+\s+){0,3}(?:has|have)\s")
 
@@ -65,7 +80,8 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
     roles = ("at", "from", "now") if figure.measure in measures("stock_measures") else ("at", "from")
     since, at = nearest(timeline, figure, ("since",)), nearest(timeline, figure, roles)
     said = nearest(timeline, figure, ("at", "by"), "said")
-    is_dated = said is not None and said.ref.first is not None and timeline.doc.published is None
+    is_dated = said is not None and said.ref.first is not None and _is_chronicle(timeline, figure, said)
+    is_loss = figure.measure.startswith(LOSSES)
     if is_dated and not at and not since and max(figure.number.values, default=0) < MANY:
         at, said = said, None  # a chronicle: "On 22 June, officials reported that ..."
     if since and _is_in_since(timeline, figure, since):
@@ -82,6 +98,8 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
         since, at = (at, None) if not figure.measure.startswith(STOCKS) else (since, None)
     if at and _since_war_between(timeline, figure, at):
         at = None
+    if at and _FEWER.search(timeline.low, max(0, at.ref.start - 40), at.ref.start):
+        at = None  # "74 fewer than in February", "a number topped only in May"
     if (
         at
         and figure.measure.startswith(STOCKS)
@@ -90,7 +108,6 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
         at = None
     if at and figure.measure.endswith(".planned") and _is_past(timeline, at):
         at = None  # the day of the decision, not of what is planned
-    is_loss = figure.measure.startswith(LOSSES)
     is_dated_start = at is not None and not in_when_clause(timeline, figure, at, is_first=False)
     if (
         at
@@ -102,7 +119,8 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
         since, at = at, None
     if at and in_when_clause(timeline, figure, at) and is_told(timeline, figure, at):
         at, said = None, at
-    end = nearest(timeline, figure, ("as_of", "until", "by"))
+    is_size = figure.measure.startswith(STOCKS)
+    end = nearest(timeline, figure, ("as_of", "until", "by", "before") if is_size else ("as_of", "until", "by"))
     for dated in (said, at):
         if end is None and dated is not None and dated.ref.role == "by":
             end, at, said = dated, at if dated is said else None, None
@@ -160,6 +178,16 @@ def _is_aside(timeline: Timeline, figure: Figure, at: Timed) -> bool:
         return False
     begin = max(timeline.doc.sentences[figure.sentence].start, figure.number.start - WINDOW)
     return _NOW.search(timeline.low, begin, relative.start()) is not None
+
+
+def _is_chronicle(timeline: Timeline, figure: Figure, said: Timed) -> bool:
+    """Whether a statement dates the event that it tells: in a chronicle, or where it was made months ago."""
+    days = days_before(timeline.doc.published, said.ref.last)
+    if days is None:
+        return True
+    near = clause(timeline, figure)
+    is_event = pattern("events").search(near) or pattern("series").search(near)
+    return days > WEEKS and said.ref.grain == "day" and is_event is not None and not _INQUIRY.search(near)
 
 
 def _is_past(timeline: Timeline, at: Timed) -> bool:

@@ -138,7 +138,7 @@ class Speakers:
             owner = self._pronoun(phrase.sentence, lo, pronoun)
             if owner:
                 return self._as_anaphor(at, lo, hi, owner)
-        if words[head] in lexicon().documents and head + 2 < hi and words[head + 1] in ("by", "from"):
+        if words[head] in lexicon().documents and head + 2 < hi and _is_made_by(words, head, hi):
             inner = [
                 p
                 for p in source_phrases.split(at, Phrase(at.ordinal, head + 2, hi, head + 2, hi))
@@ -414,6 +414,13 @@ class Speakers:
         lo = at.tokens.at(start)
         hi = at.tokens.at(end - 1) + 1
         return self._literal(at, Phrase(ordinal, lo, hi, lo, hi))
+
+
+def _is_made_by(words: Sequence[str], head: int, hi: int) -> bool:
+    """Whether the makers of a document follow it: "a video by X", "reports of the staff", but no "reports of rape"."""
+    link = words[head + 1]
+    is_body = link == "of" and words[head] in lexicon().claims and sources.classify(words[head + 2 : hi]) is not None
+    return link in ("by", "from") or is_body
 
 
 def _opens(at: Line, subject: Phrase) -> bool:

@@ -42,6 +42,7 @@ _RISEN = re.compile(  # "the toll rose to 40 on Monday": the day of the count
     r"(?<![a-z])(?:toll|number|tally|count|total)s?\s[^;.]{0,60}?"
     r"(?:risen?|rises?|rose|climb|increas|jump|gr[eo]w|mount|went up|soar)[a-z]*\s+to\s[^;.]{1,30}\s+on\s+$"
 )
+_CLAUSE_OPENS = re.compile(r"(?:,|;|(?<![a-z])(?:and|but|while))\s+(?:(?:in|on|by|late|early|the)\s+)*$")
 _POSSESSIVE = re.compile(r"['’]s?\s+[a-z]")
 _OLD = re.compile(r"[\s-]old(?![a-z])")
 _LINKS = frozenset((*WORDS["between_saying"], *WORDS["saying"]))
@@ -275,7 +276,7 @@ def _is_dateline(text: str, start: int, end: int, ref: TimeRef, has_figures: boo
 
 def _is_said(text: str, low: str, floor: int, end: int, ref: TimeRef) -> bool:
     """Whether a verb of saying is beside the expression, with only its hearer or its speaker between the two."""
-    if ref.role not in ("at", "by") or ref.grain not in ("day", "week", "month", "weekend"):
+    if ref.role not in ("at", "by") or ref.grain not in ("day", "week", "month", "part", "weekend"):
         return False
     if _BULLETIN.match(low, ref.end, end):
         return True
@@ -296,7 +297,9 @@ def _is_said(text: str, low: str, floor: int, end: int, ref: TimeRef) -> bool:
     after = _SAID_AFTER.match(low, ref.end, min(end, ref.end + 70))
     if after is None or re.search(r"\d", after["speaker"]):
         return False
-    return not after["comma"] or ref.start - floor <= OPENER
+    if not after["comma"] or ref.start - floor <= OPENER:
+        return True
+    return _CLAUSE_OPENS.search(low, max(floor, ref.start - 30), ref.start) is not None
 
 
 def days_before(day: date | None, first: date | None) -> int | None:

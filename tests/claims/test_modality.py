@@ -27,6 +27,7 @@ CASES = [
     ("She estimated that 500 blasts shook it and reported that [30|casualties.killed] men had died.", "asserted"),
     ("The advance was slowed due to the discovery of [hundreds|equipment.holdings] of mines.", "asserted"),
     ("In the Russian-proposed truce [230|equipment.used] shells hit the city.", "asserted"),
+    ("He said that [eight|casualties.wounded] were hurt and that more might be under it.", "asserted"),
     # estimated
     ("Analysts estimate that [900|casualties.killed] men have been killed.", "estimated"),
     ("An estimated [900|casualties.killed] men have been killed.", "estimated"),

@@ -268,6 +268,14 @@ PERIODS = [
      ["2019-02-01..2019-02-28 explicit"]),
     ("The country had [410|equipment.holdings] warheads in January 2021 and [500|equipment.holdings] a year later.",
      ["2021-01-01..2021-01-31 explicit", "2022-01-01..2022-12-31 explicit"]),
+    ("In May, [428|equipment.lost] tanks were destroyed, a number topped only in March.",
+     ["2022-05-01..2022-05-31 relative"]),
+    ("Before February 2022 the fleet had [80|equipment.holdings] ships.", ["2022-02-01..2022-02-28 explicit"]),
+    ("It foresees [395|equipment.holdings] ships in 2025, rising to [435|equipment.holdings] in 2030.",
+     ["2025-01-01..2025-12-31 explicit", "2030-01-01..2030-12-31 explicit"]),
+    # a statement of months ago dates the event that it tells
+    ("Bomb kills nine\n\nA bomb killed nine people on Sunday.\n\nOn 3 February 2021 officials said "
+     "[six|casualties.killed] men were killed in a raid.", ["2021-02-03..2021-02-03 explicit"]),
     # what will be is of then
     ("By 2030 some [1,000|equipment.holdings] missiles will be ready.", ["2030-01-01..2030-12-31 explicit"]),
     # the time of a statement is not the time of the event
