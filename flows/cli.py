@@ -113,9 +113,13 @@ def main() -> None:
 
 
 def _say(message: str) -> None:
-    from flows.report.terminal import clean
+    from flows.report.terminal import clean, console, plain
 
-    print(f"musterroll: {clean(message)}", file=sys.stderr)
+    said = f"musterroll: {message}"
+    if sys.stderr.isatty():
+        console(stderr=True).print(plain(said))  # breaks lines between words
+    else:
+        print(clean(said), file=sys.stderr)
 
 
 if __name__ == "__main__":

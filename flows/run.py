@@ -198,8 +198,8 @@ def run(options: Options = Options()) -> Any:  # noqa: B008
         get_run_logger().info("%s", summary.line)
     publish_artifacts(summary, alerts_before=before)
     if not summary.is_usable:
-        first = f": {summary.issues[0].message}" if summary.issues else ""
-        raise NothingLoaded(f"no article could be used of {', '.join(options.shown_inputs())}{first}")
+        first = summary.issues[0].message if summary.issues else f"none in {', '.join(options.shown_inputs())}"
+        raise NothingLoaded(f"no article could be used: {first}")
     return summary.as_dict()
 
 

@@ -101,6 +101,39 @@ def test_query_reads_files_standard_input_and_the_library(musterroll: Command, b
     assert "claims" in listed
 
 
+def test_query_lists_the_columns_of_a_relation_with_their_meaning(musterroll: Command, built: Path) -> None:
+    said = " ".join(musterroll("query", "--list", "fct_casualties", "-w", built).stdout.split())
+    assert "value_low double" in said
+    assert "one of: asserted, estimated, denied, planned, hypothetical" in said
+    wrong = musterroll("query", "--list", "fct_casualtis", "-w", built)
+    assert wrong.exit_code == 2
+    assert "did you mean fct_casualties" in wrong.stderr
+
+
+def test_a_question_without_an_answer_says_so(musterroll: Command, built: Path) -> None:
+    result = musterroll("query", "SELECT claim_id FROM claims WHERE false", "-w", built)
+    assert (result.exit_code, result.stdout.split(), result.stderr.strip()) == (0, ["claim_id"], "no rows")
+
+
+def test_a_file_that_is_no_warehouse_is_named(musterroll: Command, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.csv"
+    notes.write_text("a,b\n1,2\n")
+    result = musterroll("query", "SELECT 1", "-w", notes)
+    assert result.exit_code == 2
+    assert f"{notes} cannot be opened: is it a warehouse" in result.stderr
+
+
+@pytest.mark.parametrize("verb", ["run", "schedule"])
+def test_without_input_and_without_the_usual_folder_there_is_nothing_to_read(
+    verb: str, musterroll: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = musterroll(verb)
+    assert result.exit_code == 2
+    assert "no folder raw/ here: name files" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("sql", "said"),
     [

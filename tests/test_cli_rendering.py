@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -186,12 +187,34 @@ def test_parquet_keeps_types() -> None:
 
 
 def test_a_table_says_how_many_rows_it_left_out() -> None:
-    table, beyond = results.as_table(*batches(), limit=3, width=80)
-    assert beyond == 1
+    table, count, beyond = results.as_table(*batches(), limit=3, width=120)
+    assert (count, beyond) == (3, 1)
     text = shown(table, width=120)
     assert text.count("\n") == 4
     assert "A; B" in text
     assert "-3" in text
+
+
+def test_a_table_folds_text_between_words_and_shows_all_of_it() -> None:
+    rows = [{"kind": "parts_vs_total", "figure": 1200, "message": "three parts of it " * 9}] * 2
+    lines = shown(results.rows_table(rows, width=80)).splitlines()
+    assert lines[0].split() == ["kind", "figure", "message"]
+    assert max(map(len, lines)) <= 80
+    assert "".join(lines).count("three") == 18
+    assert sum("parts_vs_total" in line for line in lines) == 2
+
+
+def test_rows_too_wide_for_a_table_are_paragraphs_of_named_values() -> None:
+    row = {f"column_{n}": f"value-{n}-of-twenty" for n in range(9)} | {"nothing": None, "words": "a few words " * 20}
+    lines = shown(results.rows_table([row, row], width=80)).splitlines()
+    assert max(map(len, lines)) <= 80
+    assert [n for n, line in enumerate(lines) if not line.startswith(" ")] == [0, len(lines) // 2]
+    assert lines[0].startswith("column_0: value-0-of-twenty  column_1: value-1-of-twenty")
+    assert " ".join(lines).split().count("few") == 40
+    assert "nothing" not in " ".join(lines)
+    wide = shown(results.rows_table([row], width=None), width=results.WIDE).splitlines()
+    assert len(wide) == 2
+    assert wide[1].rstrip().endswith("…")
 
 
 SUMMARY = Summary(
@@ -217,6 +240,12 @@ def test_the_closing_table_tells_what_became_of_the_run() -> None:
     assert "and 2 more: `musterroll issues` lists them" in text
     assert "\x1b" not in text
     assert max(map(len, text.splitlines())) <= 80
+
+
+def test_a_run_without_new_claims_lists_no_measures() -> None:
+    text = shown(*closing.render(replace(SUMMARY, outcome="unchanged", claims_run={})))
+    assert "no new ones, 1,004 in the warehouse" in text
+    assert "casualties.killed" not in text
 
 
 def test_a_summary_is_plain_json() -> None:

@@ -132,4 +132,4 @@ def _nothing(given: str) -> Problem:
         return Problem("no_files", "is a folder without files: put articles into it")
     if PATTERN & set(given):
         return Problem("not_found", "matches no file: check the pattern")
-    return Problem("not_found", "is not there: check the name")
+    return Problem("not_found", "is not there: check the name and the folder that you are in")

@@ -118,7 +118,9 @@ def _resolve(host: str, port: int, limits: Limits) -> str:
         raise UnreadableError("unreachable", "names a server that cannot be found: check the address") from error
     addresses = [str(entry[4][0]).split("%")[0] for entry in found]
     if not limits.allow_private and not all(_is_public(address) for address in addresses):
-        raise UnreadableError("private_address", "leads to a private or local address, which is refused unless allowed")
+        raise UnreadableError(
+            "private_address", "leads to a private or local address, which is read with --allow-private only"
+        )
     return addresses[0]
 
 

@@ -23,6 +23,7 @@ from flows.commands.common import (
 if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
+    from rich.console import Console
 
 
 class Format(StrEnum):
@@ -51,13 +52,16 @@ def query(
         typer.Option("--saved", "-s", metavar="NAME", help="Ask a query of the library.", autocompletion=_begun),
     ] = None,
     listed: Annotated[
-        bool, typer.Option("--list", "-l", help="List the library and the relations that can be asked.")
+        bool,
+        typer.Option("--list", "-l", help="List the library and the relations; with the name of one, its columns."),
     ] = False,
     form: Annotated[Format, typer.Option("--format", help="Form of the result.")] = Format.table,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="Rows shown at most as a table.")] = 100,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", metavar="N", min=1, help="Rows shown at most as a table.")
+    ] = 100,
     warehouse: WarehouseOption = None,
 ) -> None:
     """Ask the warehouse in SQL. It is opened read-only, and the SQL reaches no other file and no network.
@@ -66,6 +70,7 @@ def query(
 
         musterroll query "SELECT subject, measure, count(*) FROM claims GROUP BY ALL ORDER BY ALL"
         musterroll query --list
+        musterroll query --list claims
         musterroll query --saved losses --format csv --output losses.csv
 
     In CSV, text that a spreadsheet would run as a formula gets an apostrophe before it.
@@ -74,7 +79,7 @@ def query(
 
     path = existing_warehouse(warehouse)
     if listed:
-        _list(path)
+        _list(path) if sql is None else _list_columns(path, sql)
         return
     text = _the_sql(sql, file, saved)
     try:
@@ -115,9 +120,11 @@ def _write(stream: pa.RecordBatchReader, form: Format, output: Path | None, limi
     if form is Format.table:
         if output:
             raise Stop("--output needs --format csv, json or parquet")
-        out = console(width=None if sys.stdout.isatty() else results.WIDE)
-        table, beyond = results.as_table(stream.schema, rows, limit=limit, width=out.width)
+        out, width = _sheet()
+        table, count, beyond = results.as_table(stream.schema, rows, limit=limit, width=width)
         out.print(table)
+        if not count:
+            console(stderr=True).print("no rows")
         if beyond:
             console(stderr=True).print(f"and {beyond:,} more rows: --limit N shows more, --format csv all of them")
         return
@@ -133,6 +140,15 @@ def _write(stream: pa.RecordBatchReader, form: Format, output: Path | None, limi
         return
     with output.open("w", encoding="utf-8", newline="") as text:
         write(stream.schema, rows, text)
+
+
+def _sheet() -> tuple[Console, int | None]:
+    """Where tables go, and its width; None for a file or a pipe, where no line is broken."""
+    from flows.report.results import WIDE
+
+    is_terminal = sys.stdout.isatty()
+    out = console(width=None if is_terminal else WIDE)
+    return out, out.width if is_terminal else None
 
 
 def _list(path: Path) -> None:
@@ -151,13 +167,30 @@ def _list(path: Path) -> None:
             table.add_row(plain(f"  {name}", "cyan"), plain(entry.description))
         out.print(table)
         out.print()
-    out.print(plain('Relations (musterroll query "DESCRIBE claims" shows the columns of one)', "bold"))
+    out.print(plain("Relations (musterroll query --list NAME shows the columns of one)", "bold"))
     with reading.opened(path) as connection:
         commented = reading.comments(connection)
     table = Table.grid(padding=(0, 2))
     for name, comment in commented.items():
         table.add_row(plain(f"  {name}", "cyan"), plain(comment))
     out.print(table)
+
+
+def _list_columns(path: Path, name: str) -> None:
+    """Columns of a relation with their meaning, unit and allowed values."""
+    from rich.table import Table
+
+    from flows.report.terminal import plain
+    from flows.store import reading
+
+    with reading.opened(path) as connection:
+        described = reading.columns(connection, name)
+        if not described:
+            unknown("relation", name, reading.relations(connection), "`musterroll query --list` shows them all")
+    table = Table.grid(padding=(0, 2))
+    for row in described:
+        table.add_row(plain(row["name"], "cyan"), plain(row["type"].lower(), "dim"), plain(row["comment"] or ""))
+    console().print(table)
 
 
 def trace(
@@ -221,7 +254,7 @@ def _claims_of(found: list[Any], identifier: str) -> list[str]:
 
 
 def runs(
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="The newest runs to show.")] = 20,
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="The newest runs to show.")] = 20,
     as_json: JsonOption = False,
     warehouse: WarehouseOption = None,
 ) -> None:
@@ -241,7 +274,7 @@ def runs(
 def issues(
     run: Annotated[str | None, typer.Option("--run", metavar="RUN_ID", help="Only those of this run.")] = None,
     code: Annotated[str | None, typer.Option("--code", metavar="CODE", help="Only those of this code.")] = None,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="The newest issues to show.")] = 50,
+    limit: Annotated[int, typer.Option("--limit", "-n", metavar="N", min=1, help="The newest issues to show.")] = 50,
     as_json: JsonOption = False,
     warehouse: WarehouseOption = None,
 ) -> None:
@@ -270,6 +303,7 @@ def _show(sql: str, path: Path, parameters: dict[str, Any] | None = None, *, as_
     if as_json:
         print_json(found)
     elif found:
-        console().print(rows_table(found))
+        out, width = _sheet()
+        out.print(rows_table(found, width=width))
     else:
         console().print(nothing)

@@ -230,14 +230,12 @@ def shell(
     if not listed and sys.stdin.isatty() and sys.stdout.isatty() and find_spec(HARLEQUIN):
         sys.stdout.flush()
         os.execv(sys.executable, [sys.executable, "-m", HARLEQUIN, "--read-only", str(path)])
-    from rich.table import Table
-
     from flows.report.terminal import plain
     from flows.settings import Options
 
-    table = Table.grid(padding=(0, 2))
+    out = console()
     exports = Options(warehouse=path).export_folder / "claims.parquet"
     for tool, how in SHELLS:
         said = how.format(path=shlex.quote(str(path)), text=repr(str(path)), exports=repr(str(exports)))
-        table.add_row(plain(tool, "bold"), plain(said))
-    console().print(table)
+        out.print(plain(tool, "bold"))
+        out.print(plain(f"  {said}"), soft_wrap=True)  # the terminal breaks it, so that it is copied whole

@@ -42,7 +42,9 @@ InputsArgument = Annotated[
 ]
 WorkersOption = Annotated[
     int | None,
-    typer.Option("--workers", min=1, max=256, help="Processes for large inputs.", show_default="one per CPU"),
+    typer.Option(
+        "--workers", metavar="N", min=1, max=256, help="Processes for large inputs.", show_default="one per CPU"
+    ),
 ]
 DaskOption = Annotated[
     str | None,
@@ -67,7 +69,10 @@ def run(
     ] = 0,
     engine: Annotated[
         EngineName,
-        typer.Option(help="auto: as a Prefect flow run where a Prefect API is configured, else in this process."),
+        typer.Option(
+            metavar="NAME",
+            help="auto, local or prefect; auto: a Prefect flow run where a Prefect API is configured, else local.",
+        ),
     ] = EngineName.auto,
     watch: Annotated[
         Path | None,
@@ -103,7 +108,7 @@ def run(
         raise Stop("--watch DIR reads that folder alone: leave out the other inputs, or copy them into it")
     if watch is not None and force:
         raise Stop("--force would extract everything again for each batch: run once with it, then watch without")
-    named = tuple(inputs or ()) if watch is None else (str(watch),)
+    named = named_inputs(inputs) if watch is None else (str(watch),)
     options = checked_options(
         inputs=named,
         warehouse=warehouse,
@@ -135,6 +140,18 @@ def run(
             out.print(piece)
     if not summary.is_usable:
         raise typer.Exit(Status.NOTHING_LOADED)
+
+
+def named_inputs(inputs: list[str] | None) -> tuple[str, ...]:
+    """The inputs of the command line; raises Stop where there are none and the usual folder is not here either."""
+    from flows.settings import DEFAULT_INPUTS
+
+    if not inputs and not any(Path(usual).exists() for usual in DEFAULT_INPUTS):
+        raise Stop(
+            f"no input is named, and there is no folder {DEFAULT_INPUTS[0]}/ here: name files, folders or addresses, "
+            "as in `musterroll run articles/`"
+        )
+    return tuple(inputs or ())
 
 
 def checked_options(**values: Any) -> Options:

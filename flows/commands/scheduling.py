@@ -18,7 +18,7 @@ from flows.commands.common import (
     print_json,
     start_log,
 )
-from flows.commands.running import InputsArgument, PrivateOption, WorkersOption, checked_options
+from flows.commands.running import InputsArgument, PrivateOption, WorkersOption, checked_options, named_inputs
 
 WAIT_SECONDS: Final = 3_600
 """How long a scheduled run waits for another that holds the warehouse."""
@@ -35,7 +35,7 @@ def schedule(
     server: Annotated[
         bool, typer.Option("--server", help="Start a Prefect server here if none is configured.")
     ] = False,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of that server.")] = 4200,
+    port: Annotated[int, typer.Option(metavar="N", min=1, max=65535, help="Port of that server.")] = 4200,
     warehouse: WarehouseOption = None,
     workers: WorkersOption = None,
     allow_private: PrivateOption = False,
@@ -63,7 +63,7 @@ def schedule(
 
     start_log(log, log_json)
     options = checked_options(
-        inputs=tuple(inputs or ()),
+        inputs=named_inputs(inputs),
         warehouse=warehouse,
         workers=workers,
         allow_private=allow_private,

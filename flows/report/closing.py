@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -22,11 +23,11 @@ def render(summary: Summary) -> Iterator[RenderableType]:
     facts.add_column(ratio=1)
     for label, value in _facts(summary):
         facts.add_row(label, plain(one_line(value)))
-    if summary.claims_total:
+    if any(summary.claims_run.values()):
         yield _claims(summary)
         yield Text()
     if summary.issues:
-        yield _issues(summary)
+        yield from _issues(summary)
         yield Text()
     yield facts
 
@@ -35,6 +36,8 @@ def _facts(summary: Summary) -> Iterator[tuple[str, str]]:
     rejected = f"{summary.inputs_rejected:,} {'input' if summary.inputs_rejected == 1 else 'inputs'} rejected"
     counts = {"new": summary.articles_new, "unchanged": summary.articles_unchanged, "revised": summary.articles_revised}
     yield "articles", f"{', '.join(f'{count:,} {kind}' for kind, count in counts.items())}; {rejected}"
+    if summary.claims_total and not any(summary.claims_run.values()):
+        yield "claims", f"no new ones, {sum(summary.claims_total.values()):,} in the warehouse"
     if summary.outcome == "loaded":
         yield "checks", f"{summary.checks_passed} passed, 0 failed"
     if summary.outcome == "nothing":
@@ -69,14 +72,12 @@ def _claims(summary: Summary) -> Table:
     return table
 
 
-def _issues(summary: Summary) -> Table:
-    more = summary.issues_count - min(len(summary.issues), SHOWN_ISSUES)
-    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("issue", overflow="fold")
-    table.add_column("input", overflow="fold")
-    table.add_column("what happened, what to do", ratio=1)
+def _issues(summary: Summary) -> Iterator[RenderableType]:
+    """What could not be used: input and code on a line, what happened and what to do below."""
     for issue in summary.issues[:SHOWN_ISSUES]:
-        table.add_row(plain(issue.code), plain(one_line(issue.input)), plain(one_line(issue.message)))
+        name = one_line(issue.input)
+        yield plain(f"{name}  ").append(issue.code, "yellow")
+        yield Padding(plain(one_line(issue.message.removeprefix(f"{issue.input}: "))), (0, 0, 0, 2))
+    more = summary.issues_count - min(len(summary.issues), SHOWN_ISSUES)
     if more > 0:
-        table.add_row("", "", f"and {more:,} more: `musterroll issues` lists them")
-    return table
+        yield Text(f"and {more:,} more: `musterroll issues` lists them")

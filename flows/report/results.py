@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
+from textwrap import wrap
 from typing import IO, Any, Final
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
+from rich.text import Text
 
 from flows.report.terminal import one_line, plain
 from flows.report.wording import count
@@ -21,8 +23,9 @@ from flows.report.wording import count
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet run a text cell; such cells get an apostrophe before them."""
 CELL_WIDTH: Final = 60
+"""Characters of a cell in a file or a pipe; a terminal shows all of them."""
 SHORT: Final = 20
-NARROWEST: Final = 14
+INDENT: Final = 3
 WIDE: Final = 1000
 """Width of a table that goes to a file or a pipe: no cell is broken."""
 
@@ -34,39 +37,71 @@ def records(batches: Iterable[pa.RecordBatch]) -> Iterator[list[Any]]:
 
 
 def as_table(
-    schema: pa.Schema, batches: Iterable[pa.RecordBatch], *, limit: int, width: int
-) -> tuple[RenderableType, int]:
-    """Table of the first `limit` rows for `width` columns of text, and how many rows there are beyond them.
+    schema: pa.Schema, batches: Iterable[pa.RecordBatch], *, limit: int, width: int | None
+) -> tuple[RenderableType, int, int]:
+    """The first `limit` rows as a table for `width` columns of text, how many they are, and how many more there are.
 
-    Short cells (figures, days, codes) stay on one line as long as the others have room.
+    Short cells (figures, days, codes) and words stay whole. Rows that this leaves too little room are paragraphs of
+    `name: value`. Without a width no cell is broken, and long ones are cut.
     """
     rows = records(batches)
-    shown = [[one_line(_shown(value), CELL_WIDTH) for value in row] for row in islice(rows, limit)]
-    widths = [max([len(name), *(len(row[i]) for row in shown)]) for i, name in enumerate(schema.names)]
-    is_short = [size <= SHORT for size in widths]
-    needed = sum(size + 2 if short else NARROWEST for size, short in zip(widths, is_short, strict=True))
+    shown = [list(map(_shown, row)) for row in islice(rows, limit)]
+    right = [pa.types.is_integer(t) or pa.types.is_floating(t) or pa.types.is_decimal(t) for t in schema.types]
+    return _arranged(schema.names, shown, right, width), len(shown), sum(1 for _ in rows)
+
+
+def rows_table(rows: Sequence[Mapping[str, Any]], *, width: int | None) -> RenderableType:
+    """Rows of the same columns, at least one, in the form that `as_table` gives them."""
+    right = [isinstance(value, int | float) for value in rows[0].values()]
+    return _arranged(list(rows[0]), [list(map(_shown, row.values())) for row in rows], right, width)
+
+
+def _arranged(
+    names: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[bool], width: int | None
+) -> RenderableType:
+    heads = [one_line(name) for name in names]
+    cells = [[one_line(value, 0 if width else CELL_WIDTH) for value in row] for row in rows]
+    columns = [[head, *(row[i] for row in cells)] for i, head in enumerate(heads)]
+    widths = [max(map(len, column)) for column in columns]
+    least = [
+        size if size <= SHORT else max(SHORT, *(len(word) for cell in column for word in cell.split()))
+        for size, column in zip(widths, columns, strict=True)
+    ]
+    gaps = 2 * (len(heads) - 1)
+    if width and sum(least) + gaps > width:
+        return Group(*(_paragraph(heads, row, width) for row in cells))
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    for field, short in zip(schema, is_short, strict=True):
-        number = pa.types.is_integer(field.type) or pa.types.is_floating(field.type) or pa.types.is_decimal(field.type)
+    for head, size, narrowest, is_right in zip(heads, widths, least, right, strict=True):
         table.add_column(
-            plain(one_line(field.name)),
-            justify="right" if number else "left",
+            plain(head),
+            justify="right" if is_right else "left",
+            min_width=narrowest,
+            no_wrap=size == narrowest,
             overflow="fold",
-            no_wrap=short and needed <= width,
         )
-    for cells in shown:
-        table.add_row(*map(plain, cells))
-    return table, sum(1 for _ in rows)
-
-
-def rows_table(rows: Sequence[Mapping[str, Any]]) -> RenderableType:
-    """Table of rows of the same columns; text wraps within its column instead of being cut."""
-    table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    for name, value in rows[0].items():
-        table.add_column(plain(name), justify="right" if isinstance(value, int | float) else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(plain(one_line(_shown(value))) for value in row.values()))
+    for row in cells:
+        table.add_row(*map(plain, row))
     return table
+
+
+def _paragraph(heads: Sequence[str], row: Sequence[str], width: int) -> Text:
+    """One row as `name: value` pairs, as many a line as fit; columns without a value are left out."""
+    text, used = Text(), 0
+    for head, value in zip(heads, row, strict=True):
+        if not value:
+            continue
+        pair = f"{head}: {value}"
+        if used and used + 2 + len(pair) > width:
+            text.append("\n" + " " * INDENT)
+            used = INDENT
+        elif used:
+            text.append("  ")
+            used += 2
+        first, *more = wrap(pair, width - INDENT, break_on_hyphens=False) if used + len(pair) > width else [pair]
+        text.append(first[: len(head) + 1], "bold")
+        text.append("\n".join([first[len(head) + 1 :], *(" " * INDENT + line for line in more)]))
+        used = used + len(first) if not more else INDENT + len(more[-1])
+    return text
 
 
 def _shown(value: Any) -> str:

@@ -79,7 +79,8 @@ def read_only(path: Path, *, memory_limit: str | None = None) -> duckdb.DuckDBPy
     try:
         con = duckdb.connect(str(path), read_only=True, config=config)
     except duckdb.Error as error:
-        raise WarehouseError(f"{path}: {error}") from error
+        said = str(error).partition("\n")[0]
+        raise WarehouseError(f"{path} cannot be opened: is it a warehouse, a DuckDB file? ({said})") from error
     for setting in _LOCKED_IN:  # shared by the connections of a process to a file: another may have locked them in
         with suppress(duckdb.InvalidInputException, duckdb.PermissionException):
             con.execute(setting)

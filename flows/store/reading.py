@@ -46,6 +46,10 @@ def batches(connection: duckdb.DuckDBPyConnection, sql: str) -> pa.RecordBatchRe
         if found is None:
             raise QueryError("this statement gives no rows; only questions are answered here (SELECT, DESCRIBE, ...)")
         return found.to_arrow_reader(BATCH_ROWS)
+    except duckdb.PermissionException as error:
+        raise QueryError(
+            f"{error}: queries reach nothing but the warehouse; `musterroll run FILE` reads files"
+        ) from error
     except duckdb.Error as error:
         raise QueryError(str(error)) from error
 
@@ -85,6 +89,16 @@ def relations(connection: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
         "GROUP BY ALL ORDER BY table_name",
     )
     return {row["table_name"]: row["columns"] for row in listed}
+
+
+def columns(connection: duckdb.DuckDBPyConnection, relation: str) -> list[dict[str, Any]]:
+    """Name, type and comment of each column of a published relation, in order; none where there is no such relation."""
+    return rows(
+        connection,
+        "SELECT column_name AS name, data_type AS type, comment FROM duckdb_columns() WHERE schema_name = 'main' "
+        "AND database_name = current_database() AND NOT internal AND table_name = $name ORDER BY column_index",
+        {"name": relation},
+    )
 
 
 def comments(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
