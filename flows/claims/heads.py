@@ -173,6 +173,8 @@ def parse(
         if at in numbers_at or word in ENDING or (best is not None and word in SPELLED):
             break
         is_link = found is None and (word in conjunction or word in pronoun or word in stop_verbs)
+        if word == "us" and raw[at] == "US" and _noun_follows(words, at + 1, names):
+            is_link = False  # "28,500 US troops"
         if is_link and not (names and names.people_at(at)):
             if word in {"and", "or"} and words[at - 1] == "-":  # "short- and medium-range rockets"
                 at += 1
@@ -222,6 +224,9 @@ def parse(
             if mention.form == "demonym" or men or (mention.form == "adjective" and _ends_phrase(tokens, end)):
                 best = (Noun("person", "general" if mention.form != "group" else "fighter", True), at, end)
                 trailing = 0
+            own = nouns().at(words, end - 1) if mention.form == "force" else None
+            if own is not None and own[0] == 1 and own[1][0].klass == "person" and own[1][0].is_plural:
+                best, trailing = (own[1][0], end - 1, end), 0  # "two US Marines"
             at = end
             continue
         if best is not None and (word in verbs or (best[0].is_plural and word.endswith("ed") and best[2] == at)):

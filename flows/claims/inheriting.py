@@ -258,7 +258,8 @@ def inherit(
     ):
         first = next(k for k, f in enumerate(figures) if f.sentence == previous.sentence)
         other = Reading(figures[first].measure, figures[first].unit, "", 0.0, "")
-        return _taken(other, head, first, "inherit.part_of_previous", 0.75)
+        sure = 0.85 if other.measure.startswith("casualties.") else 0.75  # "two of them were serving with the UN"
+        return _taken(other, head, first, "inherit.part_of_previous", sure)
     again = head.klass == "elided" and "another" in tokens.words[max(0, count.first - 1) : count.first + 1]
     if head.link == "others" or (again and not previous.measure.startswith("casualties.")):
         return _taken(latest, head, source, "inherit.others", 0.6)

@@ -27,6 +27,7 @@ from flows.claims.words import word_class
 
 SHARES = frozenset({"half", "third", "thirds", "quarter", "quarters", "most", "percent", "%", "two-thirds"})
 REACH = 6  # sentences over which a figure may be continued
+MANY_FIRMS = 60  # companies that are no part of an army
 COUNTED = {"cardinal", "range", "vague"}
 
 
@@ -153,14 +154,18 @@ def _sentence(
                 antecedent=len(figures) - 1,
                 rule="inherit.lost",
             )
+        elif reading is not None and reading.family == "strength" and stated is not None:
+            reading = stated  # "the number of tanks in army units has dropped from 2,927"
         elif reading is not None and reading.family == "strength" and (sized := noun_topic(tokens, count, counts)):
             reading = sized  # "Combat aircraft number 452"
         elif reading is not None and count.head.klass == "elided" and count.head.link != "strong":
             reading = of_antecedent(tokens.words, count, reading, figures, before, ordinal)
         if reading is None or reading.family in {"present", "strength", "deploy"}:
             reading = of_whole(tokens, count) or reading
-        if reading is None and count.head.klass == "elided":
+        if reading is None and count.head.klass == "elided" and stated is None:
             reading = noun_topic(tokens, count, counts)
+        if reading is not None and count.head.klass == "elided" and _is_compared(tokens, count) and indexes:
+            reading = None  # "now fields 953, compared with 858 a year ago"
         if reading is not None and listed and _is_of_harmed(count, reading, counts[index - 1], readings.get(index - 1)):
             reading = None  # "listed 40 dead rebels and 18 guards"
         composed = reading is not None and reading.family == "compose" and len(figures) > before
@@ -178,7 +183,9 @@ def _sentence(
             inherited = inherit(
                 tokens, count, index, counts, readings, indexes, figures, before, previous, ordinal, rejections
             )
-            if inherited is not None and (reading is None or inherited.confidence > 0.8):
+            done = reading is not None and reading.measure in {"deployment.sent", "deployment.withdrawn"}
+            to_come = inherited is not None and inherited.measure == "deployment.planned"
+            if inherited is not None and not (done and to_come) and (reading is None or inherited.confidence > 0.8):
                 reading = inherited
         if reading is None:
             reading = stated
@@ -222,6 +229,12 @@ def _of_aircraft(tokens: Tokens, count: Count, figures: Sequence[Figure], ordina
     if not flown or set(flown) != {"aircraft"} or not word_class("fighter_words").isdisjoint(words):
         return count
     return count._replace(head=count.head._replace(klass="equipment", kind="aircraft"))
+
+
+def _is_compared(tokens: Tokens, count: Count) -> bool:
+    """Whether the count is another value of what was counted before."""
+    before = tokens.words[max(0, count.first - 2) : count.first]
+    return before in (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", "from"])
 
 
 def _is_of_harmed(count: Count, reading: Reading, before: Count, other: Reading | None) -> bool:
@@ -307,6 +320,8 @@ def _rejection(
         return "non_military_subject"
     if head.klass == "formation" and _is_unit_name(tokens, count):
         return "identifier"
+    if head.klass == "formation" and tokens.words[head.noun] == "companies" and (count.number.low or 0) >= MANY_FIRMS:
+        return "non_military_subject"
     return gate.rejects(ordinal, tokens, count, reading)
 
 

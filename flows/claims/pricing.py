@@ -106,6 +106,12 @@ def direct(
         return left_place(tokens, count)
     if best.cue is None:
         return best
+    inner = best.family == "wound" and count.number_last <= best.cue.first < count.last
+    for cue in found if inner else ():
+        price = price_of(tokens, count, counts, cue, found) if cue.family in {"kill", "capture"} else None
+        if price is not None and price <= 1.0 and cue.first >= count.last:  # "two injured soldiers taken prisoner"
+            measure = str(cue_lexicon.families()[cue.family]["person"])
+            return Reading(measure, "person", cue.family, price, "past.left", cue)
     best = moves_on(tokens, count, victims_of(count, best, found), found)
     if best.cue is None:
         return best
@@ -406,6 +412,10 @@ def _special(
         if not right_of(cue, count) or word_class("preposition") & set(words[cue.last : count.first]):
             return None
         price += 3.0  # "claimed 2,049 tanks", but "claimed that 200 drones were launched"
+    if words[cue.first] == "needed" and not word_class("passive_auxiliary") & set(
+        words[max(0, cue.first - 2) : cue.first]
+    ):
+        return None
     if words[cue.first : cue.last] == ["got"] and cue.first >= count.last:
         return None
     if cue.family == "kill" and words[cue.first : cue.last] in (["shot"], ["shoot"], ["shoots"]):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from flows.claims import cues as cue_lexicon
+from flows.claims import heads
 from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
@@ -61,6 +62,11 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     together = following in {"beside", "with", "alongside", "together"}
     if family == "recruit" and words[cue.first] == "trained" and cue.first == count.last and together:
         return replace(reading, measure="deployment.present")
+    noun = (
+        heads.nouns().at(words, cue.first - 1) if family == "lose" and cue.first and cue.last <= count.first else None
+    )
+    if noun is not None and noun[0] == 1 and noun[1][0].klass == "equipment" and count.head.klass == "elided":
+        return replace(reading, measure="equipment.lost", unit=noun[1][0].kind)  # "tank losses are 2,000 to 2,300"
     if family == "lose" and reading.unit == "person":
         tail = words[count.last : count.last + 2]
         if words[count.last - 1] in word_class("kin"):
@@ -71,6 +77,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     data = cue_lexicon.families()[family]
     if reading.measure == "equipment.lost" and reading.unit in MUNITIONS and _is_means(tokens, count, cue):
         return replace(reading, measure="equipment.used")
+    shipped = family in {"send", "deploy"} and reading.unit in {"ship", "submarine", "aircraft", "helicopter"}
+    if shipped and reading.measure == "equipment.delivered" and _goes_somewhere(words, count):
+        return replace(reading, measure="equipment.holdings")  # "has sent four frigates to the area"
     if family == "send" and reading.measure == "equipment.used" and _is_given(tokens, count):
         reading = replace(reading, measure="equipment.delivered")
     inverted = count.first and words[count.first - 1] == "should"  # "should 500 shells be delivered"
@@ -94,6 +103,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
             set(between) & {"are", "is", "remain", "currently", "now", "already"} and "being" not in between
         ):
             return replace(reading, measure="deployment.present")
+    standing = family == "order" and cue.kind == "topic" and word_class("recruiting").isdisjoint(words)
+    if standing and count.head.klass in {"person", "elided"} and not word_class("sized_forces").isdisjoint(words):
+        return replace(reading, measure="strength.active")  # "the target for the standing force remains 203,000"
     if family == "compose" and not word_class("salvo").isdisjoint(words[max(0, cue.first - 4) : cue.first]):
         return replace(reading, measure="equipment.used" if count.head.klass == "equipment" else reading.measure)
     if family == "compose" and (moved := _moved_whole(tokens, count, cue, found)) is not None:
@@ -133,6 +145,12 @@ def _moved_whole(tokens: Tokens, count: Count, cue: Cue, found: Sequence[Cue]) -
     return family_measure(near[-1].family, klass, "")
 
 
+def _goes_somewhere(words: Sequence[str], count: Count) -> bool:
+    """Whether a place, and no recipient, follows "to" or "into"."""
+    rest = words[count.last : count.last + 7]
+    return rest[:1] in (["to"], ["into"], ["off"], ["near"]) and not word_class("waters").isdisjoint(rest[1:])
+
+
 def _is_given(tokens: Tokens, count: Count) -> bool:
     """Whether arms that are sent go to a recipient: "to" a name follows, or no word of an attack is near."""
     after = tokens.words[count.last : count.last + 1]
@@ -145,7 +163,9 @@ def _joined(words: Sequence[str], cue: Cue, found: Sequence[Cue], count: Count) 
     kinds = {cue.family}
     casualty = [c for c in found if c.family in {"kill", "wound", "missing"} and c.kind in {"past", "after", "active"}]
     for other in casualty:
-        if other.first == cue.last + 1 and words[cue.last] in {"or", "and", "/"}:
+        between = words[cue.last + 1 : other.first]
+        near = not between or (len(between) == 1 and between[0] in word_class("auxiliary") and words[cue.last] == "or")
+        if other.first > cue.last and near and words[cue.last] in {"or", "and", "/"}:
             nxt = words[other.last] if other.last < len(words) else "."
             if cue.first >= count.last and nxt[0].isdigit() and words[cue.last] == "and":
                 continue
