@@ -36,7 +36,9 @@ from flows.claims.source_phrases import (
 )
 
 NEEDED_WITHIN: Final = 14  # words between "puts" and its "at"
+LONGEST_SETTING: Final = 10  # words of "on the sidelines of a conference in the capital"
 LONGEST_DEED: Final = 4  # words of "two suicide bombings"
+PARTICLES: Final = frozenset(["al-", "el-", "as-", "ar-", "an-", "ad-", "at-", "ul-"])
 FINDING: Final = frozenset(["find", "finds", "found"])
 CLAIMING: Final = frozenset(["claim", "claims", "claimed"])
 LONGEST_LABEL: Final = 8  # words before the colon of "X: 40 dead"
@@ -261,7 +263,7 @@ def _is_noun(at: Line, i: int) -> bool:
     before = at.words[i - 1] if i else ""
     after = at.words[i + 1] if i + 1 < len(at) else ""
     if (
-        before == "same"
+        before in ("same", "own")
         or before in lex.determiners
         or before in lex.prepositions
         or before in POSSESSIVES
@@ -348,11 +350,16 @@ def _named_after(at: Line, lo: int, hi: int) -> Phrase | None:
     if at.words[hi : hi + 1] != [","] or role not in lexicon().titles or any(is_capital(at, i) for i in range(lo, hi)):
         return None
     end = hi + 1
-    while end < len(at) and (is_capital(at, end) or (at.words[end] == "." and not is_stop(at, end))):
+    while end < len(at) and (_is_of_name(at, end) or (at.words[end] == "." and not is_stop(at, end))):
         end += 1
     if end - hi < 3 or not (end == len(at) or is_stop(at, end)):
         return None
     return Phrase(at.ordinal, hi + 1, end, lo, end)
+
+
+def _is_of_name(at: Line, i: int) -> bool:
+    """Whether a token is a word of a name: with a capital, or behind a particle ("al-Sayed")."""
+    return is_capital(at, i) or (at.tokens.raw[i].partition("-")[2][:1].isupper() and at.words[i][:3] in PARTICLES)
 
 
 def _is_clausal(at: Line, i: int) -> bool:
@@ -484,9 +491,10 @@ def first_subject(at: Line, end: int) -> Phrase | None:
     while lo + 1 < end and at.words[lo] in lex.fronted and at.words[lo + 1] == ",":
         lo += 2
     if lo < end and at.words[lo] in lex.prepositions | lex.contrast | {"when", "as", "if"}:
-        comma = next((k for k in range(lo, end) if at.words[k] == ","), None)
-        if comma is not None:
-            lo = comma + 1
+        comma = next((k for k in range(lo, end) if at.words[k] == "," or at.words[k] in lex.auxiliaries), None)
+        if comma is not None and (at.words[comma] == "," or at.words[lo] not in lex.prepositions):
+            comma = next((k for k in range(comma, end) if at.words[k] == ","), None)
+            lo = comma + 1 if comma is not None else lo
     hi = lo
     while hi < end and hi - lo < 12:
         word = at.words[hi]
@@ -752,6 +760,8 @@ def _position(at: Line, phrase: Phrase, tail: int, kind: str) -> tuple[str, int,
     has_left = k > 0 and (is_stop(at, lo - 1) or boundary in ("as", "what") or at.words[lo - 1] in lexicon().times)
     if boundary == "what":
         return "both", 0, n
+    if lo and at.words[lo - 1] == "," and tail < n and _is_setting(at, tail):
+        tail = next((i for i in range(tail, n) if is_stop(at, i)), n)
     cites = at.words[tail : tail + 1] in ([w] for w in CITES) or at.words[tail : tail + 2] == ["with", "reference"]
     ends = (
         cites
@@ -763,6 +773,19 @@ def _position(at: Line, phrase: Phrase, tail: int, kind: str) -> tuple[str, int,
     if tail < n and at.words[tail] in (",", ";", "–", "—", "-"):
         return "both", 0, n
     return "after", 0, lo
+
+
+def _is_setting(at: Line, lo: int) -> bool:
+    """Whether the words up to the next stop tell how or where it was said: "told reporters on condition of secrecy"."""
+    hi = next((i for i in range(lo, len(at)) if is_stop(at, i)), len(at))
+    words = at.words[lo:hi]
+    if not 0 < len(words) <= LONGEST_SETTING or words[0] not in lexicon().prepositions:
+        return False
+    if hi < len(at) and at.words[hi] != ".":
+        return False
+    lex = lexicon()
+    told = lex.quantities | lex.fates | {"that"}
+    return not any(is_finite(at, i) or is_number(at.words[i]) or at.words[i] in told for i in range(lo, hi))
 
 
 def _opens_quote(at: Line, i: int) -> bool:
@@ -871,6 +894,9 @@ def _cites(at: Line, k: int, relays: tuple[Phrase, ...]) -> Frame | None:
     """Frame of "X quoted Y as saying", "X cited Y"."""
     lo = k + 1
     hi = right_end(at, lo, initial=False)
+    name = _named_after(at, lo, hi) if hi > lo else None
+    if name is not None and at.words[name.hi : name.hi + 3] == [",", "as", "saying"]:
+        return Frame("before", k, name.hi + 3, name.hi, len(at), (name,), relays, verb_class="say")
     if ((hi < len(at) and at.words[hi] in ("as", "saying")) or at.words[hi : hi + 1] == ["who"]) and hi > lo:
         phrase = Phrase(at.ordinal, lo, hi, lo, hi)
         return Frame("before", k, hi + 1, hi, len(at), tuple(split(at, phrase)), relays, verb_class="say")

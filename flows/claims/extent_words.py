@@ -108,6 +108,12 @@ WAR_COST = re.compile(  # the same in the simple past: only where no day is name
     rf"(?<![a-z])(?:{WARS}|(?P<fighting>fighting|clashes|battles?|siege))(?:\s+[^,;.:]{{0,40}}|,[^,;.:]{{0,50}},)?\s+"
     r"(?:caused|killed|left|resulted|led|took|claimed|cost)\s"
 )
+ASIDE_DATE = re.compile(r"\s(?:that|which)\s[^,;.]{0,40}$")
+TRIGGER = re.compile(  # "the war was triggered when": what comes then is of its start
+    rf"(?<![a-z])(?P<war>{WARS})\s(?:[^,;.]{{0,40}}?\s)?"
+    r"(?:(?:was|were|has\s+been)\s+(?:triggered|sparked|set\s+off|ignited|provoked|prompted|launched|started)"
+    r"|began|started|broke\s+out|erupted|followed)\s+(?:when|after|with|by|in\s+response|in\s+retaliation|the|an?)(?![a-z])"
+)
 IN_WHOLE = re.compile(
     r"(?<![a-z])(?:in|during|throughout|of|by)\s+the\s+(?:[\w'’-]+\s+){0,2}?"
     r"(?:operation|offensive|campaign|intervention|invasion|clashes|war|conflict|insurgency|uprising)(?![a-z])"
@@ -130,6 +136,11 @@ STRETCH = re.compile(  # "in the first days of the offensive": a part of it
 ONE_DAY = re.compile(
     r"(?<![a-z])(?:in|over|within) (?:a single|one|the space of one) day(?![a-z])|one-day (?:toll|loss)"
 )
+DURING_SIEGE = re.compile(  # "hundreds had died in the siege": in the whole of it
+    r"(?<![a-z])(?:have|has|had)\s+(?:\w+\s+){1,4}?(?:in|during)\s+(?:the|this)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:siege|blockade|fighting|clashes|bombardment)(?![a-z])"
+)
+ONE_SPAN = re.compile(r"(?<![a-z])(?:in|within|over) (?:a single|just one|one) (?:week|month|year)(?![a-z])")
 RECENTLY = re.compile(r"(?<![a-z])(?:in|over)\s+(?:the\s+)?recent\s+(?:weeks|months|years)(?![a-z])")
 _PLAIN = r"(?:[^,;.:]|(?<=\d)[,.](?=\d)){0,60}?"
 JOINED = re.compile(rf"{_PLAIN}\sand\s{_PLAIN}")  # "100 killed and around 1,000 wounded since"

@@ -6,6 +6,7 @@ import re
 
 from flows.claims.extent_words import (
     AN_OFFENSIVE,
+    ASIDE_DATE,
     BATTLE,
     BY_THEN,
     CELL,
@@ -14,6 +15,7 @@ from flows.claims.extent_words import (
     COUNT_UNIT,
     COUNTED,
     DAYS_LONG,
+    DURING_SIEGE,
     EVENT_THAT,
     FIRST_TOLL,
     HELD,
@@ -36,6 +38,7 @@ from flows.claims.extent_words import (
     ONE_BACK,
     ONE_DAY,
     ONE_EVENT,
+    ONE_SPAN,
     OPERATION,
     PERFECT,
     RAISED,
@@ -51,6 +54,8 @@ from flows.claims.extent_words import (
     SOME,
     SPANS,
     STRETCH,
+    TOLL,
+    TRIGGER,
     WAR,
     WAR_COST,
     WAR_OF,
@@ -110,6 +115,12 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     told = EVENT_THAT.search(low, max(begin, figure.number.start - NEAR - ONE_BACK), figure.number.start)
     if told and measure.startswith("casualties."):
         return Extent("incident", "extent.told_event")
+    if at is None and measure.startswith("casualties.") and TRIGGER.search(low, begin, figure.number.start):
+        return Extent("incident", "extent.trigger")
+    if is_loss and at is None and DURING_SIEGE.search(near) and not 0 < value < SOME:
+        return Extent("cumulative", "extent.siege")
+    if is_loss and ONE_SPAN.search(near) and not is_total:
+        return Extent("period", "extent.span")
     if ONE_DAY.search(near):
         return Extent("incident", "extent.one_day")
     if governed.since is not None:
@@ -126,9 +137,13 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     if at is None and SINCE_EVENT.search(low, figure.number.end, clause_span(timeline, figure)[1]):
         return Extent("cumulative", "extent.since_event")
     subject = WAR_SUBJECT.search(low, clause_span(timeline, figure)[0], figure.number.start)
+    if subject:
+        is_event = bool(pattern("events").search(low, subject.start(), clause_span(timeline, figure)[1]))
     if subject and not is_event and (not subject["fighting"] or not 0 < value < SOME):
         return Extent("cumulative", "extent.war")
-    cost = WAR_COST.search(low, clause_span(timeline, figure)[0], figure.number.start) if at is None else None
+    cost = WAR_COST.search(low, clause_span(timeline, figure)[0], figure.number.start)
+    if cost and at is not None and not ASIDE_DATE.search(low, cost.start(), at.ref.start):
+        cost = None  # of the date; but "the war that ended in May killed"
     if cost and not is_event and (not cost["fighting"] or value >= HUNDRED):
         return Extent("cumulative", "extent.war")
     if is_loss and at is None and (DAYS_LONG.search(text) or (value >= MANY and OPERATION.search(near))):
@@ -237,6 +252,8 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
         return Extent("cumulative", "extent.war")
     if ref.grain == "window" and days <= BATTLE and OF_SERIES.match(low, ref.end):
         return Extent("period", "extent.span")
+    if ref.grain == "window" and days <= BATTLE and TOLL.search(near) and is_loss:
+        return Extent("cumulative", "extent.total")
     if ref.grain == "window" and days <= BATTLE and ref.rule_id == "time.count":
         return Extent("incident", "extent.battle", True)
     is_count = is_loss and bool(WERE.match(low, figure.number.end)) and ref.grain in ("month", "year", "season")

@@ -38,6 +38,9 @@ _RAISING = re.compile(
 _RISING = re.compile(  # "395 ships in 2025, rising to 435 in 2030"
     r",\s+(?:rising|growing|increasing|climbing|falling|shrinking|dropping|and)\s+to\s+(?:[a-z]+\s+){0,2}$"
 )
+_ASIDE = re.compile(  # "in the north, where a truce ended the war in May, a drone killed two"
+    r"[a-z],\s+(?:where|which|who|whose)\s[^,;.:]*$"
+)
 _DASH = re.compile(r"--|[–—]")
 _SHARE = re.compile(r",\s+(?:with\s+[\w\s]{0,20}of|half|including|most|of (?:those|which|whom|them))\s[^,]*$")
 
@@ -55,6 +58,8 @@ def distance(timeline: Timeline, figure: Figure, timed: Timed) -> float:
         return 0.5 + gap.count(" ") / 4 + 20 * gap.count(";")
     is_weak = (ref.basis == "context" and gap.strip() != "") or ref.first is None or ref.grain == "window"
     cost = gap.count(" ") + (6.0 if is_weak else 0.0)
+    if not is_after and "," in gap and _ASIDE.search(low, max(0, ref.start - 120), ref.start):
+        cost += REACH if not timeline.between(figure.sentence, max(0, ref.start - 120), ref.start) else 0.0
     if is_after and figure.measure.startswith(("strength.", "equipment.holdings")) and _ACQUIRED.search(gap):
         cost += REACH
     if not is_after and _RISING.search(gap):

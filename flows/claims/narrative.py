@@ -8,7 +8,7 @@ from typing import Final
 
 from flows.claims import timeline as timelines
 from flows.claims.calendar_words import TimeRef
-from flows.claims.extent_words import BATTLE, BATTLE_TITLE, SAME_PERIOD, WHOLE_TITLE, clause, measures
+from flows.claims.extent_words import BATTLE, BATTLE_TITLE, SAME_PERIOD, TRIGGER, WHOLE_TITLE, clause, measures
 from flows.claims.figures import Figure
 from flows.claims.running_totals import main_total, only_start, running
 from flows.claims.time_words import COUNT_WORDS, any_of, back, count_of
@@ -37,6 +37,10 @@ _AFTER = re.compile(
     rf"(?<![a-z])(?:comes?|came|follow(?:s|ed)?|took place|happened|occurred)\s(?:[a-z]+\s+){{0,3}}?"
     rf"(?:(?P<count>{COUNT_WORDS})\s+)?"
     r"(?P<unit>hour|day|week|month|year)s?\s+after\s(?!that)[^,;.]*$"
+)
+_DAYS_EVENT = re.compile(
+    r"['’]s?\s+(?:[\w-]+\s+){0,3}?"
+    rf"(?:{any_of([*read_toml('extent.toml')['events'], *read_toml('extent.toml')['series']])})(?![a-z])"
 )
 _FUTURE = re.compile(r"(?<![a-z])(?:will|would|shall|should|recommends?|plans?|intends?|could|might)(?![a-z])")
 _BATTLE = re.compile(rf"(?<![a-z])(?:{any_of(read_toml('extent.toml')['battles'])})(?![a-z])")
@@ -126,7 +130,18 @@ def _main(timeline: Timeline, own: list[When]) -> When | None:
             continue  # "a week earlier": a look back from the event
         if published and is_flow and is_short and when.start and 0 <= (published - when.start).days <= RECENT:
             return when
-    return event
+    return event or _named_day(timeline)
+
+
+def _named_day(timeline: Timeline) -> When | None:
+    """The day of the news where only a later sentence names it: "before Thursday's attack"."""
+    for sentence in sorted(timeline.by_sentence) if timeline.doc.published else ():
+        for timed in timeline.by_sentence[sentence]:
+            ref = timed.ref
+            is_day = ref.grain == "day" and ref.basis == "relative" and ref.first and not timeline.is_ahead(ref)
+            if is_day and _DAYS_EVENT.match(timeline.low, ref.end):
+                return When(ref.first, ref.last, BASIS[ref.basis], "incident", ())
+    return None
 
 
 def _lede_event(timeline: Timeline, is_news: bool) -> tuple[When | None, int]:
@@ -207,6 +222,13 @@ def _before_that(timeline: Timeline, when: When, main: When | None, after: re.Ma
     return told(when, first, last, "period.before_that")
 
 
+def _trigger(timeline: Timeline, figure: Figure) -> TimeRef | None:
+    """The start of the war that what the figure is of set off, where the article dates it: "the war began when"."""
+    start = timeline.doc.sentences[figure.sentence].start
+    found = TRIGGER.search(timeline.low, start, figure.number.start)
+    return timeline.war_start(found["war"]) if found else None
+
+
 def _event_above(timeline: Timeline, figure: Figure) -> TimeRef | None:
     """The day of the event that the sentence before dates, where the figure's goes on with "the attack"."""
     if not figure.sentence or not _THE_EVENT.search(clause(timeline, figure)):
@@ -254,6 +276,9 @@ def _incident(timeline: Timeline, done: list[When], i: int, when: When, main: Wh
     after = _AFTER.search(timeline.low, timeline.doc.sentences[figure.sentence].start, figure.number.start)
     if after:
         return _before_that(timeline, when, main, after)
+    trigger = _trigger(timeline, figure)
+    if trigger:
+        return told(when, trigger.first, trigger.last, "period.trigger")
     above = _event_above(timeline, figure)
     if above:
         return told(when, above.first, above.last, "period.event_above")

@@ -15,6 +15,7 @@ from flows.claims.extent_words import (
     CHANGED,
     MANY,
     SINCE_WAR,
+    WARS,
     Extent,
     Governed,
     clause,
@@ -46,6 +47,9 @@ _RELATIVE = re.compile(r",\s+(?:which|who|that)\s")
 _NOW = re.compile(r"(?<![a-z])(?:is|are|has|have|remains?)\s")
 _COMPARED = re.compile(r"(?<![a-z])(?:compared|(?:up|down) from|against|from a peak|than)(?![a-z])")
 _INQUIRY = re.compile(r"(?<![a-z])(?:concluded|determined|investigation|inquiry|study)(?![a-z])")
+_STARTED = re.compile(
+    rf"(?<![a-z])(?:{WARS}),?\s+(?:which|that)\s+(?:began|started|erupted|opened|broke\s+out|was\s+launched)\s+(?:[a-z]+\s+){{0,2}}$"
+)
 _FEWER = re.compile(
     r"(?<![a-z])(?:(?:fewer|more|less|higher|lower)\s+than|(?:topped|surpassed|exceeded|beaten|matched|equalled)\s+only)"
     r"\s+(?:in\s+|on\s+)?$"
@@ -94,6 +98,8 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
         since = None  # "has doubled since last year": compared
     if since and _BEST.search(timeline.low, figure.number.end, since.ref.start):
         since = None  # "the deadliest attack since 2011": compared, not counted since then
+    if at and is_loss and not since and _STARTED.search(timeline.low, max(0, at.ref.start - 60), at.ref.start):
+        since, at = at, None  # "in the campaign, which began on 13 June"
     if at and _is_start_of_war(timeline, figure, at):
         since, at = (at, None) if not figure.measure.startswith(STOCKS) else (since, None)
     if at and _since_war_between(timeline, figure, at):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from flows.claims.extent_words import (
@@ -31,6 +32,7 @@ from flows.claims.timeline import Timeline
 
 MORE_THAN: Final = 20.0  # dead of several attacks: fewer may be those of one
 ROUND: Final = 1.25  # times that a headline's figure may differ from the body's
+_BY_ONE: Final = re.compile(r"(?<![a-z])by\s+an?\s")
 
 
 def settle(timeline: Timeline, governed: list[Governed], extents: list[Extent]) -> list[Extent]:
@@ -184,6 +186,8 @@ def _neighbour(timeline: Timeline, done: list[Extent], i: int, extent: Extent, m
         lines = timeline.line(figure.sentence) - timeline.line(before.sentence)
         is_near = lines == 1 and STATISTICS.search(timeline.around(figure)) is not None
     is_count = done[i - 1].value == "period" and not PERFECT.search(clause(timeline, figure))
+    if done[i - 1].value == "period" and _BY_ONE.search(clause(timeline, figure)):
+        return extent  # "two were hurt by an explosive device"
     if is_near and (extent.rule_id != "extent.many" or is_count or PART.search(timeline.around(figure))):
         return Extent(done[i - 1].value, "extent.beside")
     is_whole = main and main.value == "cumulative" and not main.is_default and figure.measure.startswith("casualties.")

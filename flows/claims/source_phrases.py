@@ -132,6 +132,8 @@ def is_finite(at: Line, i: int) -> bool:
     """Whether token `i` is a verb that ends a noun phrase on either side."""
     word = at.words[i]
     lex = lexicon()
+    if word == "may" and i and is_capital(at, i):
+        return False  # the month
     if word in lex.auxiliaries or lex.verbs.get(word) == "say":
         return True
     return word in lex.verbs and (

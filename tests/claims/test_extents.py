@@ -63,6 +63,11 @@ CASES = [
     ("This brings to [36|casualties.killed] the number of guards who have died there.", "cumulative"),
     ("The fighting has killed [thousands|casualties.killed] of people.", "cumulative"),
     ("As of Friday, [nine|casualties.killed] soldiers had been killed in the clashes.", "cumulative"),
+    ("Hundreds had been hurt and [300|casualties.killed] had died in the siege before Friday.", "cumulative"),
+    ("The death toll from four days of clashes rose to [300|casualties.killed].", "cumulative"),
+    ("Before the attack, it said that the campaign had wounded [247|casualties.wounded] others.", "cumulative"),
+    ("The war that ended with his fall in May killed [500,000|casualties.killed] people.", "cumulative"),
+    ("They counted [63|casualties.killed] deaths in a single week in August.", "period"),
     # the toll of one event, and a toll that is only compared
     ("The army spoke of a provisional toll of [four|casualties.killed] dead.", "incident"),
     ("The raids killed [16|casualties.killed] men, the highest toll in years.", "incident"),

@@ -44,6 +44,7 @@ CASES = [
     ("Up to [4,000|deployment.present] troops may be in the country.", "estimated"),
     ("The militia had up to [2,500|strength.total] men, the institute estimated then.", "estimated"),
     ("The survey foresees a fleet of [395|equipment.holdings] ships in 2025.", "estimated"),
+    ("As many as [40|casualties.killed] people may have been killed in the raid.", "estimated"),
     # denied
     ("The army denied that its soldiers had killed [nine|casualties.killed] people.", "denied"),
     ("Tehran denies having lost [four|equipment.lost] drones.", "denied"),

@@ -273,6 +273,16 @@ PERIODS = [
     ("Before February 2022 the fleet had [80|equipment.holdings] ships.", ["2022-02-01..2022-02-28 explicit"]),
     ("It foresees [395|equipment.holdings] ships in 2025, rising to [435|equipment.holdings] in 2030.",
      ["2025-01-01..2025-12-31 explicit", "2030-01-01..2030-12-31 explicit"]),
+    # what set off a war is of its start, and a campaign's dead are counted from there
+    ("The war began on 5 March. The war was triggered when rebels killed [70|casualties.killed] guards.",
+     ["2022-03-05..2022-03-05 inherited"]),
+    ("Some [627|casualties.killed] people were killed in the campaign, which began on 13 May.",
+     ["2022-05-13..? relative"]),
+    # a date in an aside, and the day of the news where only a later sentence has it
+    ("In the north, where a truce ended the war in May, a drone killed [two|casualties.killed] men.",
+     ["?..2022-06-07 published"]),
+    ("Raid kills six\n\nA raid killed [six|casualties.killed] men.\n\nBefore Sunday's attack all had been quiet.",
+     ["2022-06-05..2022-06-05 inherited"]),
     # a statement of months ago dates the event that it tells
     ("Bomb kills nine\n\nA bomb killed nine people on Sunday.\n\nOn 3 February 2021 officials said "
      "[six|casualties.killed] men were killed in a raid.", ["2021-02-03..2021-02-03 explicit"]),
