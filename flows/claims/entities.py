@@ -19,6 +19,7 @@ TIED_AFTER = re.compile(r"-([a-z]+)")
 TIED_BEFORE = re.compile(r"([A-Za-z]+)-$")
 SPACES = re.compile(r"  +")
 LONGEST_TIED = 24
+FOLLOWING = re.compile(r" ([a-z]+)")
 POSTAL = re.compile(r"[A-Z][A-Za-z]{1,4}\b")
 TOWNS = ("city", "capital")
 STATES_NAMED = frozenset({"USA", "CAN", "AUS"})
@@ -146,9 +147,15 @@ def _longest(
         if not name.senses:
             return first, last, None
         for sense in name.senses:
-            if not (sense.needs or sense.unless) or _holds(sense, text):
+            if not (sense.needs or sense.unless) or _holds(sense, text) or _bears_arms(sense, flat, last):
                 return first, last, sense
     return None
+
+
+def _bears_arms(sense: Sense, flat: str, last: int) -> bool:
+    """Whether the word behind says that the name is an armed group's, whatever else it may mean: "RSF fighters"."""
+    following = FOLLOWING.match(flat, last) if sense.form == "group" else None
+    return following is not None and following[1] in traps.words("armed_after")
 
 
 def _bounded(segment: str, first: int, last: int) -> bool:

@@ -170,6 +170,11 @@ def parse(
             at += 1
             continue
         found = nouns().at(words, at)
+        if found is not None and raw[at][0].isupper() and names and (named_at := names.people_at(at)):
+            past = tokens.at(named_at.end - 1) + 1
+            if past - at > found[0] and named_at.form in {"group", "force"} and _noun_follows(words, past, names):
+                at = past  # "15 Army of Conquest fighters"
+                continue
         if at in numbers_at or word in ENDING or (best is not None and word in SPELLED):
             break
         is_link = found is None and (word in conjunction or word in pronoun or word in stop_verbs)
