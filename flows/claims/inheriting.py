@@ -14,7 +14,7 @@ from flows.claims.readings import Reading, family_measure, unit_of
 from flows.claims.words import word_class
 
 PARTITIVE = (
-    {"including", "include", "includes", "included", "among", "counting"},
+    {"including", "incl", "include", "includes", "included", "among", "counting"},
     {"them", "these", "those", "whom", "which"},
 )
 
