@@ -37,6 +37,7 @@ from flows.claims.source_phrases import (
 
 NEEDED_WITHIN: Final = 14  # words between "puts" and its "at"
 LONGEST_SETTING: Final = 10  # words of "on the sidelines of a conference in the capital"
+LONGEST_REVISION: Final = 8  # words of "was later raised to at least 40"
 LONGEST_DEED: Final = 4  # words of "two suicide bombings"
 PARTICLES: Final = frozenset(["al-", "el-", "as-", "ar-", "an-", "ad-", "at-", "ul-"])
 FINDING: Final = frozenset(["find", "finds", "found"])
@@ -216,6 +217,8 @@ def _at(at: Line, i: int, found: list[Frame]) -> Frame | None:
         return _source_right(at, i - 1, i + 2, "cite")
     if word == "by" and i and at.words[i - 1] in BY_PARTICIPLES:
         return _reported_by(at, i)
+    if word == "by" and _is_revised(at, i):
+        return _source_right(at, i, i + 1, "by")
     if word == "by" and i > 1 and at.words[i - 1] in lex.fates and at.words[i - 2] in BY_PARTICIPLES:
         return _told_dead_by(at, i)
     if word == "per" and i + 1 < len(at) and is_capital(at, i + 1):
@@ -436,6 +439,16 @@ def _reported_by(at: Line, by: int) -> Frame | None:
     if at.words[by - 1] in ("quoted", "cited"):
         return Frame("relay", by - 1, lo, 0, len(at), (phrase,))
     return Frame("by", by - 1, lo, 0, len(at), tuple(split(at, phrase)))
+
+
+def _is_revised(at: Line, by: int) -> bool:
+    """Whether "by" follows a count that was changed: "the toll was raised to 40 by"."""
+    words = at.words[max(0, by - LONGEST_REVISION) : by]
+    verb = next((i for i, w in enumerate(words) if w in lexicon().revised), None)
+    if verb is None or at.words[by - 1] in lexicon().fates or lexicon().claims.isdisjoint(at.words[:by]):
+        return False
+    after = words[verb + 1 :]
+    return after[:1] in (["to"], ["at"]) and any(is_number(w) or w in lexicon().quantities for w in after)
 
 
 def _told_dead_by(at: Line, by: int) -> Frame | None:

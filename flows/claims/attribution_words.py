@@ -41,6 +41,7 @@ class Words:
     contrast: frozenset[str]
     quantities: frozenset[str]
     fates: frozenset[str]
+    revised: frozenset[str]
     unnamed: frozenset[str]
     irregular: frozenset[str]
     openers: re.Pattern[str]

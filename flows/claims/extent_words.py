@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from flows.claims.figures import Figure
-from flows.claims.time_words import COUNT, COUNTS, LEXICON, UNIT, any_of
+from flows.claims.time_words import COUNT, COUNTS, DAYS_IN, LEXICON, UNIT, any_of, count_of
 from flows.claims.timeline import WINDOW, Timed, Timeline
 from flows.lexicon import read_toml
 
@@ -68,7 +68,7 @@ PERFECT = re.compile(
 )
 HARD_WARS = any_of([w for w in LEXICON["words"]["wars"] if w not in LEXICON["words"]["soft_wars"]])
 WAR = re.compile(
-    rf"(?<![a-z])(?<!history\s)(?<!prisoner\s)(?<!prisoners\s)(?:in|during|of|over|by(?=\s+(?:the|this|its)\s)|throughout|from|this|since)\s+(?!(?:[\w'’-]+\s+){{1,5}}history\s)(?:[\w'’-]+\s+){{0,5}}?(?:{HARD_WARS})(?![a-z-])"
+    rf"(?<![a-z])(?<!history\s)(?<!prisoner\s)(?<!prisoners\s)(?<!remnants\s)(?<!crimes\s)(?:in|during|of|over|by(?=\s+(?:the|this|its)\s)|throughout|from|this|since)\s+(?!(?:[\w'’-]+\s+){{1,5}}history\s)(?:[\w'’-]+\s+){{0,5}}?(?:{HARD_WARS})(?![a-z-])"
 )
 WAR_SUBJECT = re.compile(
     rf"(?<![a-z])(?:{WARS})(?:\s+[^,;.:]{{0,40}}|,[^,;.:]{{0,50}},)?\s+(?:has|have|had|cost|claimed)\s"
@@ -84,6 +84,7 @@ RAISED = re.compile(  # "bringing to 36 the number of dead", "pushing the toll p
 WITHIN = re.compile(
     r"(?<![a-z])(?:this|in a single|in one|last) (?:day|week|weekend|month|year)(?![a-z])|(?<![a-z])in \d{4}"
 )
+THIS_MONTH = re.compile(r"(?<![a-z])this (?:week|month|year)(?![a-z])")
 COUNTED = re.compile(r"(?<![a-z])(?:number|toll|total|tally|count|figure)s?(?![a-z])")
 MORE = re.compile(r"\s+(?:more|further|additional)(?![a-z])")
 SO_FAR = re.compile(r"(?<![a-z])so far\s+(?:in\s+)?$")
@@ -105,7 +106,8 @@ NO_RATE = re.compile(  # "in nearly a year": a length, no rate
     r"\s+an?\s+(?:hour|day|night|week|month|year)|an?\s+(?:hour|day|night|week|month|year)\s+(?:later|earlier|ago|before|after)"
 )
 WAR_COST = re.compile(  # the same in the simple past: only where no day is named
-    rf"(?<![a-z])(?:{WARS}|(?P<fighting>fighting|clashes|battles?|siege))(?:\s+[^,;.:]{{0,40}}|,[^,;.:]{{0,50}},)?\s+"
+    rf"(?<![a-z])(?<!remnants of )(?:{WARS}|(?P<fighting>fighting|clashes|battles?|siege))"
+    r"(?:\s+[^,;.:]{0,40}|,[^,;.:]{0,50},)?\s+"
     r"(?:caused|killed|left|resulted|led|took|claimed|cost)\s"
 )
 ASIDE_DATE = re.compile(r"\s(?:that|which)\s[^,;.]{0,40}$")
@@ -188,7 +190,8 @@ SINCE = re.compile(r"(?<![a-z])(?<!has\s)(?<!have\s)(?<!had\s)since(?![a-z])")  
 SINCE_WAR = re.compile(rf"(?<![a-z])since\s+(?:[\w'’-]+\s+){{0,6}}?(?P<war>{WARS})(?![a-z])")
 SAME_PERIOD = re.compile(
     r"(?<![a-z])(?:the same (?:period|time|span|months|weeks)"
-    r"|(?:during|in|over|for) (?:this|that|the) period)(?! of)(?![a-z])"
+    r"|(?:during|in|over|for) (?:this|that|the) period(?! of)"
+    r"|(?:during|over) the (?:week|month|year)(?=[,.;]|\s+(?:and|the|as|with)(?![a-z])|\s*$))(?! of)(?![a-z])"
 )
 PART = re.compile(
     r"(?<![a-z])(?:of (?:that number|these|them|those|the dead|the total|whom)|the dead included|including|among them)"
@@ -229,3 +232,15 @@ def _clause_span(timeline: Timeline, figure: Figure) -> tuple[int, int]:
 def is_war(timeline: Timeline, sentence: int) -> bool:
     """Whether a sentence is about a war, a campaign, an uprising."""
     return bool(re.search(rf"(?<![a-z])(?:{WARS})(?![a-z])", timeline.text(sentence)))
+
+
+def nominal(low: str, at: Timed) -> int:
+    """Length in days that the words of an expression have, where no publication date fixes it."""
+    ref = at.ref
+    found = COUNT_UNIT.search(low, max(0, ref.start - 4), ref.end)
+    if found and ref.grain == "window":
+        count = count_of(found["count"]) if found["count"] else 3 if found[0].endswith("s") else 1
+        return round(DAYS_IN[found["unit"]] * count)
+    return {"year": 365, "decade": 3652, "season": 90, "month": 30, "part": 10, "week": 7, "span": 7, "window": 3}.get(
+        ref.grain, 0
+    )

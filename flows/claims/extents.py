@@ -12,7 +12,6 @@ from flows.claims.extent_words import (
     CELL,
     CHANGE_BACK,
     CHANGED,
-    COUNT_UNIT,
     COUNTED,
     DAYS_LONG,
     DURING_SIEGE,
@@ -54,6 +53,7 @@ from flows.claims.extent_words import (
     SOME,
     SPANS,
     STRETCH,
+    THIS_MONTH,
     TOLL,
     TRIGGER,
     WAR,
@@ -68,10 +68,10 @@ from flows.claims.extent_words import (
     clause,
     clause_span,
     measures,
+    nominal,
     pattern,
 )
 from flows.claims.figures import Figure
-from flows.claims.time_words import DAYS_IN, count_of
 from flows.claims.timeline import Timed, Timeline, days_before
 
 
@@ -137,6 +137,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     if at is None and SINCE_EVENT.search(low, figure.number.end, clause_span(timeline, figure)[1]):
         return Extent("cumulative", "extent.since_event")
     subject = WAR_SUBJECT.search(low, clause_span(timeline, figure)[0], figure.number.start)
+    if subject and at is not None and _is_dated_apart(at, subject):
+        subject = None  # "last year the conflict claimed 252 lives": of the year
     if subject:
         is_event = bool(pattern("events").search(low, subject.start(), clause_span(timeline, figure)[1]))
     if subject and not is_event and (not subject["fighting"] or not 0 < value < SOME):
@@ -187,6 +189,14 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     return Extent("incident", "extent.event" if is_event else "extent.default", True)
 
 
+def _is_dated_apart(at: Timed, found: re.Match[str]) -> bool:
+    """Whether a month or a year beside a war and its cost is no date of the war itself."""
+    is_span = (
+        at.ref.grain in ("year", "season", "month", "part", "week") and not at.is_opening and " had " not in found[0]
+    )
+    return is_span and at.ref.role == "at" and not found.start() <= at.ref.start < found.end()
+
+
 def _has_since(timeline: Timeline, figure: Figure, begin: int, end: int) -> bool:
     """Whether the figure's sentence says "since", and not of a figure between."""
     found = SINCE.search(timeline.low, begin, end)
@@ -205,8 +215,10 @@ def _raised(timeline: Timeline, figure: Figure, begin: int, end: int) -> Extent 
     rest = re.split(r"[,;]|\.\s", low[number.end : min(end, number.end + 2 * NEAR)])[0]
     if raised is None or not COUNTED.search(raised["what"] + " " + rest[:30]):
         return None
-    if pattern("events").search(raised["what"] + " " + rest) or WITHIN.search(raised["what"] + " " + rest):
+    if pattern("events").search(raised["what"] + " " + rest):
         return None
+    if WITHIN.search(raised["what"] + " " + rest):
+        return Extent("period", "extent.raised") if THIS_MONTH.search(rest) else None
     return Extent("cumulative", "extent.raised")
 
 
@@ -230,7 +242,7 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
     """A figure with a month, a year or a stated span: of one event in it, of a war, or of the span."""
     ref = at.ref
     days = days_before(ref.last, ref.first)
-    days = _nominal(timeline.low, at) if days is None or ref.grain == "window" else days
+    days = nominal(timeline.low, at) if days is None or ref.grain == "window" else days
     if days < 2:
         return None
     if figure.measure in measures("flow_measures"):
@@ -278,15 +290,3 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
             return Extent("period", "extent.month")
         return Extent("incident", "extent.day")
     return Extent("period", "extent.span")
-
-
-def _nominal(low: str, at: Timed) -> int:
-    """Length in days that the words of an expression have, where no publication date fixes it."""
-    ref = at.ref
-    found = COUNT_UNIT.search(low, max(0, ref.start - 4), ref.end)
-    if found and ref.grain == "window":
-        count = count_of(found["count"]) if found["count"] else 3 if found[0].endswith("s") else 1
-        return round(DAYS_IN[found["unit"]] * count)
-    return {"year": 365, "decade": 3652, "season": 90, "month": 30, "part": 10, "week": 7, "span": 7, "window": 3}.get(
-        ref.grain, 0
-    )

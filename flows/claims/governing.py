@@ -25,7 +25,7 @@ _WHEN = re.compile(r",?\s*(?:when|in which|where|as|after)\s")
 _CLAUSE_END = re.compile(r",\s(?!when\s|in which\s|where\s)")
 _HAS = re.compile(r"(?<![a-z])(?:has|have)\s")
 _NAMED = re.compile(r"(?:(?<![a-z])(?:the|its|their|his|her)|['’]s?)\s+$")
-_THAT_HAS = re.compile(r"(?<![a-z])(?:that|which|who)\s+(?:has|have)\s")
+_THAT_HAS = re.compile(r"(?<![a-z])(?:that|which|who|and)\s+(?:has|have)\s")
 _WILL = re.compile(
     r"(?<![a-z])(?:will|shall|would|is to|are to|set to|expected to|plans? to|aims? to|(?:target|goal|aim)s? of)"
     r"\s[^.;:]*$"

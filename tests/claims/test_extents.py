@@ -68,6 +68,9 @@ CASES = [
     ("Before the attack, it said that the campaign had wounded [247|casualties.wounded] others.", "cumulative"),
     ("The war that ended with his fall in May killed [500,000|casualties.killed] people.", "cumulative"),
     ("They counted [63|casualties.killed] deaths in a single week in August.", "period"),
+    ("The raid brings to [61|casualties.killed] the number of men killed this month.", "period"),
+    ("Last year the conflict claimed [252|casualties.killed] lives.", "period"),
+    ("Remnants of war killed [39|casualties.killed] people on the way.", "incident"),
     # the toll of one event, and a toll that is only compared
     ("The army spoke of a provisional toll of [four|casualties.killed] dead.", "incident"),
     ("The raids killed [16|casualties.killed] men, the highest toll in years.", "incident"),

@@ -283,6 +283,8 @@ PERIODS = [
      ["?..2022-06-07 published"]),
     ("Raid kills six\n\nA raid killed [six|casualties.killed] men.\n\nBefore Sunday's attack all had been quiet.",
      ["2022-06-05..2022-06-05 inherited"]),
+    ("In May [243|casualties.killed] people died. Mines killed [39|casualties.killed] people during the month.",
+     ["2022-05-01..2022-05-31 relative", "2022-05-01..2022-05-31 inherited"]),
     # a statement of months ago dates the event that it tells
     ("Bomb kills nine\n\nA bomb killed nine people on Sunday.\n\nOn 3 February 2021 officials said "
      "[six|casualties.killed] men were killed in a raid.", ["2021-02-03..2021-02-03 explicit"]),
