@@ -59,7 +59,8 @@ def headline(ctx: Context, index: int, actors: Actors) -> Actors:
     done = ctx.done[index]
     for other in ctx.done[index + 1 :]:
         same = other.figure.number.values == done.figure.number.values and other.figure.measure == done.figure.measure
-        if other.figure.sentence and same and other.figure.number.values:
+        role, its = role_at(ctx, done), role_at(ctx, other)
+        if other.figure.sentence and same and other.figure.number.values and (role == its or None in (role, its)):
             weak = done.subject.doubt is not None or done.subject.code is None
             if weak and other.subject.code:
                 actors = replace(
@@ -68,13 +69,19 @@ def headline(ctx: Context, index: int, actors: Actors) -> Actors:
                 )  # fmt: skip
             guessed = done.perpetrator.doubt is not None or actors.perpetrator in (None, actors.subject)
             if guessed and actors.subject == other.subject.code:
-                actors = replace(actors, perpetrator=other.perpetrator.code or actors.perpetrator)
+                kept = actors.perpetrator if actors.perpetrator != actors.subject else None
+                actors = replace(actors, perpetrator=other.perpetrator.code or kept)
             if (done.place.doubt or actors.place is None) and other.place.code:
                 actors = replace(actors, place=other.place.code, place_name=text_of(ctx, other.place))
             if actors.population == "unknown" and actors.subject == other.subject.code:
                 actors = replace(actors, population=other.population)
             return replace(actors, service=actors.service or other.service)
     return actors
+
+
+def role_at(ctx: Context, done: Done) -> str | None:
+    """Role of the counted noun: "three soldiers and three rebels" are two counts."""
+    return subjects.role_of(ctx.scene(done.figure.sentence), done.frame)
 
 
 def one(ctx: Context, figure: Figure) -> Actors:

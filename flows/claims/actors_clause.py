@@ -80,6 +80,11 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
         if is_side(a) and may_do(scene, a, start) and not enclosed(scene, a.start, verb)
     ]
     options += [(k, None) for k in scene.roles if start <= k < verb and role_may_do(scene, k, start)]
+    aside = start > 0 and words[start - 1] in ("after", "before", "while") and words[start].endswith("ing")
+    if not options and aside and words[verb].endswith("ing") and words[verb - 1] == ",":
+        main = after_fronted(scene, 0, verb)  # "X sank the ship after attacking it with drones, killing four"
+        leads = (a for a in scene.actors_in(main, start) if is_side(a) and may_do(scene, a, main))
+        options += [(a.start, a) for a in leads][:1]
     for position, actor in sorted(options, key=lambda o: o[0]):
         found = pick(first_named(scene, actor), "actors.clause.subject") if actor else resolve(ctx, scene, position)
         if found:

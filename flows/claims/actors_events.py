@@ -22,6 +22,8 @@ def behind_events(ctx: Context, scene: Scene, start: int, end: int) -> list[Foun
             continue
         if scene.words[e] == "mission" and scene.words[e - 1] in ("un", "u.n.", "peacekeeping", "training", "union"):
             continue  # a body, no deed
+        if is_struck(scene, e):
+            continue
         near = [a for a in scene.actors if a.end <= e and e - a.end <= 4 and is_modifier(scene, a, e)]
         if near:
             found.append((e, pick(first_named(scene, near[-1]), "actors.event.modifier")))
@@ -30,6 +32,15 @@ def behind_events(ctx: Context, scene: Scene, start: int, end: int) -> list[Foun
         if side:
             found.append((e, side))
     return found
+
+
+def is_struck(scene: Scene, event: int) -> bool:
+    """Whether the noun is what another event hit: "a drone strike on a police helicopter"."""
+    words, events = scene.words, nouns("nouns", "event")
+    k = event - 1
+    while k > 0 and event - k <= 4 and words[k] not in ("on", "against") and words[k][0].isalpha():
+        k -= 1
+    return words[k] in ("on", "against") and words[k - 1] in events and words[event] in nouns("nouns", "aircraft")
 
 
 def role_behind(ctx: Context, scene: Scene, event: int) -> Pick | None:

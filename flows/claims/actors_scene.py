@@ -195,9 +195,17 @@ def frame(scene: Scene, figure: Figure) -> Frame:
         left -= 1
     while end < len(words) and (words[end] in strong or words[end : end + 2] in (["or", "so"], ["or", "more"])):
         end += 2 if words[end] == "or" else 1
+    if words[end : end + 1] == ["of"] and words[end - 1] in nouns("words", "vague") and not is_partitive(words, end):
+        end += 1  # "dozens of fighters"
     stop = phrase_end(scene, end)
     head = stop - 1 if stop > end else None
     return Frame(left, start, end, stop, head, left_verb(scene, left), right_verb(scene, stop))
+
+
+def is_partitive(words: list[str], of: int) -> bool:
+    """Whether "of" at a token takes up people told of before ("dozens of them")."""
+    following = words[of + 1] if of + 1 < len(words) else "."
+    return following in nouns("words", "stop", "partitive") or not following[0].isalpha()
 
 
 def phrase_end(scene: Scene, first: int) -> int:

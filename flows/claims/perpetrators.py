@@ -132,6 +132,15 @@ def blamed(ctx: Context, scene: Scene) -> Pick:
     return NONE
 
 
+def since_war(scene: Scene) -> bool:
+    """Whether the dead are counted from a war's beginning ("since the war broke out")."""
+    words = scene.words
+    return any(
+        w in WARS and words[k - 2 : k] == ["since", "the"] and words[k + 1] in nouns("words", "begins")
+        for k, w in enumerate(words[:-1])
+    )
+
+
 def of_war(scene: Scene) -> bool:
     """Whether the dead are those of a war as a whole, nobody's alone ("The conflict has killed", "died in the war")."""
     words = scene.words

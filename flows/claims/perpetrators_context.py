@@ -10,7 +10,7 @@ from flows.claims.actors_events import attackers, behind_events
 from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
-from flows.claims.perpetrators import NONE, UNNAMED, of_war
+from flows.claims.perpetrators import NONE, UNNAMED, blamed, of_war
 from flows.claims.subjects import family
 from flows.lexicon import read_toml
 
@@ -29,9 +29,23 @@ def claimed_next(ctx: Context, scene: Scene) -> Pick | None:
         text = ctx.doc.text[span.start : span.end].lower()
         if not any(phrase in text for phrase in phrases):
             continue
+        if any(word in text for word in read_toml("actors.toml")["claims"]["unclaimed"]):
+            return None
         following = ctx.scene(span.ordinal)
         return next((pick(a, "actors.by.claimed") for a in following.actors if a.form == "group" and is_side(a)), None)
     return None
+
+
+def blamed_next(ctx: Context, scene: Scene, subject: Pick) -> Pick | None:
+    """Side that the next sentence blames for it, where that has no figure of its own."""
+    ordinal = scene.ordinal + 1
+    if ordinal >= len(ctx.doc.sentences) or ordinal in ctx.by_sentence:
+        return None
+    following = ctx.scene(ordinal)
+    if not any(word.startswith("blam") for word in following.words):
+        return None  # nobody is blamed by "accused of arming them"
+    found = blamed(ctx, following)
+    return found if found.code not in (None, subject.code) and found.rule == "actors.by.blamed" else None
 
 
 def settle(
@@ -60,11 +74,14 @@ def settle(
     goes_on = last and last.subject.code == subject.code and (is_part or same_event(scene, last.figure.sentence))
     if last and last.perpetrator.code and goes_on:
         return last.perpetrator.again("actors.by.carried", "perpetrator_carried_over")
-    if claimed := claimed_next(ctx, scene):
+    claimed = claimed_next(ctx, scene) or blamed_next(ctx, scene, subject)
+    if claimed and claimed.code != subject.code:
         return claimed
     before = event_before(ctx, scene, where) if kind == "casualties" else None
     itself = before and before.code == subject.code and (armed or ctx.theatre.adversary(subject.code))
-    if before and before.code != "UN" and not itself:
+    theirs = before and before.code in ctx.theatre.groups and entities.home_of(before.code or "") == subject.code
+    rising = subject.code in theatre.dyads().get(before.code or "", ()) if before else False
+    if before and before.code != "UN" and not itself and (armed or rising or not theirs):
         return before
     voice = speaking(scene)
     killed = armed and own and subject.rule != "actors.clause.subject"  # not "Russia had lost 990"
@@ -83,8 +100,9 @@ def settle(
         return NONE
     if foe:
         return Pick(foe, "actors.by.sides", doubt="perpetrator_by_sides_of_article")
+    also = population == "civilian" and "also" in words  # "four civilians also died"
     small = figure.number.best is None or figure.number.best <= MOST_AT_ONCE
-    if kind != "casualties" or figure.measure == "casualties.captured" or not (armed and own and small):
+    if kind != "casualties" or figure.measure == "casualties.captured" or not ((armed and own) or also) or not small:
         return NONE
     return group_at_work(ctx, scene, subject, where) or fought_back(ctx, scene, subject) or NONE
 
@@ -92,7 +110,8 @@ def settle(
 def speaks_for_arms(scene: Scene, voice: Actor) -> bool:
     """Whether a side itself speaks, rather than a medium of its nation ("BBC News Russian reported")."""
     behind = scene.words[voice.end : voice.end + 3]
-    return not voice.is_void and (not voice.adjectival or not nouns("nouns", "force").isdisjoint(behind))
+    official = nouns("nouns", "force") | nouns("words", "tellers")
+    return not voice.is_void and (voice.form != "adjective" or not official.isdisjoint(behind))
 
 
 def is_friendly(scene: Scene) -> bool:

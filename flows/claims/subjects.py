@@ -240,6 +240,11 @@ def of_peacekeepers(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | 
     """The United Nations, whose mission the article names, where a peacekeeper's country is not told."""
     if fr.head is None or scene.words[fr.head] not in nouns("words", "peacekeepers"):
         return None
+    for ordinal in range(scene.ordinal + 1):
+        earlier = ctx.scene(ordinal)
+        for actor in earlier.actors:
+            if actor.adjectival and earlier.words[actor.end : actor.end + 1] == [scene.words[fr.head]]:
+                return pick(actor, "actors.subject.peacekeepers", "subject_carried_over")
     named = ctx.theatre.sides.get("UN") or "UN" in ctx.theatre.named
     return Pick("UN", "actors.subject.peacekeepers", doubt="subject_by_article_theme") if named else None
 
@@ -248,7 +253,9 @@ def breaks(ctx: Context, scene: Scene, fr: Frame, last: Done) -> bool:
     """Whether the noun says that these are other people than those before ("12 rebels and three civilians")."""
     if last.subject.code is None or ctx.is_state(last.subject.code) or fr.head is None:
         return False
-    government = scene.roles.get(fr.head) == "government"
+    head, earlier = scene.words[fr.head], role_of(scene, last.frame)
+    regular = head in nouns("words", "state_men") or (head == "troops" and earlier in ("insurgent", "unknown"))
+    government = regular or scene.roles.get(fr.head) == "government"
     return government or populations.head_population(scene, fr.end, fr.stop) == "civilian"
 
 

@@ -34,7 +34,8 @@ KIN = {
 def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick) -> Pick:
     """Subject of a figure by its sentence, its list or the figures before; NONE where only the place can tell."""
     side = own_sentence(ctx, scene, fr, figure, kind)
-    attacked = fr.verb is not None and scene.words[fr.verb] not in nouns("nouns", "event", "mutual")
+    governed = fr.verb is not None and "," not in scene.words[fr.verb : fr.left]
+    attacked = governed and scene.words[fr.verb or 0] not in nouns("nouns", "event", "mutual")
     if (
         side is None
         and kind == "holdings"
@@ -197,11 +198,18 @@ def lost_by(ctx: Context, scene: Scene, fr: Frame, by: Pick) -> Pick:
         men.subject.again("actors.subject.carried", "subject_carried_over") if men and men.subject.code else None
     )
     side = side or in_header(ctx, scene, "lost") or carried(ctx, scene, "lost", 12)
-    if side:
-        return side
     voice = speaking(scene)
+    boasts = voice is not None and side is not None and side.code == voice.code and tells_of_feat(scene)
+    if side and not boasts:
+        return side
     foe = ctx.theatre.adversary(voice.code) if voice else None
     return Pick(foe, "actors.subject.foe_of_speaker", doubt="subject_by_adversary") if foe else NONE
+
+
+def tells_of_feat(scene: Scene) -> bool:
+    """Whether the sentence tells of arms that were brought down, not of its speaker's losses."""
+    loses = tuple(nouns("frames", "loses"))
+    return any(scene.has(k, "down") for k in scene.verbs) and not any(w.startswith(loses) for w in scene.words)
 
 
 def carried(ctx: Context, scene: Scene, kind: str, reach: int = 4) -> Pick | None:

@@ -6,7 +6,7 @@ from flows.claims import populations
 from flows.claims.actors_context import Context, Done, Pick, after_list, is_side, pick, shared_phrase, subject_before
 from flows.claims.actors_events import attackers
 from flows.claims.actors_roles import resolve, word_pick
-from flows.claims.actors_scene import Actor, Frame, Scene
+from flows.claims.actors_scene import Actor, Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
 from flows.claims.words import word_class
 
@@ -84,7 +84,11 @@ def beaten_off(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
     for k in range(fr.left - 1, max(-1, fr.left - 10), -1):
         if scene.roles.get(k) in ("insurgent", "unknown", "enemy", "invader"):
             return of_attackers(ctx, scene, k) if scene.roles[k] == "unknown" else resolve(ctx, scene, k)
-    return None
+    if fr.verb is None or not scene.has(fr.verb, "harm") or is_passive(scene, fr.verb) or not scene.ordinal:
+        return None
+    earlier = ctx.scene(scene.ordinal - 1)
+    opener = next((k for k in range(min(3, len(earlier.words))) if earlier.roles.get(k) == "unknown"), None)
+    return (of_attackers(ctx, scene, fr.start) or JOINT) if opener is not None else None
 
 
 def before_number(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
@@ -305,7 +309,8 @@ def partitive(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     near = ctx.last(scene.ordinal, None, 0 if same else 2) if same or pronoun else None
     if not same and set(before[1:]) & {"whom", "which"} and (actor := subject_before(scene, fr.left)):
         return pick(actor, "actors.subject.relative")
-    last = near or ctx.last(scene.ordinal, frozenset({kind}), 4) or ctx.last(scene.ordinal, None, 4)
+    kin = frozenset({"lost", "used"}) if kind in ("lost", "used") else frozenset({kind})
+    last = near or ctx.last(scene.ordinal, kin, 4) or ctx.last(scene.ordinal, None, 4)
     return last.subject.again("actors.subject.part") if last and last.subject.code else None
 
 

@@ -13,6 +13,7 @@ from flows.claims.subjects_context import NONE, carried
 from flows.claims.subjects_phrase import JOINT, is_elided, is_placed
 
 STRIKES = ("actors.event.modifier", "actors.clause.subject", "actors.clause.by", "actors.clause.relative")
+MANY = 1000  # dead of a war, not of what the sentence before told
 LEAST = 4  # smaller counts come up by chance
 TOLD_OF = ("actors.place.theatre", "actors.place.carried", "actors.place.sentence_before")
 
@@ -60,6 +61,8 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     if again := same_count(ctx, scene, fr, figure):
         return again
     last = carried(ctx, scene, "casualties", 3)
+    if figure.measure == "casualties.captured" and (held := captives_before(ctx, scene, fr)):
+        return held
     foe = ctx.theatre.adversary(by.code)
     abroad = by.code in ctx.theatre.groups and where.code not in theatre.dyads().get(by.code or "", ())
     at_home = entities.home_of(by.code or "") == where.code
@@ -73,8 +76,10 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         last = Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     together = not is_placed(scene, fr) and bool(ctx.done) and ctx.done[-1].figure.sentence == scene.ordinal
     near = not own_place or together or (last is not None and last.code == where.code)
+    large = (figure.number.best or figure.number.low or 0) >= MANY
+    of_war, since = perpetrators.of_war(scene), perpetrators.since_war(scene)
     men = populations.head_population(scene, fr.end, fr.stop) == "military"
-    if where.code and not men and perpetrators.of_war(scene) and fr.head is not None:
+    if where.code and not men and (of_war or since) and (fr.head is not None or large):
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, "subject_by_place")
     elsewhere = other_deed and own_place and last is not None and last.code != where.code
     if last and near and not elsewhere and (is_elided(scene, fr) or figure.measure == "casualties.captured"):
@@ -99,13 +104,15 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     struck = population == "military" or (at_war and not own_place and by.rule in STRIKES)
     head_role = scene.roles.get(fr.head) if fr.head is not None else None
     irregular = head_role in ("insurgent", "unknown")
-    if by.code and by.code == where.code and foe and struck and not (irregular and ctx.is_state(foe)):
+    if by.code and by.code == where.code and foe and struck and not other_men(ctx, scene, fr, foe):
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     phrase = set(scene.words[fr.end : fr.stop])
     beside = ctx.done[-1] if ctx.done and ctx.done[-1].figure.sentence == scene.ordinal else None
     fighters = irregular or not phrase.isdisjoint(nouns("words", "irregulars"))
     if beside and fighters and beside.family == "casualties" and of_other_side(ctx, scene, fr, beside):
         return NONE  # "five of its soldiers and five fighters"
+    if foe in ctx.theatre.groups and ctx.is_state(by.code) and not phrase.isdisjoint(nouns("words", "fighters")):
+        return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     suspects = by.code and not phrase.isdisjoint(nouns("words", "criminals"))
     suspects = suspects or (by.code == where.code and not phrase.isdisjoint(nouns("words", "irregulars")))
     if (irregular or suspects) and where.code not in theatre.no_army():
@@ -117,6 +124,27 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         doubt = "subject_by_place" if own_place else "subject_by_article_theme"
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, doubt)
     return last or NONE
+
+
+def other_men(ctx: Context, scene: Scene, fr: Frame, foe: str) -> bool:
+    """Whether the counted men cannot be the foe's: rebels of a state, or policemen of an armed group."""
+    if fr.head is None:
+        return False
+    irregular = scene.roles.get(fr.head) in ("insurgent", "unknown")
+    regular = scene.words[fr.head] in nouns("words", "state_men") or scene.words[fr.head] == "troops"
+    return irregular if ctx.is_state(foe) else regular
+
+
+def captives_before(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Subject of the captives told of before, where a count of captives names nobody ("some 50 are still held")."""
+    if fr.head is not None and scene.words[fr.head] not in nouns("words", "captives"):
+        return None
+    for done in reversed(ctx.done):
+        if scene.ordinal - done.figure.sentence > 6:
+            return None
+        if done.figure.measure == "casualties.captured" and done.subject.code:
+            return done.subject.again("actors.subject.carried", "subject_carried_over")
+    return None
 
 
 def same_count(ctx: Context, scene: Scene, fr: Frame, figure: Figure) -> Pick | None:
