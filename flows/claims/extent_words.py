@@ -21,6 +21,7 @@ BATTLE: Final = 7  # days of fighting that still are one battle
 LOOSE: Final = ("extent.default", "extent.many")
 NEAR: Final = 60  # characters after a number in which a rate belongs to it
 ONE_BACK: Final = 40  # characters before a figure in which the one event that caused it is named
+NAMED_BACK: Final = 14  # characters before a year in which the article of the war named by it stands
 CHANGE_BACK: Final = 90  # characters before a date in which "since" and a verb of change stand
 SPANS: Final = ("weekend", "week", "span")  # grains of a few days
 FAR: Final = 10.0  # times smaller than the war's total: no total of the same war
@@ -134,6 +135,7 @@ STATISTICS = re.compile(  # words of a count that goes on in the next paragraph
 STRETCH = re.compile(  # "in the first days of the offensive": a part of it
     r"(?<![a-z])(?:in|during|over)\s+the\s+(?:very\s+)?(?:first|opening|early|last|final|closing)\s+(?:few\s+|\w+\s+)?"
     r"(?:hours|days|weeks|months|years)\s+of\s"
+    r"|(?<![a-z])in\s+(?:its|their|the(?:\s+[\w-]+)?['’]s|[\w-]+['’]s?)\s+first\s+(?:\w+\s+)?(?:day|week|month|year)s?(?![a-z])"
 )
 ONE_DAY = re.compile(
     r"(?<![a-z])(?:in|over|within) (?:a single|one|the space of one) day(?![a-z])|one-day (?:toll|loss)"
@@ -181,6 +183,9 @@ BY_THEN = re.compile(
 )
 WAR_OF = re.compile(rf"(?<![a-z])(?:{WARS})\s+(?:\w+\s+){{0,3}}?(?:of|in)\s+(?:the\s+)?$")
 OF_WAR = re.compile(rf"\s+of\s+(?:[a-z]+\s+)?(?:{WARS})(?![a-z])")
+YEAR_WAR = re.compile(  # "in the 2006 war", "in its 2006 war"
+    rf"(?<![a-z])(?:the|its|their|this|[\w]+['’]s?)\s+(?:1[89]|20)\d\d(?:[-–]\d+)?\s+(?:[a-z]+\s+)?(?:{HARD_WARS})(?![a-z])"
+)
 OF_FIGHTING = re.compile(r"\s+of\s+(?:[a-z]+\s+)?(?:fighting|bloodshed)(?![a-z])")  # after years: a war
 OF_SERIES = re.compile(rf"\s+of\s+(?:[a-z]+\s+){{0,2}}?(?:{any_of(read_toml('extent.toml')['blows'])})(?![a-z])")
 BATTLE_TITLE = re.compile(rf"(?<![a-z])(?:{any_of(read_toml('extent.toml')['battle_titles'])})(?![a-z])")

@@ -28,6 +28,7 @@ from flows.claims.extent_words import (
     MANY,
     MORE,
     MOST,
+    NAMED_BACK,
     NEAR,
     NO_RATE,
     OF_FIGHTING,
@@ -63,6 +64,7 @@ from flows.claims.extent_words import (
     WERE,
     WHOLE_TITLE,
     WITHIN,
+    YEAR_WAR,
     Extent,
     Governed,
     clause,
@@ -139,8 +141,10 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     subject = WAR_SUBJECT.search(low, clause_span(timeline, figure)[0], figure.number.start)
     if subject and at is not None and _is_dated_apart(at, subject):
         subject = None  # "last year the conflict claimed 252 lives": of the year
-    if subject:
-        is_event = bool(pattern("events").search(low, subject.start(), clause_span(timeline, figure)[1]))
+    told = subject or WAR_COST.search(low, clause_span(timeline, figure)[0], figure.number.start)
+    if told and not told["fighting"]:  # an attack told elsewhere in the sentence is another thing
+        own = low[told.start() : figure.number.end] + after.partition(",")[0]
+        is_event = bool(pattern("events").search(own))
     if subject and not is_event and (not subject["fighting"] or not 0 < value < SOME):
         return Extent("cumulative", "extent.war")
     cost = WAR_COST.search(low, clause_span(timeline, figure)[0], figure.number.start)
@@ -259,7 +263,8 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
     is_short = ref.grain in ("month", "part", "week", "window")
     if is_loss and STRETCH.search(near):
         return Extent("period", "extent.stretch")
-    is_war = OF_WAR.match(low, ref.end) or (days > LONG and OF_FIGHTING.match(low, ref.end))
+    is_named = ref.grain == "year" and YEAR_WAR.search(low, max(0, ref.start - NAMED_BACK), ref.end + NEAR) is not None
+    is_war = is_named or OF_WAR.match(low, ref.end) or (days > LONG and OF_FIGHTING.match(low, ref.end))
     if is_war or (not is_short and WAR_OF.search(low, max(0, ref.start - 60), ref.start)):
         return Extent("cumulative", "extent.war")
     if ref.grain == "window" and days <= BATTLE and OF_SERIES.match(low, ref.end):

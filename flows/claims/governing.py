@@ -42,7 +42,10 @@ _ASIDE = re.compile(  # "in the north, where a truce ended the war in May, a dro
     r"[a-z],\s+(?:where|which|who|whose)\s[^,;.:]*$"
 )
 _DASH = re.compile(r"--|[–—]")
-_SHARE = re.compile(r",\s+(?:with\s+[\w\s]{0,20}of|half|including|most|of (?:those|which|whom|them))\s[^,]*$")
+_SHARE = re.compile(
+    r",\s+(?:with\s+[\w\s]{0,20}of|half|including|most"
+    r"|(?:\d[\d,]*\s+)?of (?:those|which|whom|them))\s[^,]*$"
+)
 
 
 def distance(timeline: Timeline, figure: Figure, timed: Timed) -> float:

@@ -51,6 +51,7 @@ GENERIC: Final = frozenset(
         "association",
     ]
 )
+ALLIED: Final = frozenset(["coalition", "alliance"])  # of several, so no army and no group is meant
 PERSONS: Final = frozenset(
     [
         "spokesman",
@@ -381,6 +382,8 @@ class Speakers:
                 if head in ("agency", "report", "newspaper", "network", "broadcaster"):
                     outlets = [n for n in pool if n.source_class in sources.MEDIA_CLASSES]
                     pool = outlets or ([] if head in ("agency", "newspaper") else pool)
+                if head in ALLIED:
+                    pool = [n for n in pool if n.source_class == "igo"]
                 fitting = [n for n in pool if wanted == "any" or _agrees(n, wanted)]
                 if fitting:
                     return tuple(fitting) if wanted == "they" else (fitting[0],)

@@ -71,6 +71,10 @@ CASES = [
     ("The raid brings to [61|casualties.killed] the number of men killed this month.", "period"),
     ("Last year the conflict claimed [252|casualties.killed] lives.", "period"),
     ("Remnants of war killed [39|casualties.killed] people on the way.", "incident"),
+    ("The long war left [3,961|casualties.killed] people dead, most of them since the bombing of May.", "cumulative"),
+    ("Nobody forgets the [250|casualties.killed] who died in the 2006 war with them.", "cumulative"),
+    ("In the coalition's first month [1,080|casualties.killed] people died.", "period"),
+    ("In 2002 a battle there killed [52|casualties.killed] men.", "incident"),
     # the toll of one event, and a toll that is only compared
     ("The army spoke of a provisional toll of [four|casualties.killed] dead.", "incident"),
     ("The raids killed [16|casualties.killed] men, the highest toll in years.", "incident"),
