@@ -123,6 +123,11 @@ def _share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
         people = following.head.klass == "person" and following.head.kind != "general" and count.head.noun >= 0
         named = count.head.noun < 0 or tokens.raw[count.head.noun][:1].isupper()  # "Iraqi", but not "men"
         things = following.head.klass in {"equipment", "formation"} and named
+        group = count.head.noun >= 0 and named and following.head.klass == "casualty" and len(between) <= 4
+        group = group and tokens.words[following.head.noun] not in word_class("adjectival")
+        if group and between[-1] == "and" and count.head.klass == "person":  # "39 YPG and 21 Islamist fatalities"
+            shared[index] = count._replace(head=following.head._replace(first=count.number_last, last=count.last))
+            continue
         if bare and plain and count.head.link == "" and (things or people):
             head = following.head._replace(first=count.number_last, last=following.first - 1)
             shared[index] = count._replace(head=head, last=following.first - 1)
@@ -248,6 +253,8 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
         return "displaced"
     if "each" in words[max(0, count.first - 4) : count.first] and word_class("consists") & set(before):
         return "specification"  # "each squadron comprises 16 aircraft"
+    if count.head.link == "of them" and before[-1:] in (["are"], ["is"], ["were"]) and "and" in words[: count.first]:
+        return "pronoun"  # "China and the United States are two of them"
     if _are_displaced(words, count):
         return "displaced"
     at = count.first + 2 * (words[count.first : count.first + 2] == ["short", "of"])

@@ -99,7 +99,8 @@ def of_antecedent(
         return replace(reading, measure=last.measure, unit=last.unit, antecedent=len(figures) - 1)
     if cue is not None and reading.family == "deploy" and words[cue.first].startswith(CALLED) and not single:
         return reading  # "Around 60,000 will be called up"
-    if last is None or ordinal - last.sentence > 1:
+    sizes = last is not None and last.measure.startswith("strength.") and reading.family == "strength"
+    if last is None or ordinal - last.sentence > (2 if sizes else 1):
         return (
             reading
             if reading.family == "strength" and reading.price < 1.6 and not single and (count.number.low or 0) >= 100

@@ -70,7 +70,7 @@ def _labelled(
         if len(label) > LABEL:
             return _of_listed_force(doc, ordinal, tokens, number, figures, start, None) if not found else None
         head = label_head(tokens, start, first - 1)
-        tail = words[after : after + 1]
+        tail = _tail(words, after)
         broken_down = head is not None and head.klass == "casualty" and bool(set(tail) & _past_words())
         if head is not None and _free(words, after) and not broken_down:
             return _of_label(doc, ordinal, tokens, number, head, tail, start, first - 1)
@@ -161,6 +161,16 @@ def _past_words() -> frozenset[str]:
     )
 
 
+def _tail(words: Sequence[str], after: int) -> Sequence[str]:
+    """The word that tells what became of those counted, over a change and "persons were": "92,740 (+540) killed"."""
+    at = after
+    if words[at : at + 1] == ["("] and ")" in words[at : at + 5]:
+        at = words.index(")", at) + 1
+    while words[at : at + 1] and words[at] in {"persons", "people", "soldiers", "were", "have", "been"}:
+        at += 1
+    return words[at : at + 1]
+
+
 def _label_start(words: Sequence[str], end: int) -> int:
     at = end
     while at > 0 and words[at - 1] not in {",", ";", ".", "•", "(", ")"} and words[at - 1] not in JOINTS:
@@ -221,7 +231,8 @@ def _of_label(
         )
         stock = head.klass != "person" or head.words == ("label",)
         line = "strength" if list(tail) == ["line"] else None
-        family = own or line or introducing(doc, ordinal) or ("strength" if stock else "")
+        lost = "lose" if start and {"losses", "lost", "loss"} & set(tokens.words[:start]) else None
+        family = own or line or lost or introducing(doc, ordinal) or ("strength" if stock else "")
         if not family:
             return None
         if family == "destroy" and head.klass == "person":
