@@ -39,119 +39,10 @@ NEEDED_WITHIN: Final = 14  # words between "puts" and its "at"
 LONGEST_SETTING: Final = 10  # words of "on the sidelines of a conference in the capital"
 LONGEST_REVISION: Final = 8  # words of "was later raised to at least 40"
 LONGEST_DEED: Final = 4  # words of "two suicide bombings"
-PARTICLES: Final = frozenset(["al-", "el-", "as-", "ar-", "an-", "ad-", "at-", "ul-"])
-FINDING: Final = frozenset(["find", "finds", "found"])
-CLAIMING: Final = frozenset(["claim", "claims", "claimed"])
 LONGEST_LABEL: Final = 8  # words before the colon of "X: 40 dead"
 CITES: Final = frozenset(["citing", "quoting"])
 LED: Final = frozenset(["by", "on", "in", "per"])
 LONGEST_OWNER: Final = 7  # words of "by the health ministry's own latest count"
-ADJECTIVES: Final = frozenset(
-    [
-        "united",
-        "armed",
-        "retired",
-        "displaced",
-        "unnamed",
-        "so-called",
-        "red",
-        "wounded",
-        "injured",
-        "associated",
-        "combined",
-    ]
-)
-SHOWING: Final = frozenset(
-    [
-        "show",
-        "shows",
-        "showed",
-        "put",
-        "puts",
-        "suggest",
-        "suggests",
-        "suggested",
-        "said",
-        "say",
-        "says",
-        "indicate",
-        "indicates",
-        "indicated",
-        "gave",
-        "give",
-        "gives",
-        "speak",
-        "speaks",
-    ]
-)
-CAME: Final = frozenset(["came", "comes", "come", "taken", "drawn"])
-SEEMING: Final = frozenset(["appear", "appears", "appeared", "seem", "seems", "seemed"])
-SHOWN: Final = frozenset(["seen", "obtained", "reviewed", "viewed", "shared", "verified", "published"])
-BY_PARTICIPLES: Final = frozenset(
-    [
-        "reported",
-        "released",
-        "published",
-        "compiled",
-        "counted",
-        "confirmed",
-        "announced",
-        "recorded",
-        "documented",
-        "verified",
-        "given",
-        "issued",
-        "provided",
-        "collected",
-        "gathered",
-        "cited",
-        "quoted",
-        "estimated",
-        "tallied",
-        "stated",
-        "acknowledged",
-        "admitted",
-        "collated",
-        "noted",
-    ]
-)
-SPEAKING_LABELS: Final = frozenset(
-    [
-        "government",
-        "ministry",
-        "opposition",
-        "observatory",
-        "monitor",
-        "monitors",
-        "council",
-        "committee",
-        "committees",
-        "coalition",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "authorities",
-        "officials",
-        "rebels",
-        "mayor",
-        "governor",
-    ]
-)
-PAPER_PARTICIPLES: Final = frozenset(
-    [
-        "released",
-        "published",
-        "issued",
-        "provided",
-        "compiled",
-        "collected",
-        "gathered",
-        "given",
-        "collated",
-        "cited",
-        "quoted",
-    ]
-)
 RAN_FROM: Final = frozenset(["had", "got"])
 
 
@@ -207,7 +98,7 @@ def _at(at: Line, i: int, found: list[Frame]) -> Frame | None:
         return _according(at, i) if at.words[i + 1 : i + 2] == ["to"] else None
     if word in CITES:
         return _citing(at, i, found)
-    if word in SHOWN and at.words[i + 1 : i + 2] in (["by"], ["with"]):
+    if word in lexicon().shown and at.words[i + 1 : i + 2] in (["by"], ["with"]):
         shown = _shown(at, i)
         if shown is not None or word not in lex.verbs:
             return shown
@@ -215,11 +106,11 @@ def _at(at: Line, i: int, found: list[Frame]) -> Frame | None:
         return _source_right(at, i, i + 1, "cite")
     if word == "reference" and at.words[i - 1 : i + 2] == ["with", "reference", "to"]:
         return _source_right(at, i - 1, i + 2, "cite")
-    if word == "by" and i and at.words[i - 1] in BY_PARTICIPLES:
+    if word == "by" and i and at.words[i - 1] in lexicon().by_participles:
         return _reported_by(at, i)
     if word == "by" and _is_revised(at, i):
         return _source_right(at, i, i + 1, "by")
-    if word == "by" and i > 1 and at.words[i - 1] in lex.fates and at.words[i - 2] in BY_PARTICIPLES:
+    if word == "by" and i > 1 and at.words[i - 1] in lex.fates and at.words[i - 2] in lexicon().by_participles:
         return _told_dead_by(at, i)
     if word == "per" and i + 1 < len(at) and is_capital(at, i + 1):
         return _source_right(at, i, i + 1, "by")
@@ -362,7 +253,9 @@ def _named_after(at: Line, lo: int, hi: int) -> Phrase | None:
 
 def _is_of_name(at: Line, i: int) -> bool:
     """Whether a token is a word of a name: with a capital, or behind a particle ("al-Sayed")."""
-    return is_capital(at, i) or (at.tokens.raw[i].partition("-")[2][:1].isupper() and at.words[i][:3] in PARTICLES)
+    return is_capital(at, i) or (
+        at.tokens.raw[i].partition("-")[2][:1].isupper() and at.words[i][:3] in lexicon().particles
+    )
 
 
 def _is_clausal(at: Line, i: int) -> bool:
@@ -372,7 +265,7 @@ def _is_clausal(at: Line, i: int) -> bool:
         is_finite(at, i)
         or is_number(word)
         or word in lexicon().irregular
-        or (word.endswith("ed") and word not in ADJECTIVES)
+        or (word.endswith("ed") and word not in lexicon().described)
     )
 
 
@@ -429,7 +322,7 @@ def _reported_by(at: Line, by: int) -> Frame | None:
     hi = right_end(at, lo, initial=False)
     words = at.words[lo:hi]
     lex = lexicon()
-    if at.words[by - 1] in PAPER_PARTICIPLES and not any(
+    if at.words[by - 1] in lexicon().paper_participles and not any(
         w in lex.claims or w in lex.papers for w in at.words[max(0, by - 6) : by - 1]
     ):
         return None
@@ -526,7 +419,7 @@ def first_subject(at: Line, end: int) -> Phrase | None:
             and word.endswith("ed")
             and not is_capital(at, hi)
             and at.words[hi - 1] not in lex.determiners
-            and word not in ADJECTIVES
+            and word not in lexicon().described
         ):
             break
         if hi > lo and (word in lex.adverbs or (word in lex.irregular and not is_capital(at, hi))):
@@ -550,9 +443,9 @@ def _count_of(at: Line, k: int, found: list[Frame]) -> Frame | None:
     if after in ("by", "from") or (after == "of" and at.words[k] in ("words",)):
         lo = k + 2
         hi = right_end(at, lo, initial=True)
-        shown = (hi < len(at) and (at.words[hi] in SHOWING or at.words[-1] == ":" or at.words[hi] in lex.verbs)) or any(
-            w in LED or w == "to" for w in at.words[max(0, k - 4) : k]
-        )
+        shown = (
+            hi < len(at) and (at.words[hi] in lexicon().showing or at.words[-1] == ":" or at.words[hi] in lex.verbs)
+        ) or any(w in LED or w == "to" for w in at.words[max(0, k - 4) : k])
         if (
             hi > lo
             and shown
@@ -562,7 +455,8 @@ def _count_of(at: Line, k: int, found: list[Frame]) -> Frame | None:
         ):
             return Frame("by", k, lo, 0, len(at), tuple(split(at, _wide(at, lo, hi))), verb_class="count")
     came = next(
-        (i for i in range(k + 1, min(len(at), k + 8)) if at.words[i] == "from" and at.words[i - 1] in CAME), None
+        (i for i in range(k + 1, min(len(at), k + 8)) if at.words[i] == "from" and at.words[i - 1] in lexicon().came),
+        None,
     )
     if came is not None:
         return _source_right(at, k, came + 1, "by")
@@ -591,7 +485,7 @@ def _count_of(at: Line, k: int, found: list[Frame]) -> Frame | None:
     if not (led or used or before == "if"):
         return None
     lo = led[-1] + 1 if led else trim_front(at, start, k)
-    if led and led[-1] >= 1 and at.words[led[-1] - 1] in BY_PARTICIPLES:
+    if led and led[-1] >= 1 and at.words[led[-1] - 1] in lexicon().by_participles:
         return None
     if any(w in lex.own for w in at.words[lo:k]):
         return None
@@ -645,7 +539,7 @@ def _verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
         return None
     j = skip_adverbs(at, k)
     negated = passive = False
-    if j > 1 and at.words[j - 1] == "to" and at.words[j - 2] in SEEMING:
+    if j > 1 and at.words[j - 1] == "to" and at.words[j - 2] in lexicon().seeming:
         j = skip_adverbs(at, j - 2)
     while j > 0 and (
         at.words[j - 1] in lex.auxiliaries or at.words[j - 1] in lex.modals or at.words[j - 1] in lex.negative
@@ -666,7 +560,7 @@ def _verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
         return None
     if not lex.never_next.get(word, frozenset()).isdisjoint(at.words[k + 1 : k + 2]):
         return None
-    if word in CLAIMING and _is_deed(at, k + 1):
+    if word in lexicon().claiming and _is_deed(at, k + 1):
         return None
     needed = lex.needs.get(word)
     if needed and needed.isdisjoint(at.words[k + 1 : k + 1 + NEEDED_WITHIN]):
@@ -698,7 +592,7 @@ def _verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
         return None
     if kind != "say" and not is_plausible(at, phrase.lo, phrase.hi) and not _closing_name(at, phrase, k):
         return None
-    if word in FINDING and sources.classify(words) in ("military", "armed_group"):
+    if word in lexicon().finding and sources.classify(words) in ("military", "armed_group"):
         return None  # "the troops found one body"
     if kind == "count" and words[0].partition("-")[0] in lex.quantities and sources.classify(words) is None:
         return None  # "forty-eight jets complete the shopping list"
@@ -833,7 +727,9 @@ def _inverted(at: Line, k: int, j: int, kind: str) -> Frame | None:
     if hi <= lo or not is_plausible(at, lo, hi) or any(is_number(w) for w in at.words[lo:hi]):
         return None
     words = at.words[lo:hi]
-    if any(w.endswith("ed") and not is_capital(at, lo + i) and w not in ADJECTIVES for i, w in enumerate(words)):
+    if any(
+        w.endswith("ed") and not is_capital(at, lo + i) and w not in lexicon().described for i, w in enumerate(words)
+    ):
         return None
     n = len(at)
     if (
@@ -975,7 +871,7 @@ def _speaks(phrase: list[str], zone: str) -> bool:
     head = sources.bare(phrase[sources.head_of(phrase)])
     if zone == "headline":
         return sources.lexicon().nouns.get(head) not in (None, "unspecified", "armed_group")
-    return head in SPEAKING_LABELS
+    return head in lexicon().speaking_labels
 
 
 def _dash(doc: Document, at: Line) -> Frame | None:
