@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from flows.claims import entities, populations
+from flows.claims import entities, populations, theatre
 from flows.claims.actors_context import Context, Pick, is_side, next_figure, pick
 from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Actor, Frame, Scene
@@ -36,6 +36,7 @@ INSIDE = frozenset(
 TOWARDS = frozenset(["to", "into", "for", "toward", "towards", "onto", "at", "on", "against"])
 IN_THE = (["in", "the"], ["of", "the"], ["in", "that"], ["on", "the"])
 NONE = Pick(None, "actors.place.none")
+OF_WAR = 50  # fewer may be lost at home, in a raid
 EVENTS = frozenset({"casualties", "lost", "used"})
 
 
@@ -248,6 +249,10 @@ def from_context(ctx: Context, scene: Scene, figure: Figure, kind: str, subject:
         return at_home
     if kind == "holdings" and not (ctx.theatre.is_plain and code != subject.code):
         return NONE
+    land = theatre.invaded().get(code or "") if kind in ("casualties", "lost") and code == subject.code else None
+    at_war = (figure.number.best or figure.number.low or 0) >= OF_WAR
+    if land and at_war and ctx.theatre.sides.get(land):
+        return Pick(land, "actors.place.invaded", doubt="place_by_article")
     return Pick(code, "actors.place.theatre", doubt="place_by_article" if code else None)
 
 

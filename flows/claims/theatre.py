@@ -119,6 +119,12 @@ def not_rebels() -> frozenset[str]:
 
 
 @cache
+def invaded() -> dict[str, str]:
+    """Invader -> the country where it fights: its losses of no named place are there, not at home."""
+    return dict(read_toml("dyads.toml")["invaded"])
+
+
+@cache
 def everywhere() -> frozenset[str]:
     """Groups that have men in many countries."""
     return frozenset(read_toml("dyads.toml")["everywhere"])
