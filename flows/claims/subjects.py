@@ -9,17 +9,16 @@ from flows.claims.actors_roles import resolve, subject_of_told
 from flows.claims.actors_scene import Frame, Scene, is_passive
 from flows.claims.actors_words import nouns, singulars
 from flows.claims.figures import Figure
+from flows.claims.subjects_leading import before_number, of_sized
 from flows.claims.subjects_phrase import (
     JOINT,
     after_phrase,
     apposed,
-    before_number,
     in_phrase,
     in_use_by,
     is_placed,
     led_by_with,
     men_in_phrase,
-    of_sized,
     partitive,
     repeated,
 )

@@ -11,7 +11,10 @@ from flows.claims.actors_scene import Frame, Scene, is_participle
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
 from flows.claims.subjects import only_reports, own_sentence, sentence_subject
-from flows.claims.subjects_phrase import is_elided, labels_are_places
+from flows.claims.subjects_leading import labels_are_places
+from flows.claims.subjects_phrase import (
+    is_elided,
+)
 
 NONE = Pick(None, "actors.subject.none")
 STRUCK = frozenset({"on", "at", "into", "towards", "toward", "against"})
