@@ -132,7 +132,7 @@ def place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subj
         )
     if figure.measure.startswith("strength"):
         return home(ctx, subject)
-    found = from_context(ctx, scene, figure, kind, subject)
+    found = from_context(ctx, scene, figure, kind, subject, by)
     there = "there" in scene.words[fr.stop : fr.stop + 3] and found.rule != "actors.place.theatre"
     if figure.measure == "deployment.sent" and found.code == subject.code and not there:
         return NONE  # troops are sent away from home: what surrounds the sentence does not say where
@@ -209,7 +209,7 @@ def home(ctx: Context, subject: Pick) -> Pick:
     return Pick(code, "actors.place.home", doubt="place_is_home") if code else NONE
 
 
-def from_context(ctx: Context, scene: Scene, figure: Figure, kind: str, subject: Pick) -> Pick:
+def from_context(ctx: Context, scene: Scene, figure: Figure, kind: str, subject: Pick, by: Pick) -> Pick:
     """Place taken from the figure before, the sentence before, or the article."""
     last = ctx.last(scene.ordinal, None, 2)
     if last and last.place.code and last.family == kind and last.figure.sentence == scene.ordinal:
@@ -245,7 +245,7 @@ def from_context(ctx: Context, scene: Scene, figure: Figure, kind: str, subject:
         if watcher:
             return pick(watcher, "actors.place.watcher", "place_from_context")
     code = ctx.theatre.country
-    if code and kind in EVENTS and (at_home := before_named(ctx, scene, code)):
+    if code and kind in EVENTS and (at_home := before_named(ctx, scene, code, by)):
         return at_home
     if kind == "holdings" and not (ctx.theatre.is_plain and code != subject.code):
         return NONE
@@ -256,12 +256,12 @@ def from_context(ctx: Context, scene: Scene, figure: Figure, kind: str, subject:
     return Pick(code, "actors.place.theatre", doubt="place_by_article" if code else None)
 
 
-def before_named(ctx: Context, scene: Scene, code: str) -> Pick | None:
+def before_named(ctx: Context, scene: Scene, code: str, by: Pick) -> Pick | None:
     """The only state of the sentence, where the article names the country of most of its events later only."""
     if ctx.theatre.first.get(code, scene.ordinal + 1) <= scene.ordinal:
         return None
     states = {a.code: a for a in scene.actors if ctx.is_state(a.code) and not a.tied}
-    if len(states) != 1:
+    if len(states) != 1 or by.code in states:
         return None
     return pick(next(iter(states.values())), "actors.place.only_state", "place_from_context")
 

@@ -100,6 +100,8 @@ def shared_noun(ctx: Context, scene: Scene, fr: Frame) -> tuple[int, int] | None
     names = [a for a in scene.actors if fr.end <= a.start and a.end <= fr.stop]
     number = next_figure(ctx, scene, fr)
     bare = bool(names) and names[0].start == fr.end and names[-1].end == fr.stop
+    if bare and names[0].form == "group":
+        return None  # "four VDP and one civilian"
     if not bare or scene.words[fr.stop : fr.stop + 1] not in (["and"], [","]) or number > fr.stop + 3:
         return None
     figure = next((f for f in ctx.by_sentence[scene.ordinal] if scene.tokens.at(f.number.start) == number), None)

@@ -97,6 +97,10 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         side = resolve(ctx, scene, fr.head)
         if side and side.code != by.code:
             return side.again("actors.subject.own_army", "subject_by_article_theme")
+    if head_is_state(scene, fr) and where.code in theatre.no_army():
+        states = [c for c in theatre.dyads().get(where.code or "", ()) if ctx.is_state(c) and ctx.theatre.sides.get(c)]
+        if len(states) == 1:
+            return Pick(states[0], "actors.subject.adversary", doubt="subject_by_adversary")
     population = populations.head_population(scene, fr.end, fr.stop)
     at_war = foe is not None and ctx.is_state(foe) and ctx.is_state(by.code) and ctx.theatre.sides.get(foe, 0) > 1
     if population != "military" and (voice := speaker_of_toll(ctx, scene, fr, by, where)):
