@@ -261,6 +261,8 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
     lacking = words[at - 1] == "of" and words[max(0, at - 2)] in word_class("shortage")
     if lacking and words[max(0, at - 3)] not in word_class("barely"):
         return "net_change"
+    if before[-1:] and before[-1] in word_class("lacking") and count.head.klass in {"person", "elided"}:
+        return "net_change"  # "the army lacked 1,108 soldiers"
     rest = words[count.last : count.last + 2]
     if rest[:1] == ["short"] or (rest[:1] == ["too"] and rest[1:] in (["few"], ["many"], ["small"], ["large"])):
         return "net_change"  # "the reserve would be 100,000 people too small"

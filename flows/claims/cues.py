@@ -12,7 +12,9 @@ from flows.claims.words import Phrases, entries, noun_forms, word_class
 from flows.lexicon import read_toml
 
 PEOPLE = frozenset(["person", "casualty"])
-PARTICLES = frozenset(["out", "home", "back", "up", "down", "off", "to death", "alive", "into service", "go", "free"])
+PARTICLES = frozenset(
+    ["out", "home", "back", "up", "down", "off", "to death", "alive", "into service", "go", "free", "out of"]
+)
 NOUN_BEFORE = frozenset(["the", "of", "for", "after", "in", "from"])  # before "-ing": a noun, no verb
 OWN = frozenset(["his", "her", "their", "its", "him", "them", "a", "an"])
 BARE = frozenset(["fight", "attack", "patrol", "guard", "storm", "stand", "march", "return"])

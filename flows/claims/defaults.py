@@ -9,7 +9,7 @@ from flows.claims.counts import Count
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
 from flows.claims.readings import MUNITIONS, Reading, family_measure, unit_of
-from flows.claims.refining import at_place, strength
+from flows.claims.refining import at_place, is_to_come, strength
 from flows.claims.words import word_class
 
 WHOLES = ("lose", "order", "deliver")
@@ -92,11 +92,7 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
             and (not after[0].isalpha() or after in word_class("conjunction") - {"who", "that", "which"})
         ):
             measure = "strength.total"
-        coming = after in {"will", "would", "shall"} or words[count.last : count.last + 2] in (
-            ["are", "to"],
-            ["is", "to"],
-        )
-        if measure == "deployment.present" and coming:
+        if measure in {"deployment.present", "strength.reserve"} and is_to_come(words, count.last):
             measure = "deployment.planned"  # "90,000 soldiers will practise"
         return Reading(measure, "person", "", LEAST, "default.people", None, None, 0.45)
     return None

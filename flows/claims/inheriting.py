@@ -10,7 +10,7 @@ from flows.claims.counts import Count, Rejection
 from flows.claims.document import Tokens
 from flows.claims.figures import Figure
 from flows.claims.heads import Head
-from flows.claims.readings import Reading, family_measure, unit_of
+from flows.claims.readings import MUNITIONS, Reading, family_measure, unit_of
 from flows.claims.words import word_class
 
 PARTITIVE = (
@@ -35,6 +35,7 @@ TELLING = frozenset(
 PEOPLE = frozenset({"person", "formation"})
 CALLED = ("call", "mobili", "draft", "summon")
 LEAST_IN_BRACKETS = 100  # smaller ones are ages
+LIKE = 3  # figures of one kind of arms, after which a number alone is of the same
 COLON_REACH = 8  # words from a whole to its first part behind a colon
 
 
@@ -63,7 +64,7 @@ def of_antecedent(
 ) -> Reading | None:
     """Unit and measure of a count without a noun, from the figure that it points back to: "60 of them", "two"."""
     cue = reading.cue
-    if cue is not None and reading.family == "strength" and cue.kind in {"active", "topic"}:
+    if cue is not None and reading.family == "strength" and cue.kind in {"active", "topic", "of"}:
         noun = cue.first - (cue.kind == "active")
         if cue.kind == "active" and words[noun] in word_class("sized_forces"):
             return reading  # "its forces number 934,000"
@@ -99,6 +100,9 @@ def of_antecedent(
         return replace(reading, measure=last.measure, unit=last.unit, antecedent=len(figures) - 1)
     if cue is not None and reading.family == "deploy" and words[cue.first].startswith(CALLED) and not single:
         return reading  # "Around 60,000 will be called up"
+    kinds = {f.unit for f in figures[-LIKE:]}
+    if len(figures) >= LIKE and len(kinds) == 1 and kinds.isdisjoint(PEOPLE) and reading.family == "strength":
+        return replace(reading, measure="equipment.holdings", unit=kinds.pop(), antecedent=len(figures) - 1)
     sizes = last is not None and last.measure.startswith("strength.") and reading.family == "strength"
     if last is None or ordinal - last.sentence > (2 if sizes else 1):
         return (
@@ -175,6 +179,7 @@ def inherit(
         ):
             return _taken(other, head, source, "inherit.colon", 0.75)  # "27 bodies: 12 women, eight children"
         added = tokens.words[count.first - 3 : count.first] == ["as", "well", "as"]
+        added = added and (other.measure != "equipment.used" or unit_of(head) in MUNITIONS)
         if added and head.klass == "person" and other.measure.startswith("casualties"):
             return _taken(other, head, source, "inherit.list", 0.7)
         if is_part(tokens, count) or (readings.get(index) is not None and readings[index].family == "compose"):
@@ -190,7 +195,7 @@ def inherit(
             head.klass == "equipment"
             and other.unit not in {"person", "formation"}
             and not other.rule.startswith("default")
-            and count.first - counts[sibling].last <= 8
+            and (count.first - counts[sibling].last <= 8 or added)
             and ";" not in tokens.words[counts[sibling].last : count.first]
         ):
             return _taken(other, head, source, "inherit.parallel", 0.55)
@@ -262,9 +267,18 @@ def inherit(
         sure = 0.85 if other.measure.startswith("casualties.") else 0.75  # "two of them were serving with the UN"
         return _taken(other, head, first, "inherit.part_of_previous", sure)
     again = head.klass == "elided" and "another" in tokens.words[max(0, count.first - 1) : count.first + 1]
+    exists = ends and head.klass == "elided" and tokens.words[0] not in word_class("pronoun") and _exist(tokens, count)
+    if exists and not previous.measure.startswith("casualties."):
+        return _taken(latest, head, source, "inherit.there", 0.6)
     if head.link == "others" or (again and not previous.measure.startswith("casualties.")):
         return _taken(latest, head, source, "inherit.others", 0.6)
     return None
+
+
+def _exist(tokens: Tokens, count: Count) -> bool:
+    """Whether the clause only says how many there are: "By 2030 there will be more than 1,000"."""
+    verb = tokens.words[max(0, count.first - 3) : count.first]
+    return "there" in verb and word_class("auxiliary").issuperset(verb[verb.index("there") + 1 :])
 
 
 def _gapped(tokens: Tokens, count: Count, counts: Sequence[Count]) -> bool:

@@ -12,6 +12,7 @@ from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
 from flows.claims.readings import MUNITIONS, Reading, combined, family_measure
+from flows.claims.time_words import MONTHS, WEEKDAYS
 from flows.claims.words import word_class
 
 CAME_HOME = frozenset({"returned", "return", "brought", "sent", "repatriated", "came", "handed"})
@@ -92,10 +93,16 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     stationed = family == "present" and cue.kind == "active" and words[cue.first] in word_class("stationing")
     if stationed and is_planned(tokens, cue) and count.head.klass in {"person", "formation"}:
         return replace(reading, measure="deployment.planned")
+    if expected_body(words, count, cue):
+        return replace(reading, measure="deployment.planned")
+    alert = family == "order" and cue.kind in {"after", "past"} and "alert" in words[cue.first : cue.last]
+    if alert and count.head.klass == "equipment":
+        return replace(reading, measure="equipment.holdings")  # "More than 60 jets are on high alert"
     if family == "present" and count.head.kind in {"paramilitary", "reserve"} and not at_place(tokens, count):
         return replace(reading, measure=f"strength.{count.head.kind}")
     active = {"active", "active-duty"} & set(words[count.number_last : count.last])
-    if reading.measure == "deployment.present" and active and not at_place(tokens, count):
+    kept = words[count.last : count.last + 2] in (["under", "arms"], ["in", "uniform"])
+    if reading.measure == "deployment.present" and (active or kept) and not at_place(tokens, count):
         return replace(reading, measure="strength.active")  # "keeps 654,000 active personnel"
     if family == "deploy" and cue.kind == "past" and cue.first >= count.last and reading.measure == "deployment.sent":
         between = words[count.last : cue.first]
@@ -216,12 +223,20 @@ def is_planned(tokens: Tokens, cue: Cue) -> bool:
     if cue.kind == "active" and words[cue.first].endswith("ing"):
         return before in {"is", "are"} | word_class("weighing") or "considering" in words[max(0, at - 4) : at + 1]
     if cue.kind == "of":
-        return bool(
-            set(words[max(0, cue.first - 6) : cue.first])
-            & {"plan", "plans", "planned", "announced", "approved", "ordered", "proposed", "authorised", "authorized"}
-            | set(words[max(0, cue.first - 6) : cue.first]) & {"decree", "orders", "order", "package", "tranche"}
-        )
+        return bool(set(words[max(0, cue.first - 6) : cue.first]) & word_class("planning"))
     return False
+
+
+def is_to_come(words: Sequence[str], at: int) -> bool:
+    """Whether the verb at token `at` speaks of what is not yet: "90,000 soldiers | will practise"."""
+    return words[at : at + 1] in (["will"], ["would"], ["shall"]) or words[at : at + 2] in (["are", "to"], ["is", "to"])
+
+
+def expected_body(words: Sequence[str], count: Count, cue: Cue) -> bool:
+    """Whether those counted are of a body that is not yet there: "a brigade of 4,800 that is to be in Lithuania"."""
+    relative = words[count.last : count.last + 1] in (["that"], ["which"], ["who"])
+    sized = cue.family == "present" and cue.kind == "of" and count.head.klass in {"person", "elided"}
+    return sized and is_to_come(words, count.last + relative)
 
 
 def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
@@ -365,6 +380,7 @@ def at_place(tokens: Tokens, count: Count) -> bool:
     own = {"army", "navy", "force", "forces", "military", "reserve", "service", "arms", "uniform", "duty", "total"}
     if {w.lower() for w in rest[:3]} & own:
         return False
-    return any(w[:1].isupper() for w in rest) or any(
+    named = (w for w in rest if w[:1].isupper() and w.lower() not in WEEKDAYS and w.lower() not in MONTHS)
+    return any(named) or any(
         w in {"border", "borders", "country", "region", "city", "area", "province", "front"} for w in rest
     )

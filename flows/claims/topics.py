@@ -52,10 +52,10 @@ def number_of(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | N
             measure_of = family_measure(cue.family, head.klass, unit)
             if measure_of is not None and measure_of != "strength":
                 return Reading(measure_of, unit, cue.family, 2.0, "topic.number_of", cue, None, 0.7)
-    measure = {
-        "equipment": "equipment.used" if unit == "munition" else "equipment.holdings",
-        "person": "deployment.present" if at_place(tokens, count._replace(last=head.last)) else "strength.active",
-    }.get(head.klass, "strength.active")
+    placed = at_place(tokens, count._replace(last=head.last))
+    measure = "deployment.present" if placed else "strength.active"
+    if head.klass == "equipment":
+        measure = "equipment.used" if unit == "munition" else "equipment.holdings"
     if head.kind == "fighter" and measure == "strength.active":
         measure = "strength.total"
     return Reading(measure, unit, "", 3.0, "topic.number_of", None, None, 0.5)

@@ -9,6 +9,7 @@ from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
 from flows.claims.readings import Reading, family_measure, unit_of
+from flows.claims.refining import is_planned
 from flows.claims.words import word_class
 
 REDUCED = 22  # words from a noun over its participle to the verb
@@ -69,16 +70,18 @@ def is_in_list(tokens: Tokens, count: Count, cue: Cue) -> bool:
 def between_parts(tokens: Tokens, count: Count, arms: str) -> Reading | None:
     """Reading by a verb whose particle follows the count: "will pull its remaining 400 soldiers out of the country"."""
     words = tokens.words
-    particle = words[count.last] if count.last < len(words) else ""
-    pair = " ".join(words[count.last : count.last + 2])
-    particle = pair if pair in cue_lexicon.PARTICLES else particle
-    if particle not in cue_lexicon.PARTICLES or count.head.klass not in {"person", "formation", "equipment"}:
+    behind = (" ".join(words[count.last : count.last + size]) for size in (2, 1))  # "out of", then "out"
+    particles = [phrase for phrase in behind if phrase in cue_lexicon.PARTICLES]
+    if not particles or count.head.klass not in {"person", "formation", "equipment"}:
         return None
     passed = word_class("preposition") | word_class("conjunction") | word_class("auxiliary") | {",", ";", ":"}
     for at in range(count.first - 1, max(-1, count.first - 5), -1):
-        for family in cue_lexicon.parted().get((words[at], particle), ()):
-            if (measure := family_measure(family, count.head.klass, arms)) is not None:
-                return Reading(measure, unit_of(count.head), family, 0.5, "parted.right", None)
+        for family in (f for p in particles for f in cue_lexicon.parted().get((words[at], p), ())):
+            if (measure := family_measure(family, count.head.klass, arms)) is None:
+                continue
+            if measure.startswith("deployment.") and is_planned(tokens, Cue(family, "active", at, at + 1, "right")):
+                measure = "deployment.planned"
+            return Reading(measure, unit_of(count.head), family, 0.5, "parted.right", None)
         if words[at] in passed:
             return None
     return None
