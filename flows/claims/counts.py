@@ -105,7 +105,7 @@ def find(
 
 def _is_of_strike(words: Sequence[str], at: int) -> bool:
     """Whether a strike follows that the weapon only qualifies: "a drone | and artillery strike"."""
-    joined = words[at : at + 1] in (["and"], ["or"], ["/"])
+    joined = words[at : at + 1] in (["and"], ["or"], ["/"]) and not _is_number_word("".join(words[at + 1 : at + 2]))
     return joined and not word_class("strikes").isdisjoint(words[at + 1 : at + 4])
 
 
@@ -253,6 +253,8 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
         return "displaced"
     if "each" in words[max(0, count.first - 4) : count.first] and word_class("consists") & set(before):
         return "specification"  # "each squadron comprises 16 aircraft"
+    if before[-2:] == ["all", "but"] and (count.number.best or 2) < 2:
+        return "pronoun"  # "all but one of them"
     if count.head.link == "of them" and before[-1:] in (["are"], ["is"], ["were"]) and "and" in words[: count.first]:
         return "pronoun"  # "China and the United States are two of them"
     if _are_displaced(words, count):

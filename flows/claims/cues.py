@@ -136,7 +136,8 @@ def past_voice(tokens: Tokens, first: int, last: int, number_starts: frozenset[i
         at -= 1
     before = words[at] if at >= 0 else ""
     after = words[last] if last < len(words) else ""
-    starts_object = _starts_object(words, raw, last, number_starts)
+    quoted = last + (words[last : last + 1] in (['"'], ["“"]))  # fired "four missiles"
+    starts_object = _starts_object(words, raw, quoted, number_starts)
     if before in passive:
         return "left"
     if before in perfect:

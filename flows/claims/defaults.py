@@ -33,7 +33,9 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         measure = family_measure(announced, head.klass, unit_of(head))
         if measure is not None and measure != "strength":
             return Reading(measure, unit_of(head), announced, 3.0, "default.list", None, None, 0.75)
-    if head.klass == "person" and count.first and words[count.first - 1] in {"the", "these", "those"}:
+    definite = count.first > 0 and words[count.first - 1] in {"the", "these", "those"}
+    told_where = head.kind == "military" and (count.number.low or 0) >= LEAST_FORCE and at_place(tokens, count)
+    if head.klass == "person" and definite and not told_where:
         return None
     if head.klass == "equipment" and _priced(doc, count):
         return Reading("equipment.planned", unit_of(head), "order", 3.0, "default.price", None, None, 0.6)

@@ -138,7 +138,7 @@ def _sentence(
             rejections.append(Rejection(count.number, "pronoun", None))
             readings.pop(index, None)
             continue
-        if reading is not None and _is_of_downed(count, reading, index, counts, readings):
+        if reading is not None and _is_of_downed(tokens, count, reading, index, counts, readings):
             reading = replace(reading, measure="equipment.lost", family="destroy", rule="inherit.list")
         listed = index > 0 and counts[index - 1].run == count.run
         if reading is not None and count.is_article and listed and reading.measure == "equipment.lost":
@@ -244,11 +244,13 @@ def _is_of_harmed(count: Count, reading: Reading, before: Count, other: Reading 
 
 
 def _is_of_downed(
-    count: Count, reading: Reading, index: int, counts: Sequence[Count], readings: dict[int, Reading]
+    tokens: Tokens, count: Count, reading: Reading, index: int, counts: Sequence[Count], readings: dict[int, Reading]
 ) -> bool:
     """Whether "fired" only describes arms that were shot down ("shot down a drone and a missile fired at a ship")."""
     cue = reading.cue
-    describes = reading.family == "use" and cue is not None and cue.kind == "past" and cue.first == count.last
+    describes = reading.family in {"use", "send"} and cue is not None and cue.kind == "past" and cue.first >= count.last
+    relative = describes and cue is not None and tokens.words[count.last : count.last + 1] in (["that"], ["which"])
+    describes = describes and cue is not None and (cue.first == count.last or relative)
     before = readings.get(index - 1)
     return describes and before is not None and before.family == "destroy" and counts[index - 1].run == count.run
 

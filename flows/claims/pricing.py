@@ -115,7 +115,7 @@ def direct(
     best = moves_on(tokens, count, victims_of(count, best, found), found)
     if best.cue is None:
         return best
-    if is_reduced(count, best) and (main := main_verb(tokens, count, counts, found)) is not None:
+    if is_reduced(tokens, count, counts, best) and (main := main_verb(tokens, count, counts, found)) is not None:
         klass = "equipment" if head.klass == "equipment" else "person"
         measure = str(cue_lexicon.families()[main.family][klass])
         best = Reading(measure, unit, main.family, 2.0, "subject.left", main)
@@ -416,6 +416,8 @@ def _special(
         words[max(0, cue.first - 2) : cue.first]
     ):
         return None
+    if words[cue.first : cue.last] == ["handed"]:
+        price += 1.0
     if words[cue.first : cue.last] == ["got"] and cue.first >= count.last:
         return None
     if cue.family == "kill" and words[cue.first : cue.last] in (["shot"], ["shoot"], ["shoots"]):

@@ -164,11 +164,13 @@ def victims_of(count: Count, best: Reading, found: Sequence[Cue]) -> Reading:
     return best
 
 
-def is_reduced(count: Count, best: Reading) -> bool:
+def is_reduced(tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading) -> bool:
     """Whether the cue is a participle right after the noun that may only describe it ("soldiers deployed with")."""
     cue = best.cue
     sort = count.head.klass in {"person", "elided"} or (count.head.klass == "equipment" and best.family == "use")
-    return cue is not None and sort and best.family in WEAK and cue.kind == "past" and cue.first == count.last
+    reduced = cue is not None and (cue.kind == "past" or tokens.words[cue.first].endswith("ing"))
+    ends = {c.last for c in counts if c.run == count.run and c.first >= count.first}
+    return reduced and cue is not None and sort and best.family in WEAK and cue.first in ends
 
 
 def main_verb(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Cue | None:
@@ -182,7 +184,7 @@ def main_verb(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequ
         while at > 0 and (words[at] in word_class("adverb") or words[at] == "been"):
             at -= 1
         inner = words[count.last : cue.first]
-        if any(count.last <= c.first < cue.first for c in counts):
+        if any(count.last <= c.first < cue.first and c.run != count.run for c in counts):
             continue  # "of the 4,000 soldiers sent, 300 were killed"
         closed = {";", ":", "while", "when", "after", "but", "which", "who", "that"}
         if words[at] in word_class("auxiliary") and closed.isdisjoint(inner) and cue.first - count.last <= REDUCED:
