@@ -97,8 +97,8 @@ def _subject(row: Row, rows: Mapping[str, Sequence[Row]], places: Mapping[str, s
 
 
 def _disagreements(estimates: Sequence[Row]) -> list[Row]:
-    """Estimates whose sources give different figures, or that only an adversary gives, the widest apart first."""
-    apart = [row for row in estimates if row["grade"] == "contested" or (row["fold"] or 1) > 1]
+    """Estimates whose sources give figures that differ by a twentieth or more, the widest apart first."""
+    apart = [row for row in estimates if (row["fold"] or 1) >= 1.05]
     return sorted(
         apart, key=lambda row: (-(row["fold"] or 1), -row["n_origins"], str(row["as_of"]), row["estimate_id"])
     )

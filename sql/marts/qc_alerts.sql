@@ -102,6 +102,7 @@ parts_vs_total AS (
       format('{:,}', CAST(t.value AS BIGINT)),
       CASE
         WHEN p.low > t.value_high THEN 'they exceed it, so they overlap or belong to another total'
+        WHEN p.best = t.value THEN 'nothing is missing'
         ELSE format('{:,} are in no named part', CAST(greatest(t.value - p.best, 0) AS BIGINT))
       END
     ) AS message,

@@ -103,6 +103,13 @@ def test_search_and_filters(report: Path, opened: Any, built: Path) -> None:
     expect(rows.first).to_contain_text(f"{largest:,.0f}")
 
 
+def test_names_of_one_word_are_not_broken(report: Path, opened: Any) -> None:
+    page = opened(viewport=DESK).go(report, "claims")
+    names = page.locator('#claims td[data-label="Whose"]').filter(has_text="Ukraine")
+    assert names.count() > 0
+    assert {cell.evaluate("cell => cell.firstElementChild.getClientRects().length") for cell in names.all()} == {1}
+
+
 def test_claim_opens_by_its_link_in_its_words(report: Path, opened: Any, sent: dict[str, Any]) -> None:
     page = opened().go(report, f"claim-{sent['claim_id']}")
     view = page.locator("#claim")
