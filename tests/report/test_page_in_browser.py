@@ -103,6 +103,12 @@ def test_search_and_filters(report: Path, opened: Any, built: Path) -> None:
     expect(rows.first).to_contain_text(f"{largest:,.0f}")
 
 
+def test_sources_that_agree_are_no_disagreement(report: Path, opened: Any) -> None:
+    page = opened().go(report, "subject-PRK")
+    assert page.get_by_text("Source by source").filter(visible=True).count() == 1
+    assert page.get_by_text("Where sources disagree").filter(visible=True).count() == 0, "each figure has one value"
+
+
 def test_names_of_one_word_are_not_broken(report: Path, opened: Any) -> None:
     page = opened(viewport=DESK).go(report, "claims")
     names = page.locator('#claims td[data-label="Whose"]').filter(has_text="Ukraine")
