@@ -150,6 +150,13 @@ class Gate:
         told = opening & (word_class("mishap") | word_class("mishap_verbs") | word_class("convicting"))
         return bool(told) and not opening & word_class("violence")
 
+    @cached_property
+    def is_gang_war(self) -> bool:
+        """Whether the article opens with the drug trade and names no army, rebels or weapons of war there."""
+        opening = {w for s in self._doc.sentences[:OPENING] for w in self._doc.tokens(s.ordinal).words}
+        drugs, gangs = opening & word_class("drug_trade"), opening & word_class("gangs")
+        return bool(drugs and gangs) and not opening & word_class("warring")
+
     @property
     def is_warlike(self) -> bool:
         """Whether the article as a whole is about war."""
@@ -190,6 +197,11 @@ class Gate:
     def rejects(self, ordinal: int, tokens: Tokens, count: Count, reading: Reading) -> str | None:
         """Reason why the reading is no figure of war, or None."""
         words = set(tokens.words)
+        if self.is_gang_war:
+            return "crime"
+        moving = reading.measure.startswith("deployment.") and self.is_mishap
+        if moving and words & word_class("on_board") and not words & word_class("violence"):
+            return "accident_or_disease"  # "the truck was carrying 10 personnel"
         conflict = words & word_class("conflict")
         if words & word_class("sport") and not conflict:
             return "sport"

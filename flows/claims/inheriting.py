@@ -244,6 +244,11 @@ def inherit(
     ends = count.last >= len(tokens) or not tokens.words[count.last][0].isalnum()
     if head.klass == "elided" and ends and _is_told(tokens, count, previous):
         return _taken(latest, head, source, "inherit.tally", 0.5)
+    posted = previous.unit == "person" and previous.measure.startswith(("deployment.", "strength."))
+    rest, raw = tokens.words[count.last : count.last + 2], tokens.raw[count.last + 2 : count.last + 3]
+    there = rest[:1] in (["are"], ["were"], ["remain"]) and rest[1:] in (["in"], ["at"], ["on"])
+    if posted and head.klass == "elided" and there and raw and raw[0][0].isupper() and (count.number.low or 0) >= 50:
+        return Reading("deployment.present", "person", "present", 3.0, "inherit.place", None, None, 0.6)
     refused = rejections[-1] if rejections else None
     if (
         refused is not None

@@ -64,8 +64,10 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     if figure.measure == "casualties.captured" and (held := captives_before(ctx, scene, fr)):
         return held
     foe = ctx.theatre.adversary(by.code)
-    abroad = by.code in ctx.theatre.groups and where.code not in theatre.dyads().get(by.code or "", ())
-    at_home = entities.home_of(by.code or "") == where.code
+    home = entities.home_of(by.code or "")
+    group = by.code in ctx.theatre.groups or home not in (None, by.code)  # "Hamas-led militants" name no group
+    abroad = group and where.code not in theatre.dyads().get(by.code or "", ())
+    at_home = home == where.code
     before = ctx.last(scene.ordinal, frozenset({"casualties"}), 3)
     other_deed = before is not None and before.perpetrator.code != by.code and by.rule in STRIKES
     goes_on = is_elided(scene, fr) and not other_deed
@@ -165,8 +167,13 @@ def same_count(ctx: Context, scene: Scene, fr: Frame, figure: Figure) -> Pick | 
 
 
 def head_is_state(scene: Scene, fr: Frame) -> bool:
-    """Whether the counted men are a state's ("soldiers", "troops")."""
-    return fr.head is not None and scene.roles.get(fr.head) == "government"
+    """Whether the counted men are a state's ("soldiers", "brings to eight the number of soldiers killed")."""
+    if fr.head is not None:
+        return scene.roles.get(fr.head) == "government"
+    before = scene.words[max(0, fr.left - 14) : fr.stop + 5]
+    at = next((k for k, w in enumerate(before[:-2]) if w == "number" and before[k + 1] == "of"), None)
+    first = max(0, fr.left - 14)
+    return at is not None and any(scene.roles.get(first + k) == "government" for k in range(at + 2, at + 4))
 
 
 def army_that_tells(ctx: Context, scene: Scene, where: Pick) -> Pick | None:
