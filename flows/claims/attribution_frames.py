@@ -40,6 +40,9 @@ LONGEST_SETTING: Final = 10  # words of "on the sidelines of a conference in the
 LONGEST_REVISION: Final = 8  # words of "was later raised to at least 40"
 LONGEST_DEED: Final = 4  # words of "two suicide bombings"
 LONGEST_LABEL: Final = 8  # words before the colon of "X: 40 dead"
+TO_OUTLET: Final = frozenset(
+    ["speaking", "talking", "interview", "comments", "remarks", "statement", "spoke", "talked"],
+)
 CITES: Final = frozenset(["citing", "quoting"])
 LED: Final = frozenset(["by", "on", "in", "per"])
 LONGEST_OWNER: Final = 7  # words of "by the health ministry's own latest count"
@@ -440,6 +443,12 @@ def _count_of(at: Line, k: int, found: list[Frame]) -> Frame | None:
     """Frame of "the ministry's count", "Israeli estimates", "a report by X", "figures from X"."""
     lex = lexicon()
     after = at.words[k + 1] if k + 1 < len(at) else ""
+    if after == "of" and k > 1 and at.words[k] in lex.claims and at.words[k - 2 : k] == ["by", "the"]:
+        hi = right_end(at, k + 2, initial=k == 2)
+        if hi > k + 2 and sources.classify(at.words[k + 2 : hi]) is not None:  # "by the count of the ministry"
+            phrase = _wide(at, k + 2, hi)
+            left = k + 1 if k == 2 or is_stop(at, k - 3) else 0
+            return Frame("by", k - 2, k + 2, left, len(at), tuple(split(at, phrase)), verb_class="count")
     if after in ("by", "from") or (after == "of" and at.words[k] in ("words",)):
         lo = k + 2
         hi = right_end(at, lo, initial=True)
@@ -606,7 +615,7 @@ def _verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
         phrase_list = cited
     else:
         phrase_list = tuple(split(at, phrase))
-    if word in ("cited", "cites", "quoted", "quotes"):
+    if word in ("cite", "cited", "cites", "quote", "quoted", "quotes"):
         return _cites(at, k, phrase_list)
     tail = skip_times_right(at, after)
     if at.words[after : after + 1] == ["to"] and kind in ("say", "report"):
@@ -675,11 +684,20 @@ def _position(at: Line, phrase: Phrase, tail: int, kind: str) -> tuple[str, int,
         or tail >= n
         or (is_stop(at, tail) and at.words[tail] not in (":", "“", "(") and not _opens_quote(at, tail))
     )
+    if has_left and lo and at.words[lo - 1] == "," and _is_meanwhile(at, tail):
+        return "both", 0, n
     if not has_left or not ends:
         return "before", tail, n
     if tail < n and at.words[tail] in (",", ";", "–", "—", "-"):
         return "both", 0, n
     return "after", 0, lo
+
+
+def _is_meanwhile(at: Line, i: int) -> bool:
+    """Whether a clause that tells when it was said starts at `i`: "12 died, the mission said as it presented"."""
+    if at.words[i : i + 1] not in (["as"], ["when"], ["while"], ["after"], ["before"]) or i + 2 >= len(at):
+        return False
+    return at.words[i + 1] in ("it", "he", "she", "they") and any(is_number(w) for w in at.words[:i])
 
 
 def _is_setting(at: Line, lo: int) -> bool:
@@ -893,9 +911,7 @@ def _dash(doc: Document, at: Line) -> Frame | None:
 def _with_outlet(at: Line, found: list[Frame]) -> list[Frame]:
     """Frames with the medium of "speaking to X" or "in an interview with X" as their relay."""
     for i, word in enumerate(at.words):
-        if word in ("speaking", "talking", "interview", "comments", "remarks", "statement", "spoke") and at.words[
-            i + 1 : i + 2
-        ] in (["to"], ["with"]):
+        if word in TO_OUTLET and at.words[i + 1 : i + 2] in (["to"], ["with"]):
             relays = _outlet_after(at, i + 1, i + 1)
             if relays:
                 return [

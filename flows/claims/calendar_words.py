@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache, partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from flows.claims import time_search
 from flows.claims.time_patterns import DURATION, FORMS, KINDS
@@ -96,6 +96,8 @@ _HOUR = re.compile(r"(?:as of|at|by|from|until|till|before|after|between|around|
 _ADJECTIVE = re.compile(r"(?<![a-z])(?:the|its|their|his|her|a|our|that|s)\s+[*_]*$|['’]s\s+$")
 _AFTER_YEAR = re.compile(r"\s+(?!was|is|as|has|its|his|this|when|while|alone|us\b)[a-z]+s\b(?<!ss)")
 _JOIN = re.compile(r"\s*(?P<how>to|and|until|till|through|[-–—])\s+(?:the\s+|early\s+|late\s+|mid-)*$|\s*[-–—]\s*$")
+DEADLINE: Final = 110  # characters before "by 15 January" in which "will" still governs it
+_DEADLINE = re.compile(r"(?<![a-z])by\s+$")
 _FUTURE = re.compile(rf"(?<![a-z])(?:{any_of(LEXICON['words']['future'])})(?![a-z])")
 _SAYING = re.compile(rf"(?<![a-z])(?:{any_of(LEXICON['words']['saying'])})(?![a-z])")
 _ENDED = re.compile(rf"(?<![a-z]){COUNT}[\s-]{UNIT}\s[a-z\s]{{0,24}}(?:ended|ending|ends)\s+(?:on\s+)?$")
@@ -231,7 +233,8 @@ def _fits(text: str, low: str, match: re.Match[str], kind: str, before: str) -> 
 
 def _is_forward(low: str, begin: int, end: int) -> bool:
     """Whether the words around a time expression look ahead ("will decide on Friday"), not back ("said on Friday")."""
-    for piece in (low[max(0, begin - 45) : begin], low[end : end + 45]):
+    far = DEADLINE if _DEADLINE.search(low, max(0, begin - 4), begin) else 45
+    for piece in (_STOP.split(low[max(0, begin - far) : begin])[-1], low[end : end + 45]):
         ahead, said = _FUTURE.search(piece), _SAYING.search(piece)
         if ahead and not said and not _STOP.search(piece):
             return True

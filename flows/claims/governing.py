@@ -11,7 +11,7 @@ from flows.claims.timeline import WINDOW, Timed, Timeline
 
 COSTS: Final[dict[str, float]] = LEXICON["boundaries"]
 REACH: Final = 38.0  # words; an expression of the sentence that is farther off does not govern a figure
-WILL_BACK: Final = 60  # characters before a size in which the verb of its future stands
+WILL_BACK: Final = 100  # characters before a size in which the verb of its future stands
 RESTRICTIVE: Final = 24  # characters after a number where "who" and "that" open a clause about what it counts
 _ACQUIRED = re.compile(
     r"(?<![a-z])(?:bought|ordered|purchased|acquired|commissioned|built|signed|founded|delivered|agreed)(?![a-z])"
@@ -41,6 +41,8 @@ _RISING = re.compile(  # "395 ships in 2025, rising to 435 in 2030"
 _ASIDE = re.compile(  # "in the north, where a truce ended the war in May, a drone killed two"
     r"[a-z],\s+(?:where|which|who|whose)\s[^,;.:]*$"
 )
+_FROM = re.compile(r"(?<![a-z])from\s+(?:[a-z]+\s+)?$")
+_TO = re.compile(r"\s+(?:[a-z]+\s+){0,2}to\s+(?:[a-z]+\s+)?\d")
 _DASH = re.compile(r"--|[–—]")
 _SHARE = re.compile(
     r",\s+(?:with\s+[\w\s]{0,20}of|half|including|most"
@@ -107,6 +109,9 @@ def _is_size_to_be(timeline: Timeline, figure: Figure) -> bool:
     """Whether a size is one that will be: "by 2030 it will have 300 tanks"."""
     if not figure.measure.startswith(("strength.", "deployment.present", "equipment.holdings")):
         return False
+    is_past = _FROM.search(timeline.low, max(0, figure.number.start - 12), figure.number.start)
+    if is_past and _TO.match(timeline.low, figure.number.end):
+        return False  # "will reduce it from 4,500 to 2,500"
     if _WILL.search(timeline.low, max(0, figure.number.start - WILL_BACK), figure.number.start):
         return True
     return _TO_BE.match(timeline.low, figure.number.end) is not None

@@ -36,9 +36,18 @@ _DENIAL_STOP = re.compile(
 )
 _PUT_AT = re.compile(r"(?<![a-z])puts?\s[^;:.]{1,80}\sat\s+(?:about\s+|some\s+|between\s+|around\s+|roughly\s+)?$")
 _MAY = re.compile(r"\bMay\b|(?<=\d)\s?\bMAY\b|\bMAY(?=\s\d)|(?<=\bIN\s)MAY\b")  # the month
-_NEW_CLAUSE = re.compile(r",\s+and\s|(?<![a-z])(?:when|that|who|because|after|since|until|before)(?![a-z])")
+_NEW_CLAUSE = re.compile(
+    r",\s+and\s|(?:rise|climb|grow|increase|higher|worse)\s+(?:further\s+|still\s+|sharply\s+)?(?:as|with)\s"
+    r"|(?<![a-z])(?:when|that|who|because|after|since|until|before)(?![a-z])"
+)
 _REPORTED = re.compile(  # "said that it would send": the future of what was said then
     r"(?<![a-z])(?:said|announced|confirmed|told|pledged|agreed|decided|promised|declared|vowed|revealed|stated)(?![a-z])"
+)
+_TITLE_TO = re.compile(  # a headline: "Poland to have 300,000 soldiers"
+    r"\W*(?:[\w’'.-]+\s+){1,5}?to\s+(?:have|field|get|keep|number|station|host|operate|muster|command)\s+(?:\w+\s+){0,3}$"
+)
+_ALLEGED = re.compile(
+    r"(?<![a-z])(?:claim\w*|said|believed|thought|reported|known|estimated|seems?|appears?|due|need\w*|have|has|had)\s+to\s"
 )
 _PART = re.compile(r"(?<![a-z])(?:including|among them|of whom|of them|facing|against|backed by)(?![a-z])")
 _SAME = re.compile(r"\W*(?:the same (?:source|official|officer|diplomat|estimate|report)s?|he|she)(?![a-z])")
@@ -47,6 +56,10 @@ _WOULD_HAVE = re.compile(r"(?<![a-z])(?:would|could)\s+have(?![a-z])")
 _HEADER = re.compile(r"(?<![a-z])estimat(?:ed?|es|ions?)(?![a-z])")
 _RECKONED = re.compile(  # "..., the institute estimated then"
     r",\s+(?:[\w'’.-]+\s){1,5}?(?:estimates?|estimated|reckons?|reckoned)(?=[.;,]|\s+(?:then|now|at|in)(?![a-z])|\s*$)"
+)
+_MAY_HAVE = re.compile(  # a guess at an arsenal: "India may have 150 warheads"
+    r"(?<![a-z])(?:may|might)\s+(?:now\s+|already\s+)?(?:have|own|possess|keep|hold)\s+"
+    r"(?:as many as|up to|about|some|around)?\s*$"
 )
 _SIZE_MAY = re.compile(  # "the dead may number 4,000", "4,000 may be in the country": a guess at what is
     r"(?<![a-z])(?:may|might)\s+(?:now\s+|already\s+|still\s+|well\s+)?"
@@ -119,6 +132,8 @@ def _own(doc: Document, low: _Lower, figure: Figure) -> Modality:
     ):
         return Modality("denied", ("modality.denied",))
     is_count = is_size or figure.measure.startswith("casualties.")
+    if is_size and _MAY_HAVE.search(clause):
+        return Modality("estimated", ("modality.guess",))
     if is_count and _is_guess(clause, rest) and not _cue("conditions").search(before):
         return Modality("estimated", ("modality.guess",))
     if _is_supposed(whole, before, clause, rest, is_plan=is_plan, is_size=is_size):
@@ -131,7 +146,8 @@ def _own(doc: Document, low: _Lower, figure: Figure) -> Modality:
         )
     if _is_estimated(before, clause, after, len(number.values) == 2):
         return Modality("estimated", ("modality.estimated",))
-    if _is_planned(clause, rest, figure, is_size=is_size):
+    is_title = is_size and sentence.zone == "headline" and _TITLE_TO.match(before) and not _ALLEGED.search(before)
+    if is_title or _is_planned(clause, rest, figure, is_size=is_size):
         return Modality("planned", ("modality.planned",))
     return ASSERTED
 

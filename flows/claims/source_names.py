@@ -43,6 +43,7 @@ GENERIC: Final = frozenset(
         "channel",
         "outlet",
         "bulletin",
+        "ngo",
         "statement",
         "coalition",
         "alliance",
@@ -52,6 +53,8 @@ GENERIC: Final = frozenset(
     ]
 )
 ALLIED: Final = frozenset(["coalition", "alliance"])  # of several, so no army and no group is meant
+OBSERVING: Final = frozenset(["war", "monitoring", "rights", "conflict", "independent", "advocacy", "aid", "relief"])
+"""Before "group" and "monitor" of an observer that was named before: "the war monitor"."""
 PERSONS: Final = frozenset(
     [
         "spokesman",
@@ -337,7 +340,10 @@ class Speakers:
             return ()
         head_at = phrase.lo + (len(words) - 1 if one_of else sources.head_of(words))
         head = sources.bare(at.words[head_at])
-        if not same and (head_at - phrase.lo > 1 or sources.home([head]) is not None) and not one_of:
+        observer = head in GENERIC and all(
+            w in OBSERVING or w.endswith("-based") for w in at.words[phrase.lo + 1 : head_at]
+        )
+        if not same and ((head_at - phrase.lo > 1 and not observer) or sources.home([head]) is not None) and not one_of:
             return ()
         if phrase.hi - head_at > 1 and not same:
             return ()
@@ -384,6 +390,8 @@ class Speakers:
                     pool = outlets or ([] if head in ("agency", "newspaper") else pool)
                 if head in ALLIED:
                     pool = [n for n in pool if n.source_class == "igo"]
+                if observer and head_at - phrase.lo > 1:
+                    pool = [n for n in pool if n.source_class in sources.OBSERVERS and not n.is_plural]
                 fitting = [n for n in pool if wanted == "any" or _agrees(n, wanted)]
                 if fitting:
                     return tuple(fitting) if wanted == "they" else (fitting[0],)

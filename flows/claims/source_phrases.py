@@ -304,6 +304,11 @@ BEFORE_TO: Final = frozenset(
 """Before "to" and a source: "in contrast to the ministry's claim that"."""
 
 
+PRONOUNS: Final = frozenset(["he", "she", "it", "they"])
+TALKED: Final = frozenset(["spoke", "talked", "briefed", "asked", "insisted", "requested", "declined"])
+"""What sources do before they say something: "officials who talked to the paper said"."""
+
+
 def segment_left(at: Line, hi: int) -> int:
     """Start of the stretch of words that ends at `hi` and has no punctuation, conjunction or verb in it."""
     lex = lexicon()
@@ -338,6 +343,11 @@ def subject_left(at: Line, hi: int) -> Phrase | None:
         if lo > 0 and at.words[lo - 1] in RELATIVES:
             return antecedent(at, lo - 1)
         return None
+    if at.words[hi - 1] in PRONOUNS:
+        return Phrase(at.ordinal, hi - 1, hi, hi - 1, hi)  # "for the same months it has recorded"
+    told = _who_told(at, lo)
+    if told is not None:
+        return antecedent(at, told)
     start = trim_front(at, lo, hi)
     listed = _list_of_places(at, lo, hi)
     if listed is not None:
@@ -360,6 +370,14 @@ def subject_left(at: Line, hi: int) -> Phrase | None:
         ):
             start = left
     return Phrase(at.ordinal, start, hi, start, hi)
+
+
+def _who_told(at: Line, lo: int) -> int | None:
+    """The "who" of "officials who spoke to AFP in May" where the words from `lo` end that clause, else None."""
+    for who in (lo - 1, lo - 2):
+        if who > 0 and at.words[who] == "who" and at.words[who + 1] in TALKED:
+            return who
+    return None
 
 
 def _unnamed(at: Line, hi: int) -> int | None:
@@ -478,6 +496,8 @@ def right_end(at: Line, lo: int, *, initial: bool) -> int:
             break
         if hi > lo and word in lex.times and not (is_capital(at, hi) and hi + 1 < n and is_capital(at, hi + 1)):
             break
+        if hi > lo and _is_next_subject(at, hi):
+            break
         if hi > lo and word == "by" and at.words[hi + 1 : hi + 3] in (["the", "end"], ["the", "time"]):
             break
         if (
@@ -492,6 +512,14 @@ def right_end(at: Line, lo: int, *, initial: bool) -> int:
     ):
         hi -= 1
     return hi
+
+
+def _is_next_subject(at: Line, i: int) -> bool:
+    """Whether the clause goes on without a comma after a source: "according to the ministry 60 men died"."""
+    word, before = at.words[i], at.words[i - 1]
+    if word in ("the", "a", "an", "there", *PRONOUNS):
+        return before not in lexicon().prepositions and before not in (",", "and", "or", "than")
+    return is_number(word) and not is_capital(at, i - 1) and before.isalpha() and before not in lexicon().prepositions
 
 
 def _list_goes_on(at: Line, lo: int, comma: int) -> bool:

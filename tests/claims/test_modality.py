@@ -28,7 +28,10 @@ CASES = [
     ("The advance was slowed due to the discovery of [hundreds|equipment.holdings] of mines.", "asserted"),
     ("In the Russian-proposed truce [230|equipment.used] shells hit the city.", "asserted"),
     ("He said that [eight|casualties.wounded] were hurt and that more might be under it.", "asserted"),
+    ("The toll may rise as [nine|casualties.missing] men are still missing.", "asserted"),
+    ("The navy will reduce its crews from [4,000|strength.active] to 3,000.", "asserted"),
     # estimated
+    ("India may have [150|equipment.holdings] warheads.", "estimated"),
     ("Analysts estimate that [900|casualties.killed] men have been killed.", "estimated"),
     ("An estimated [900|casualties.killed] men have been killed.", "estimated"),
     ("The group is believed to have [2,000|strength.total] fighters.", "estimated"),
@@ -54,6 +57,10 @@ CASES = [
     ("With [50,000|casualties.killed] troops believed dead, the army is tired.", "estimated"),
     ("It killed [21|casualties.killed] rebels, just as 24 people were feared killed elsewhere.", "asserted"),
     # planned
+    ("Poland plans to double its army to [250,000|strength.active].", "planned"),
+    ("The navy will reduce its crews from 4,000 to [3,000|strength.active].", "planned"),
+    ("By June no more than [8,000|deployment.present] soldiers should be left.", "planned"),
+    ("If the minister is to be believed, it wants [90|equipment.holdings] tanks.", "planned"),
     ("Some [1,100|equipment.holdings] vehicles, 80 aircraft and 50 ships will be used.", "planned"),
     ("Berlin will send [500|deployment.planned] troops.", "planned"),
     ("The bill authorizes [nine|equipment.planned] ships.", "planned"),
@@ -87,6 +94,11 @@ def read(marked: str) -> list[str]:
 @pytest.mark.parametrize(("marked", "expected"), CASES, ids=[case[0][:60] for case in CASES])
 def test_modality(marked: str, expected: str) -> None:
     assert read(marked) == [expected]
+
+
+def test_a_headline_that_says_what_a_force_is_to_have_is_a_plan() -> None:
+    assert read("Norway to have [90,000|strength.active] soldiers\n\nOslo has decided it.") == ["planned"]
+    assert read("Norway said to have [90,000|strength.active] soldiers\n\nOslo is silent.") == ["asserted"]
 
 
 def test_no_figures() -> None:

@@ -290,6 +290,8 @@ PERIODS = [
      "[six|casualties.killed] men were killed in a raid.", ["2021-02-03..2021-02-03 explicit"]),
     # what will be is of then
     ("By 2030 some [1,000|equipment.holdings] missiles will be ready.", ["2030-01-01..2030-12-31 explicit"]),
+    ("The navy will reduce the number of its crews at the two bases from [4,000|deployment.present] to "
+     "[3,000|deployment.present] by 15 January.", ["?..? None", "2023-01-15..2023-01-15 relative"]),
     # the time of a statement is not the time of the event
     ("Rebels stormed a post on Sunday.\n\nThe raid killed [six|casualties.killed] men, the army said on Monday.",
      ["2022-06-05..2022-06-05 inherited"]),
