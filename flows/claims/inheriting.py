@@ -164,6 +164,9 @@ def inherit(
         source = indexes[sibling]
         if counts[sibling].run == count.run and not count.is_article:
             return _taken(other, head, source, "inherit.list", 0.85)
+        named = count.is_article and tokens.words[count.first - 1] in {"including", "incl"} and head.klass == "person"
+        if named and other.measure.startswith("casualties."):
+            return _taken(other, head, source, "inherit.part", 0.85)  # "ten wounded, including a boy"
         if count.is_article and counts[sibling].run == count.run and counts[sibling].is_article:
             return _taken(other, head, source, "inherit.list", 0.7)
         if count.is_article:

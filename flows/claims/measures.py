@@ -154,6 +154,8 @@ def _sentence(
                 antecedent=len(figures) - 1,
                 rule="inherit.lost",
             )
+        elif reading is not None and stated is not None and _is_farther(tokens, count, reading):
+            reading = stated  # "counts only losses, puts the number of tanks captured at 3,689"
         elif reading is not None and reading.family == "strength" and stated is not None:
             reading = stated  # "the number of tanks in army units has dropped from 2,927"
         elif reading is not None and reading.family == "strength" and (sized := noun_topic(tokens, count, counts)):
@@ -229,6 +231,14 @@ def _of_aircraft(tokens: Tokens, count: Count, figures: Sequence[Figure], ordina
     if not flown or set(flown) != {"aircraft"} or not word_class("fighter_words").isdisjoint(words):
         return count
     return count._replace(head=count.head._replace(klass="equipment", kind="aircraft"))
+
+
+def _is_farther(tokens: Tokens, count: Count, reading: Reading) -> bool:
+    """Whether the reading comes from a topic before "the number of", which says itself what is counted."""
+    cue, words = reading.cue, tokens.words
+    if cue is None or cue.kind != "topic" or words[cue.first : cue.first + 1] == ["number"]:
+        return False
+    return any(words[k : k + 2] == ["number", "of"] for k in range(cue.last, count.first))
 
 
 def _is_compared(tokens: Tokens, count: Count) -> bool:
