@@ -107,8 +107,10 @@ def options(
 
 
 def main() -> None:
-    """Run the command."""
+    """Run the command; a closed terminal (SIGHUP) ends it as SIGTERM does, unless nohup ignores that."""
     signal.signal(signal.SIGTERM, _terminate)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_DFL:
+        signal.signal(signal.SIGHUP, _terminate)
     app()
 
 

@@ -208,6 +208,7 @@ def test_a_rename_that_fails(failing: str, place: Path, musterroll: Command, mon
         (signal.SIGTERM, "ingest", 1, 143),
         (signal.SIGINT, "extract", 2, 130),
         (signal.SIGTERM, "transform", 1, 143),
+        (signal.SIGHUP, "ingest", 1, 143),
     ],
 )
 def test_a_signal(
