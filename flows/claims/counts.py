@@ -388,7 +388,8 @@ def _runs(tokens: Tokens, counts: list[Count]) -> list[Count]:
     for count in counts:
         if marked:
             gap = tokens.words[marked[-1].last : count.first]
-            if len(gap) > 5 or not gap or not set(gap) <= joining or ("with" in gap and "along" not in gap):
+            whole = marked[-1].first < 3 and tokens.words[0] == "of" and gap == [","]  # "Of the 108 tanks, 38 came"
+            if whole or len(gap) > 5 or not gap or not set(gap) <= joining or ("with" in gap and "along" not in gap):
                 run += 1
         marked.append(count._replace(run=run))
     return marked

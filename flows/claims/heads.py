@@ -124,6 +124,8 @@ def parse(
         if words[at] in {"others", "more", "other", "further", "additional"}:
             link = "others"
         at += 1
+    if words[at : at + 2] == ["out", "of"] and raw[at + 2 : at + 3] and raw[at + 2][0].isupper():
+        return Head("elided", "", index, at, link=link)  # "would take 9,000 out of Germany"
     at += of_allowed and words[at : at + 2] == ["out", "of"]
     if of_allowed and at < total and words[at] == "of":
         at += 1

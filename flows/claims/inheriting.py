@@ -110,7 +110,8 @@ def of_antecedent(
             if reading.family == "strength" and reading.price < 1.6 and not single and (count.number.low or 0) >= 100
             else None
         )
-    if last.unit == "person" and reading.family in {"destroy", "use", "deliver", "send"}:
+    forces = reading.family == "send" and last.measure.startswith(("strength.", "deployment."))
+    if last.unit == "person" and reading.family in {"destroy", "use", "deliver", "send"} and not forces:
         return None
     if single and (last.sentence != ordinal and reading.price > 1.0):
         return None
@@ -171,6 +172,10 @@ def inherit(
             return _taken(other, head, source, "inherit.list", 0.7)
         if count.is_article:
             return None
+        forces = other.unit == "person" and other.measure.startswith(("strength.", "deployment."))
+        if forces and _is_contingent(tokens, count):
+            held = replace(other, measure="deployment.present") if other.measure == "deployment.sent" else other
+            return _taken(held, head, source, "inherit.bracket", 0.55)
         if _is_bracketed(tokens, count) and other.measure.startswith("casualties."):
             return _taken(other, head, source, "inherit.bracket", 0.55)
         between = tokens.words[counts[sibling].last : count.first]
@@ -231,6 +236,13 @@ def inherit(
                 return _taken(
                     Reading(figures[at].measure, figures[at].unit, "", 0.0, ""), head, at, "inherit.same_value", 0.7
                 )
+    if head.klass in {"person", "equipment"} and tokens.words[:2] == ["of", "the"] and count.first == 2:
+        for at in range(len(figures) - 1, -1, -1):  # "Of the 108 tanks, 38 came"
+            same = figures[at].number.values == count.number.values and figures[at].unit == unit_of(head)
+            if same and figures[at].measure.startswith(("equipment.", "deployment.", "strength.")):
+                return _taken(
+                    Reading(figures[at].measure, figures[at].unit, "", 0.0, ""), head, at, "inherit.same_value", 0.7
+                )
     told = _is_bracketed(tokens, count) and previous.measure.startswith("casualties.")
     if told and ordinal - previous.sentence <= 1:
         return _taken(
@@ -275,6 +287,9 @@ def inherit(
         sure = 0.85 if other.measure.startswith("casualties.") else 0.75  # "two of them were serving with the UN"
         return _taken(other, head, first, "inherit.part_of_previous", sure)
     again = head.klass == "elided" and "another" in tokens.words[max(0, count.first - 1) : count.first + 1]
+    it_was = tokens.words[max(0, count.first - 2) : count.first] in (["it", "was"], ["it", "is"])
+    if it_was and head.klass == "equipment" and previous.unit not in PEOPLE and previous.measure == "equipment.used":
+        return _taken(latest, head, source, "inherit.there", 0.6)  # "In September it was over 1,300 drones"
     exists = ends and head.klass == "elided" and tokens.words[0] not in word_class("pronoun") and _exist(tokens, count)
     if exists and not previous.measure.startswith("casualties."):
         return _taken(latest, head, source, "inherit.there", 0.6)
@@ -328,6 +343,16 @@ def _is_bracketed(tokens: Tokens, count: Count) -> bool:
     return (
         words[first - 1] == "(" and words[count.last : count.last + 1] == [")"] and tokens.raw[first - 2][0].isupper()
     )
+
+
+def _is_contingent(tokens: Tokens, count: Count) -> bool:
+    """Whether the number alone stands in brackets in a list of contingents: "from Togo (150) and Mali (78)"."""
+    words, first = tokens.words, count.first
+    alone = words[first - 1] == "(" and words[count.last : count.last + 1] == [")"]
+    if count.head.klass != "elided" or not alone or not tokens.raw[first - 2][0].isupper():
+        return False
+    brackets = [k for k, w in enumerate(words[:-2]) if w == "(" and words[k + 1][0].isdigit() and words[k + 2] == ")"]
+    return len(brackets) > 1 and not word_class("from_whom").isdisjoint(words[max(0, brackets[0] - 4) : brackets[0]])
 
 
 def _is_told(tokens: Tokens, count: Count, previous: Figure) -> bool:

@@ -27,7 +27,9 @@ from flows.claims.words import word_class
 
 SHARES = frozenset({"half", "third", "thirds", "quarter", "quarters", "most", "percent", "%", "two-thirds"})
 REACH = 6  # sentences over which a figure may be continued
+LEAST_FORCE = 10  # men of a force
 MANY_FIRMS = 60  # companies that are no part of an army
+DONE = frozenset({"deployment.sent", "deployment.withdrawn", "equipment.delivered"})
 COUNTED = {"cardinal", "range", "vague"}
 
 
@@ -162,6 +164,8 @@ def _sentence(
             reading = sized  # "Combat aircraft number 452"
         elif reading is not None and count.head.klass == "elided" and count.head.link != "strong":
             reading = of_antecedent(tokens.words, count, reading, figures, before, ordinal)
+        if reading is not None and _is_too_small(count, reading):
+            reading = None
         if reading is None or reading.family in {"present", "strength", "deploy"}:
             reading = of_whole(tokens, count) or reading
         if reading is None and count.head.klass == "elided" and stated is None:
@@ -185,8 +189,8 @@ def _sentence(
             inherited = inherit(
                 tokens, count, index, counts, readings, indexes, figures, before, previous, ordinal, rejections
             )
-            done = reading is not None and reading.measure in {"deployment.sent", "deployment.withdrawn"}
-            to_come = inherited is not None and inherited.measure == "deployment.planned"
+            done = reading is not None and reading.measure in DONE
+            to_come = inherited is not None and inherited.measure.endswith(".planned")
             if inherited is not None and not (done and to_come) and (reading is None or inherited.confidence > 0.8):
                 reading = inherited
         if reading is None:
@@ -251,6 +255,14 @@ def _is_of_harmed(count: Count, reading: Reading, before: Count, other: Reading 
     """Whether a cue of strength stands before a list that begins with casualties."""
     weak = reading.family in {"strength", "present"} and reading.cue is not None and reading.cue.last <= before.first
     return weak and not count.is_article and other is not None and other.measure.startswith("casualties.")
+
+
+def _is_too_small(count: Count, reading: Reading) -> bool:
+    """Whether a number alone would size a force by a handful: "fielded at least three"."""
+    few = count.number.kind == "cardinal" and max(count.number.values, default=0) < LEAST_FORCE
+    sized = reading.family == "strength" and reading.unit == "person" and reading.antecedent is None
+    told = reading.cue is not None and reading.cue.kind != "subject"  # "seven belong to the army" are few
+    return few and sized and told and count.head.klass == "elided" and not count.head.link
 
 
 def _is_of_downed(

@@ -32,6 +32,7 @@ from flows.claims.words import entries, word_class
 LIMIT = 9.0
 LISTED = 3.0  # price of a verb over a list of its objects
 DASHED = 16  # words of an aside between dashes
+CALLED_FOR = 0.7  # for what is called for: it follows
 WEAK_LIMIT = 4.6  # for cues that say what is done with forces: verbs of everyday use
 DESCRIBES = 0.6  # a participle before the noun may only describe it
 
@@ -320,8 +321,8 @@ def _special(
             return None
         return 1.0 + (price_of(tokens, count, counts, cue, found) or 0.0)
     price = price_of(tokens, count, counts, cue, found)
-    if price is None:
-        return None
+    if price is None or (price > CALLED_FOR and words[cue.last - 1] == "for" and cue.family == "order"):
+        return None  # "called for the creation of a parliament of 80 members"
     if cue.family == "strength" and cue.kind == "active":
         following = next(
             (w for w in words[cue.last :] if w[0].isalnum() and w not in word_class("adverb") and w[-2:] != "ly"), ""

@@ -95,6 +95,10 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         return replace(reading, measure="deployment.planned")
     if expected_body(words, count, cue):
         return replace(reading, measure="deployment.planned")
+    if family == "order" and count.head.noun >= 0 and words[count.head.noun] in word_class("standing"):
+        return replace(reading, measure="strength.active")  # "the army needs 240,000 professionals"
+    if family == "order" and count.head.klass == "equipment" and _is_rate(words, count, cue):
+        return reading if is_planned(tokens, cue) else replace(reading, measure="equipment.delivered")
     alert = family == "order" and cue.kind in {"after", "past"} and "alert" in words[cue.first : cue.last]
     if alert and count.head.klass == "equipment":
         return replace(reading, measure="equipment.holdings")  # "More than 60 jets are on high alert"
@@ -131,6 +135,13 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if reading.measure == "strength" or family in {"strength", "compose"}:
         return strength(tokens, count, reading)
     return reading
+
+
+def _is_rate(words: Sequence[str], count: Count, cue: Cue) -> bool:
+    """Whether the arms are made at that rate: "now builds 2,700 drones a month"."""
+    every = words[count.last : count.last + 1] in (["a"], ["per"], ["every"], ["each"])
+    timed = not word_class("rate_times").isdisjoint(words[count.last + 1 : count.last + 2])
+    return every and timed and words[cue.first] in word_class("making")
 
 
 def _is_means(tokens: Tokens, count: Count, cue: Cue) -> bool:
@@ -218,7 +229,7 @@ def is_planned(tokens: Tokens, cue: Cue) -> bool:
     if before in {"will", "would", "could", "may", "might", "should", "shall", "'ll", "'d", "must", "can", "won't"}:
         return not (words[at + 1 : at + 2] == ["have"] and before not in {"will"})
     if before == "to":
-        past = {"began", "begun", "started", "managed", "used", "continued", "helped", "supposed"}
+        past = word_class("done_to")
         return not set(words[max(0, at - 2) : at]) & past
     if cue.kind == "active" and words[cue.first].endswith("ing"):
         return before in {"is", "are"} | word_class("weighing") or "considering" in words[max(0, at - 4) : at + 1]
@@ -243,6 +254,8 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
     head, cue, words = count.head, reading.cue, tokens.words
     if head.klass == "equipment":
         return replace(reading, measure="equipment.holdings")
+    if head.noun >= 0 and words[head.noun] in word_class("taking_part"):
+        return replace(reading, measure="deployment.present")  # "The exercise had 50,000 participants"
     if head.klass == "formation":
         return replace(reading, measure="deployment.present" if at_place(tokens, count) else "strength.active")
     kind = {"reserve": "strength.reserve", "paramilitary": "strength.paramilitary"}.get(head.kind, "")
@@ -381,6 +394,4 @@ def at_place(tokens: Tokens, count: Count) -> bool:
     if {w.lower() for w in rest[:3]} & own:
         return False
     named = (w for w in rest if w[:1].isupper() and w.lower() not in WEEKDAYS and w.lower() not in MONTHS)
-    return any(named) or any(
-        w in {"border", "borders", "country", "region", "city", "area", "province", "front"} for w in rest
-    )
+    return any(named) or any(w in word_class("quarters") for w in rest)

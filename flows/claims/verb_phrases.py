@@ -12,6 +12,7 @@ from flows.claims.readings import Reading, family_measure, unit_of
 from flows.claims.refining import is_planned
 from flows.claims.words import word_class
 
+LEAST_MOVED = 100  # a number alone of those who are taken somewhere
 REDUCED = 22  # words from a noun over its participle to the verb
 WEAK = frozenset(
     {
@@ -72,12 +73,14 @@ def between_parts(tokens: Tokens, count: Count, arms: str) -> Reading | None:
     words = tokens.words
     behind = (" ".join(words[count.last : count.last + size]) for size in (2, 1))  # "out of", then "out"
     particles = [phrase for phrase in behind if phrase in cue_lexicon.PARTICLES]
-    if not particles or count.head.klass not in {"person", "formation", "equipment"}:
+    several = count.head.klass == "elided" and (count.number.low or 0) >= LEAST_MOVED
+    if not particles or not (several or count.head.klass in {"person", "formation", "equipment"}):
         return None
+    klass = "person" if several else count.head.klass
     passed = word_class("preposition") | word_class("conjunction") | word_class("auxiliary") | {",", ";", ":"}
     for at in range(count.first - 1, max(-1, count.first - 5), -1):
         for family in (f for p in particles for f in cue_lexicon.parted().get((words[at], p), ())):
-            if (measure := family_measure(family, count.head.klass, arms)) is None:
+            if (measure := family_measure(family, klass, arms)) is None:
                 continue
             if measure.startswith("deployment.") and is_planned(tokens, Cue(family, "active", at, at + 1, "right")):
                 measure = "deployment.planned"
