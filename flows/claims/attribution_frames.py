@@ -603,8 +603,8 @@ def _verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
         return None
     if word in lexicon().finding and sources.classify(words) in ("military", "armed_group"):
         return None  # "the troops found one body"
-    if kind == "count" and words[0].partition("-")[0] in lex.quantities and sources.classify(words) is None:
-        return None  # "forty-eight jets complete the shopping list"
+    if kind in ("count", "report") and words[0].partition("-")[0] in lex.quantities and sources.classify(words) is None:
+        return None  # "forty-eight jets complete the shopping list", "four feared dead"
     relays: tuple[Phrase, ...] = ()
     after = k + 1
     if word in ("told", "tell", "tells", "informed", "offered", "offer", "offers"):

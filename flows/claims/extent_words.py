@@ -92,6 +92,10 @@ SO_FAR = re.compile(r"(?<![a-z])so far\s+(?:in\s+)?$")
 RECORD = re.compile(  # "..., the highest toll in years": a comparison, no total
     r"(?:highest|worst|heaviest|biggest|largest|deadliest|bloodiest|lowest)\s+(?:[\w-]+\s+){0,4}?(?:toll|tally|number|total)s?(?![a-z])"
 )
+RECORD_OF_WAR = re.compile(  # "the biggest swap of the war": a comparison too
+    r"(?<![a-z])(?:biggest|largest|worst|heaviest|deadliest|bloodiest|costliest|fiercest|longest|latest)\s+"
+    rf"(?:[\w'’-]+\s+){{1,4}}?(?:of|in|since)\s+(?:[\w'’-]+\s+){{0,4}}?(?:{HARD_WARS})(?![a-z])"
+)
 FIRST_TOLL = re.compile(
     r"(?<![a-z])(?:provisional|preliminary|initial|first|early)\s+(?:[a-z]+\s+)?(?:toll|tally|count)(?![a-z])"
 )

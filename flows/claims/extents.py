@@ -44,6 +44,7 @@ from flows.claims.extent_words import (
     RAISED,
     RECENTLY,
     RECORD,
+    RECORD_OF_WAR,
     RECORD_SINCE,
     SAME_PERIOD,
     SINCE,
@@ -182,7 +183,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         return Extent("incident", "extent.more")
     if is_loss and STRETCH.search(near) and at is None:
         return Extent("period", "extent.stretch")
-    if WAR.search(near) and not is_event and not (0 < value < HUNDRED and AN_OFFENSIVE.search(near)):
+    of_war = WAR.search(RECORD_OF_WAR.sub(" ", near))
+    if of_war and not is_event and not (0 < value < HUNDRED and AN_OFFENSIVE.search(near)):
         return Extent("cumulative", "extent.war")
     if measure == "casualties.captured" or measure in measures("flow_measures"):
         return Extent("incident", "extent.default", True)

@@ -15,6 +15,7 @@ CASES = [
     ("The army has [40,000|strength.active] soldiers.", "stock"),
     ("Since 2014 the navy has had [12|equipment.holdings] frigates.", "stock"),
     ("In 2021 some [900|deployment.present] soldiers were there.", "stock"),
+    ("Kyiv got [180|casualties.captured] men back in the largest exchange of the war.", "incident"),
     # plans
     ("Berlin will send [500|deployment.planned] troops since it must.", "incident"),
     ("That makes a total of [186|equipment.planned] aircraft to be built.", "cumulative"),
