@@ -25,6 +25,8 @@ def behind_events(ctx: Context, scene: Scene, start: int, end: int) -> list[Foun
         if is_struck(scene, e):
             continue
         near = [a for a in scene.actors if a.end <= e and e - a.end <= 4 and is_modifier(scene, a, e)]
+        if near and scene.words[e] == "mission" and near[-1].form == "igo":
+            continue
         if near:
             found.append((e, pick(first_named(scene, near[-1]), "actors.event.modifier")))
             continue

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from flows.claims.actors_context import Context, Pick, after_list, next_figure, shared_phrase
-from flows.claims.actors_scene import Frame, Scene, frame
+from flows.claims.actors_scene import Frame, Scene, frame, is_participle
 from flows.claims.actors_words import nouns, populations, singulars
 from flows.claims.figures import Figure
 from flows.lexicon import read_toml
@@ -30,6 +30,8 @@ ARMED = frozenset({
     "actors.role.force_before",
     "actors.role.enemy", "actors.role.army_of_figure_before", "actors.role.unit",
 })  # fmt: skip
+NEAR = 2  # sentences
+LONGEST_LABEL = 14  # words
 LOSS_WORDS = frozenset({"losses", "enemy", "dead", "inflicted", "inflict", "manpower", "personnel"})
 
 
@@ -84,6 +86,8 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
         return "mixed"
     if head in ("military", "civilian"):
         return head
+    if labelled := of_label(scene, fr):
+        return labelled
     after = "military" if scene.words[fr.stop : fr.stop + 2] == ["of", "war"] else after_head(ctx, scene, fr)
     after = after or part
     if after or said:
@@ -109,6 +113,19 @@ def shared_noun(ctx: Context, scene: Scene, fr: Frame) -> tuple[int, int] | None
         return None
     following = frame(scene, figure)
     return (following.end, following.stop) if following.head is not None else None
+
+
+def of_label(scene: Scene, fr: Frame) -> str | None:
+    """Population of the label that a bare number stands behind ("Regular army: 45,385", "Hezbollah: 640")."""
+    if fr.head is not None or scene.words[fr.left - 1 : fr.left] != [":"] or not LONGEST_LABEL > fr.left > 1:
+        return None
+    if any(k in scene.verbs and not is_participle(scene.words[k]) for k in range(fr.left - 1)):
+        return None
+    kinds = {noun_population(word) for word in scene.words[: fr.left - 1]} & {"military", "civilian"}
+    if len(kinds) == 1:
+        return kinds.pop()
+    armed = any(a.form in ("force", "group") for a in scene.actors_in(0, fr.left))
+    return "military" if armed and not kinds else None
 
 
 def of_topic(scene: Scene, fr: Frame) -> str | None:
@@ -173,11 +190,26 @@ def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -
     last = next((d for d in reversed(ctx.done) if d.family == kind and (down or not d.is_part)), None)
     if down and ctx.done and ctx.done[-1].figure.sentence == scene.ordinal:
         last = ctx.done[-1]  # "200 men were sent, 15 of them were killed"
+    if down and last and last.figure.sentence == scene.ordinal and last.population == "military":
+        return "military"
     if subject.rule in SAME and last and scene.ordinal - last.figure.sentence <= 4 and last.population != "mixed":
         return last.population or "unknown"
+    bare = fr.head is None or scene.words[fr.head] in nouns("words", "elided")
+    if kind == "casualties" and bare and subject.code and of_men_before(ctx, scene, subject):
+        return "military"
     window = range(max(0, fr.left - 12), min(len(scene.words), fr.stop + 4))
     loses = any(scene.has(k, "lose") or scene.words[k] in LOSS_WORDS for k in window)
     return "military" if subject.rule in ARMED or (subject.rule in LOSING and loses) else "unknown"
+
+
+def of_men_before(ctx: Context, scene: Scene, subject: Pick) -> bool:
+    """Whether the last people of the subject's side that were counted, a moment ago, are its armed men."""
+    for done in reversed(ctx.done):
+        if scene.ordinal - done.figure.sentence > NEAR:
+            return False
+        if done.subject.code == subject.code and done.figure.unit == "person" and not done.is_part:
+            return done.population == "military"
+    return False
 
 
 def points_back(scene: Scene, fr: Frame) -> bool:

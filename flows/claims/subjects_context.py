@@ -69,6 +69,8 @@ def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by
         return seen
     about = theme(ctx, scene, figure) if ctx.theatre.about_forces else None
     if side := fighters(ctx, scene, fr, kind) or sentence_subject(ctx, scene, fr, kind):
+        if kind == "force" and of_no_state(scene, fr) and ctx.is_state(side.code):
+            return NONE
         return about if about and not has_them(scene, fr, side) else side
     others = fr.head is not None and is_elided(scene, fr)
     if others and (last := ctx.last(scene.ordinal, None, 2)) and last.subject.code:
@@ -128,6 +130,11 @@ def fighters(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     return named_group(ctx, scene, head, 0)
 
 
+def of_no_state(scene: Scene, fr: Frame) -> bool:
+    """Whether the counted men fight states, though nobody says for whom ("killed by several hundred insurgents")."""
+    return fr.head is not None and scene.roles.get(fr.head) == "insurgent"
+
+
 def theme(ctx: Context, scene: Scene, figure: Figure) -> Pick | None:
     """State or group that the article is about, for sizes, holdings and orders of its own."""
     code = ctx.theatre.theme
@@ -152,6 +159,8 @@ def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
     if side and side.code:
         return side
     if is_label(ctx, scene, fr):
+        if kind == "lost" and (owner := seized_from(ctx, scene)):
+            return owner
         reach = frozenset({"casualties", "lost"})
         near = ctx.last(scene.ordinal, reach, 2)
         if near and near.subject.code and near.figure.sentence < scene.ordinal:
@@ -248,6 +257,19 @@ def heading(ctx: Context, scene: Scene) -> Pick | None:
             named[0].start <= k < named[0].end or not w[0].isalpha() or w == "the" for k, w in enumerate(earlier.words)
         ):
             return pick(named[0], "actors.subject.heading", "subject_carried_over")
+    return None
+
+
+def seized_from(ctx: Context, scene: Scene) -> Pick | None:
+    """Foe of the side that a header tells to have taken or destroyed what the list holds ("it seized:")."""
+    for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - HEADED), -1):
+        earlier = ctx.scene(ordinal)
+        if ordinal in ctx.by_sentence:
+            continue  # a line of the list
+        side = subject_before(earlier, len(earlier.words))
+        feat = earlier.words[-1:] == [":"] and any(earlier.has(k, "down") for k in earlier.verbs)
+        foe = ctx.theatre.adversary(side.code) if feat and side else None
+        return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary") if foe else None
     return None
 
 

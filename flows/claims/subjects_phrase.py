@@ -203,7 +203,8 @@ def in_use_by(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     """Side after "used by", "belonging to": whose the counted kit is."""
     words = scene.words
     for k in range(fr.stop, min(fr.stop + 5, len(words) - 1)):
-        if words[k] in nouns("words", "in_use") and words[k + 1] in ("by", "to"):
+        moved = words[k + 1] == "to" and kind == "casualties" and not words[k].startswith("belong")
+        if words[k] in nouns("words", "in_use") and words[k + 1] in ("by", "to") and not moved:
             for actor in scene.actors:
                 if k + 1 < actor.start <= k + 4:
                     return pick(actor, "actors.subject.in_use_by")

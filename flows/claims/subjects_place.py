@@ -9,7 +9,7 @@ from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
 from flows.claims.subjects import of_other_side, only_reports
-from flows.claims.subjects_context import NONE, carried
+from flows.claims.subjects_context import NONE, carried, of_no_state
 from flows.claims.subjects_phrase import JOINT, is_elided, is_placed
 
 STRIKES = ("actors.event.modifier", "actors.clause.subject", "actors.clause.by", "actors.clause.relative")
@@ -34,6 +34,8 @@ def by_place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
     moved = figure.measure in ("deployment.sent", "deployment.planned")
     head = scene.words[fr.head] if fr.head is not None else ""
     of_state = head_is_state(scene, fr) or (moved and head in ("men", "personnel", "officers"))
+    if kind == "force" and of_no_state(scene, fr) and ctx.is_state(code):
+        return NONE
     if kind == "force" and code in ctx.theatre.groups and of_state:
         dead = ctx.last(scene.ordinal, frozenset({"casualties"}), 3)
         own = dead.subject if dead and ctx.is_state(dead.subject.code) else Pick(ctx.theatre.army, "")
@@ -70,7 +72,8 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     at_home = home == where.code
     before = ctx.last(scene.ordinal, frozenset({"casualties"}), 3)
     other_deed = before is not None and before.perpetrator.code != by.code and by.rule in STRIKES
-    goes_on = is_elided(scene, fr) and not other_deed
+    goes_on = is_elided(scene, fr) and before is not None and not other_deed
+    at_home = at_home or (by.rule == "actors.clause.subject" and where.rule in TOLD_OF)
     if foe and abroad and at_home and ctx.is_state(foe) and not goes_on:
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     own_dead = before is not None and before.perpetrator.code == by.code  # a state that kills its own people
@@ -93,6 +96,8 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     earlier = {d.subject.code for d in ctx.done if d.family == "casualties"}
     if len(earlier) == 1 and None not in earlier and is_elided(scene, fr) and not own_place:
         return Pick(earlier.pop(), "actors.subject.only_victims", doubt="subject_by_article_theme")
+    if head_is_state(scene, fr) and (own := army_abroad(ctx, scene, where)):
+        return own
     if head_is_state(scene, fr) and (own := army_that_tells(ctx, scene, where)):
         return own
     if fr.head is not None and scene.roles.get(fr.head) == "government" and where.code and not own_place:
@@ -174,6 +179,15 @@ def head_is_state(scene: Scene, fr: Frame) -> bool:
     at = next((k for k, w in enumerate(before[:-2]) if w == "number" and before[k + 1] == "of"), None)
     first = max(0, fr.left - 14)
     return at is not None and any(scene.roles.get(first + k) == "government" for k in range(at + 2, at + 4))
+
+
+def army_abroad(ctx: Context, scene: Scene, where: Pick) -> Pick | None:
+    """State whose men were counted a moment ago in the foreign country where "soldiers" die: theirs still."""
+    last = ctx.last(scene.ordinal, frozenset({"casualties"}), 2)
+    if last is None or last.population != "military" or not ctx.is_state(last.subject.code):
+        return None
+    abroad = last.subject.code != where.code == last.place.code
+    return last.subject.again("actors.subject.carried", "subject_carried_over") if abroad else None
 
 
 def army_that_tells(ctx: Context, scene: Scene, where: Pick) -> Pick | None:

@@ -19,6 +19,8 @@ GIVERS = frozenset({"name", "capital", "seat", "igo", "group", "force", "demonym
 
 def transfer(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick, Pick]:
     """Recipient and donor of the figure, NONE where neither the sentence nor the list it stands in says."""
+    if own := beside_own_men(ctx, scene, fr):
+        return own, NONE
     recipient, donor = in_sentence(ctx, scene, fr)
     last = ctx.last(scene.ordinal, frozenset({"transfer"}), 6)
     actor = subject_before(scene, fr.left)
@@ -46,6 +48,16 @@ def transfer(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick, Pick]:
     if recipient and donor and recipient.code == donor.code:
         donor = None
     return recipient or NONE, donor or NONE
+
+
+def beside_own_men(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """State that sends its men along with the kit, which stays its own ("will provide 900 soldiers and six ships")."""
+    last = ctx.done[-1] if ctx.done and ctx.done[-1].figure.sentence == scene.ordinal else None
+    if last is None or not {",", "and", "as", "well"}.issuperset(scene.words[last.frame.stop : fr.left]):
+        return None
+    men = last.family == "force" and last.figure.measure in ("deployment.sent", "deployment.planned")
+    listed = last.family == "transfer" and last.subject.rule == "actors.subject.coordinated"
+    return last.subject.again("actors.subject.coordinated") if (men or listed) and last.subject.code else None
 
 
 def supplier(ctx: Context, scene: Scene, recipient: Pick) -> Pick | None:
