@@ -112,6 +112,8 @@ def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: froz
     if kind in {"subject", "after"}:
         if words[first] == "sank" and _starts_object(words, raw, last, number_starts):
             return "none"  # "a missile sank the ship"
+        if kind == "after" and first and words[first - 1] == "the":
+            return "none"  # "an officer put the dead at 30": a noun
         bare = words[first].endswith("ing") or words[first] in BARE
         noun = bool(first) and bare and words[first - 1] in NOUN_BEFORE
         return "none" if kind == "subject" and noun else "left"
