@@ -8,8 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flows.claims.document import Document, Tokens
-from flows.claims.words import entries, word_class
-from flows.lexicon import read_toml
+from flows.claims.words import phrase_class, word_class
 
 if TYPE_CHECKING:
     from flows.claims.counts import Count
@@ -70,11 +69,6 @@ def _classes() -> Classes:
 
 
 @cache
-def _headings(name: str) -> frozenset[str]:
-    return frozenset(entries(read_toml("context.toml")[name]))
-
-
-@cache
 def _others(bit: int) -> bytes:
     """All sums of classes that lack one of them."""
     return bytes(known for known in range(16) if not known & bit)
@@ -124,9 +118,9 @@ class Gate:
         for sentence in self._doc.sentences:
             if sentence.end - sentence.start <= LONGEST_HEADING:
                 line = self._doc.lower[sentence.start : sentence.end].strip(" \n\t*#:=_")
-                if line in _headings("other_sections"):
+                if line in phrase_class("other_sections"):
                     other = True
-                elif line in _headings("war_sections"):
+                elif line in phrase_class("war_sections"):
                     other = False
             if other:
                 found.add(sentence.ordinal)

@@ -11,7 +11,7 @@ from flows.claims.document import Tokens
 from flows.claims.figures import Figure
 from flows.claims.heads import Head
 from flows.claims.readings import MUNITIONS, Reading, family_measure, unit_of
-from flows.claims.words import word_class
+from flows.claims.words import phrase_class, word_class
 
 PARTITIVE = (
     {"including", "incl", "include", "includes", "included", "among", "counting"},
@@ -19,19 +19,6 @@ PARTITIVE = (
 )
 
 
-TELLING = frozenset(
-    [
-        "spoken of",
-        "spoke of",
-        "speaks of",
-        "talked of",
-        "arrived at",
-        "settled on",
-        "reckoned with",
-        "reckons with",
-        "figure of",
-    ]
-)
 PEOPLE = frozenset({"person", "formation"})
 CALLED = ("call", "mobili", "draft", "summon")
 LEAST_IN_BRACKETS = 100  # smaller ones are ages
@@ -363,7 +350,7 @@ def _is_told(tokens: Tokens, count: Count, previous: Figure) -> bool:
         return True
     pair = " ".join(before)
     return previous.measure.startswith("casualties.") and (
-        pair in TELLING or (before[-1:] in (["said"], ["says"]) and (count.number.low or 0) > 1)
+        pair in phrase_class("telling") or (before[-1:] in (["said"], ["says"]) and (count.number.low or 0) > 1)
     )
 
 

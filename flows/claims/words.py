@@ -20,6 +20,12 @@ def entries(text: str) -> list[str]:
     return [" ".join(entry.split()) for entry in text.split(",") if entry.strip()]
 
 
+@cache
+def phrase_class(name: str) -> frozenset[str]:
+    """The phrases of the class `name` of context.toml, which commas separate."""
+    return frozenset(entries(read_toml("context.toml")[name]))
+
+
 def plural(noun: str) -> str:
     """Regular English plural of the last word of `noun`."""
     if noun.endswith(("s", "x", "z", "ch", "sh")):
