@@ -9,7 +9,8 @@ from flows.claims.counts import Count
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
 from flows.claims.readings import MUNITIONS, Reading, family_measure, unit_of
-from flows.claims.refining import at_place, is_to_come, strength
+from flows.claims.refining import is_to_come
+from flows.claims.strengths import at_place, strength
 from flows.claims.words import word_class
 
 WHOLES = ("lose", "order", "deliver")

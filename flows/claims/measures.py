@@ -13,14 +13,15 @@ from itertools import islice
 from flows.claims import context, heads, labels, tables
 from flows.claims import counts as counting
 from flows.claims import cues as cue_lexicon
+from flows.claims.antecedents import of_antecedent
 from flows.claims.counts import Count, Rejection
 from flows.claims.defaults import default, of_whole
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
-from flows.claims.inheriting import inherit, is_part, of_antecedent
+from flows.claims.inheriting import inherit, is_part
 from flows.claims.pricing import direct
 from flows.claims.readings import MUNITIONS, Reading
-from flows.claims.refining import in_branch
+from flows.claims.strengths import in_branch
 from flows.claims.topics import noun_topic, number_of
 from flows.claims.verb_phrases import harmed
 from flows.claims.words import word_class

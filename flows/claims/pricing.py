@@ -13,7 +13,8 @@ from flows.claims.cues import Cue
 from flows.claims.document import Tokens
 from flows.claims.heads import Head
 from flows.claims.readings import MUNITIONS, Reading, combined, family_measure, unit_of
-from flows.claims.refining import refine, strength
+from flows.claims.refining import refine
+from flows.claims.strengths import strength
 from flows.claims.verb_phrases import (
     CASUALTY,
     WEAK,

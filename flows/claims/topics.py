@@ -9,7 +9,7 @@ from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
 from flows.claims.readings import Reading, combined, family_measure, unit_of
-from flows.claims.refining import at_place
+from flows.claims.strengths import at_place
 from flows.claims.words import word_class
 
 NUMBERING = (["number"], ["numbered"], ["total"], ["totalled"], ["totaled"])

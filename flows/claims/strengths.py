@@ -1,0 +1,184 @@
+"""Which strength a size of a force is: active, reserve, paramilitary, in all, or present somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from flows.claims.counts import Count
+from flows.claims.cues import Cue
+from flows.claims.document import Tokens
+from flows.claims.readings import Reading
+from flows.claims.time_words import MONTHS, WEEKDAYS
+from flows.claims.words import word_class
+
+STRENGTH_NOUNS = {
+    "army": "strength.active",
+    "navy": "strength.active",
+    "military": "strength.active",
+    "air": "strength.active",
+    "corps": "strength.active",
+    "armed": "strength.active",
+    "ground": "strength.active",
+    "infantry": "strength.active",
+    "total": "strength.total",
+    "membership": "strength.total",
+    "size": "strength.total",
+    "militia": "strength.paramilitary",
+    "gendarmerie": "strength.paramilitary",
+    "paramilitary": "strength.paramilitary",
+    "guard": "strength.paramilitary",
+    "reserve": "strength.reserve",
+    "reserves": "strength.reserve",
+    "pool": "strength.reserve",
+    "reservists": "strength.reserve",
+}
+
+
+def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
+    """The reading of a size with its kind, by the head noun, the cue and the words beside the count."""
+    head, cue, words = count.head, reading.cue, tokens.words
+    if head.klass == "equipment":
+        return replace(reading, measure="equipment.holdings")
+    if head.noun >= 0 and words[head.noun] in word_class("taking_part"):
+        return replace(reading, measure="deployment.present")  # "The exercise had 50,000 participants"
+    if head.klass == "formation":
+        return replace(reading, measure="deployment.present" if at_place(tokens, count) else "strength.active")
+    kind = {"reserve": "strength.reserve", "paramilitary": "strength.paramilitary"}.get(head.kind, "")
+    if not kind:
+        phrase = set(words[count.number_last : count.last])
+        near = set(words[cue.first : cue.last]) if cue else set()
+        near |= set(words[max(0, count.first - 4) : count.first]) & {"reserve", "reserves"}
+        tail = set(_tail(words, count.last))
+        if (
+            near & {"reserve", "reserves", "reservists", "pool"}
+            or {"call", "up"} <= near
+            or "summon" in near
+            or "reserve" in tail
+            or "reserves" in tail
+            or (
+                cue is not None
+                and cue.kind == "subject"
+                and {"reserve", "reserves"} & set(words[cue.last : cue.last + 4])
+            )
+        ):
+            kind = "strength.reserve"
+        elif _serves_in_guard(words, count) or is_of_guards(words, count):
+            kind = "strength.paramilitary"
+        elif (cue is not None and _in_the_field(words, cue, count)) or (
+            set(words) & word_class("missions") and head.kind != "fighter"
+        ):
+            kind = "deployment.present"
+        elif (
+            cue is not None
+            and cue.kind in {"of", "topic"}
+            and (noun := next((STRENGTH_NOUNS[w] for w in words[cue.first : cue.last] if w in STRENGTH_NOUNS), ""))
+        ):
+            kind = noun
+        elif head.kind == "fighter":
+            placed = at_place(tokens, count) and words[count.last] not in {"across", "throughout"}
+            kind = "deployment.present" if placed or count.number.kind == "vague" else "strength.total"
+        elif head.kind == "police" or "paramilitary" in phrase:
+            kind = "strength.paramilitary"
+        elif head.link == "strong":
+            following = set(words[head.first : head.first + 5]) | set(words[max(0, count.first - 5) : count.first])
+            kind = "strength.active" if following & {"army", "military", "navy", "forces"} else "strength.total"
+        elif (
+            at_place(tokens, count)
+            and not (phrase & {"active", "active-duty"})
+            and head.kind in {"military", "general"}
+        ):
+            kind = "deployment.present"
+        elif (
+            head.kind in {"military", "elided", ""}
+            or phrase & {"active", "active-duty", "uniformed"}
+            or tail & {"arms", "uniform", "active"}
+            or set(words[: count.first]) & word_class("services")
+        ):
+            kind = "strength.active"
+        elif head.klass == "casualty":
+            kind = reading.measure
+        else:
+            kind = "strength.total"
+    return replace(reading, measure=kind)
+
+
+def _serves_in_guard(words: Sequence[str], count: Count) -> bool:
+    """Whether those counted serve in a force of police character: "a further 15,000 are in the gendarmerie"."""
+    tail = words[count.last : count.last + 8]
+    stop = next((k for k, w in enumerate(tail) if not w[0].isalpha() or w == "and"), len(tail))
+    at = next((k for k, w in enumerate(tail[:stop]) if w in {"in", "with", "under", "of"}), stop)
+    return _names_guards(tail[at:stop], word_class("guards"))
+
+
+def _names_guards(words: Sequence[str], alone: frozenset[str]) -> bool:
+    """Whether a force of police character is named: by a word `alone`, or by two ("coast guard")."""
+    pairs = any(a in word_class("guarding") and b in word_class("guard_heads") for a, b in pairwise(words))
+    return pairs or not alone.isdisjoint(words)
+
+
+def is_of_guards(words: Sequence[str], count: Count) -> bool:
+    """Whether the nearest force named before the count is one of police character: "the Coast Guard another 4,500".
+
+    The name may follow too: "the 60,000-strong gendarmerie".
+    """
+    if count.head.link == "strong" and not word_class("guards").isdisjoint(words[count.last : count.last + 3]):
+        return True
+    alone = word_class("guards") - {"militia", "militias"}
+    for at in range(count.first - 1, max(0, count.first - 12) - 1, -1):
+        word = words[at]
+        if word in {";", "."} or word[0].isdigit():
+            return False
+        if _names_guards(words[max(0, at - 1) : at + 1], alone):
+            return True
+        if word in word_class("regulars"):
+            return False
+    return False
+
+
+def in_branch(tokens: Tokens, count: Count, reading: Reading) -> Reading:
+    """The reserve or the gendarmerie where the words after say so: "has 280,000, with 900,000 in the reserve"."""
+    if _serves_in_guard(tokens.words, count) or is_of_guards(tokens.words, count):
+        return replace(reading, measure="strength.paramilitary")
+    held = {"reserve", "reserves"}.isdisjoint(_tail(tokens.words, count.last))
+    return reading if held else replace(reading, measure="strength.reserve")
+
+
+def _tail(words: Sequence[str], start: int) -> Sequence[str]:
+    """The four words after a count, up to what belongs to another: "active personnel | and 183,000 in reserve"."""
+    end = start
+    while end < min(start + 4, len(words)) and words[end][0].isalpha() and words[end] not in word_class("conjunction"):
+        end += 1
+    return words[start:end]
+
+
+def _in_the_field(words: Sequence[str], cue: Cue, count: Count) -> bool:
+    """Whether a body of men in battle is sized: "facing a force of 300", "the strength of the column at 40"."""
+    if cue.kind == "of" and words[cue.first] == "force":
+        return bool(set(words[max(0, cue.first - 6) : cue.first]) & word_class("battle_verb"))
+    return cue.kind == "topic" and bool(set(words[cue.last : count.first]) & word_class("field_body"))
+
+
+def at_place(tokens: Tokens, count: Count) -> bool:
+    """Whether a phrase of place with a name follows the noun phrase: "in Syria", "along Ukraine's borders"."""
+    after = tokens.words[count.last : count.last + 1]
+    if not after or after[0] not in {
+        "in",
+        "at",
+        "on",
+        "along",
+        "near",
+        "around",
+        "across",
+        "inside",
+        "throughout",
+        "outside",
+    }:
+        return False
+    rest = tokens.raw[count.last + 1 : count.last + 5]
+    own = {"army", "navy", "force", "forces", "military", "reserve", "service", "arms", "uniform", "duty", "total"}
+    if {w.lower() for w in rest[:3]} & own:
+        return False
+    named = (w for w in rest if w[:1].isupper() and w.lower() not in WEEKDAYS and w.lower() not in MONTHS)
+    return any(named) or any(w in word_class("quarters") for w in rest)
