@@ -18,6 +18,7 @@ from flows.claims.strengths import strength
 from flows.claims.verb_phrases import (
     CASUALTY,
     WEAK,
+    after_relative,
     between_parts,
     harm_of_team,
     is_in_list,
@@ -121,7 +122,8 @@ def direct(
         klass = "equipment" if head.klass == "equipment" else "person"
         measure = str(cue_lexicon.families()[main.family][klass])
         best = Reading(measure, unit, main.family, 2.0, "subject.left", main)
-    if (then := then_harmed(tokens, count, counts, best, found)) is not None and count.head.klass == "person":
+    then = then_harmed(tokens, count, counts, best, found) or after_relative(tokens, count, counts, best, found)
+    if then is not None and count.head.klass == "person":
         measure = str(cue_lexicon.families()[then.family]["person"])
         return Reading(measure, "person", then.family, 1.5, "subject.left", then)
     refined = refine(tokens, count, best, found)

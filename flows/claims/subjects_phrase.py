@@ -113,6 +113,13 @@ def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
         if k < actor.start < limit and not actor.is_void:
             if words[actor.start - 1] == "by" and words[k] == "in":
                 return None  # "40 soldiers in an attack by Boko Haram"
+            joined = words[actor.end : actor.end + 1] in ([","], ["and"])
+            if (
+                link == "from"
+                and joined
+                and any(a.start == actor.end + 1 and a.code != actor.code for a in scene.actors)
+            ):
+                return None  # "14,600 troops from Uganda, Burundi and Kenya": of them all
             whose = (sent is not None and actor.form != "city") or owns(actor, link, scene, fr, k)
             return pick(actor, "actors.subject.after_phrase") if whose else None
     for i in range(k + 1, min(limit, k + 6)):

@@ -128,6 +128,26 @@ def then_harmed(
     return None
 
 
+def after_relative(
+    tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading, found: Sequence[Cue]
+) -> Cue | None:
+    """Casualty verb of the main clause behind a relative one: "four gunmen who stormed the hotel were shot dead"."""
+    words, first = tokens.words, best.cue
+    if words[count.last : count.last + 1] not in (["who"], ["that"]) or best.family not in WEAK or first is None:
+        return None
+    if not count.last < first.first <= count.last + 4:
+        return None
+    for cue in found:
+        if cue.family not in CASUALTY or cue.voice not in {"left", "both"} or cue.first <= first.last:
+            continue
+        inner = words[first.last : cue.first]
+        alone = not any(first.last <= c.first < cue.first for c in counts)
+        passive = not word_class("passive_auxiliary").isdisjoint(inner[-2:])
+        if passive and alone and {";", ":", "who", "which", "that", "when", "while"}.isdisjoint(inner):
+            return cue if len(inner) <= REDUCED else None
+    return None
+
+
 def harm_of_team(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Cue | None:
     """Casualty verb in the passive whose subject is the team that a number sizes: "a six-man patrol was killed"."""
     words = tokens.words
