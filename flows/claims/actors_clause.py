@@ -65,6 +65,8 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
     k = verb - 1
     while k >= 0 and words[k] in through and words[k] != "and":
         k -= 1
+    if k >= 1 and words[k] in nouns("nouns", "event") and words[k - 1] in ("a", "an", "another"):
+        return None  # "a bombing left seven dead": whose it was is not told here
     if k >= 0 and words[k] in nouns("nouns", "mutual"):
         return None  # "the 2006 Israel-Hezbollah war killed": no side alone
     if scene.roles.get(k) not in (None, "third") and is_subject_word(scene, k) and (found := resolve(ctx, scene, k)):

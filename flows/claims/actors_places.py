@@ -44,6 +44,12 @@ def located(ctx: Context, scene: Scene, allowed: frozenset[str]) -> list[Actor]:
     """Places of the sentence of which the words say that something is there; no namesakes in states never named."""
     found = []
     for a in scene.actors:
+        if scene.words[a.start - 1 : a.start] == ["bordering"]:
+            continue
+        on_soil = a.adjectival and a.preposition in allowed | {"on"}
+        if on_soil and not a.tied and scene.words[a.end : a.end + 1] and scene.words[a.end] in nouns("words", "soil"):
+            found.append(a)  # "on Romanian soil"
+            continue
         if a.form not in PLACED or a.tied or a.preposition == "dateline":
             continue
         if a.form != "name" and a.code not in ctx.theatre.named and ctx.theatre.country not in (None, a.code):

@@ -13,7 +13,7 @@ from flows.lexicon import read_toml
 
 PEOPLE = frozenset(["person", "casualty"])
 PARTICLES = frozenset(
-    ["out", "home", "back", "up", "down", "off", "to death", "alive", "into service", "go", "free", "out of"]
+    ["out", "home", "back", "up", "down", "off", "to death", "alive", "into service", "go", "free", "out of", "from"]
 )
 NOUN_BEFORE = frozenset(["the", "of", "for", "after", "in", "from"])  # before "-ing": a noun, no verb
 OWN = frozenset(["his", "her", "their", "its", "him", "them", "a", "an"])

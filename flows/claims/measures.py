@@ -192,7 +192,13 @@ def _sentence(
             )
             done = reading is not None and reading.measure in DONE
             to_come = inherited is not None and inherited.measure.endswith(".planned")
-            if inherited is not None and not (done and to_come) and (reading is None or inherited.confidence > 0.8):
+            moved = done and inherited is not None and inherited.measure.startswith("strength.")
+            if (
+                inherited is not None
+                and not (done and to_come)
+                and not moved
+                and (reading is None or inherited.confidence > 0.8)
+            ):
                 reading = inherited
         if reading is None:
             reading = stated

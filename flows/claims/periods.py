@@ -100,6 +100,11 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
         since = None  # "the deadliest attack since 2011": compared, not counted since then
     if at and is_loss and not since and _STARTED.search(timeline.low, max(0, at.ref.start - 60), at.ref.start):
         since, at = at, None  # "in the campaign, which began on 13 June"
+    begin = timeline.doc.sentences[at.sentence].start if at else 0
+    best = _BEST.search(timeline.low, begin, at.ref.start) if at and at.ref.grain in ("year", "decade") else None
+    told = at is not None and "when" in timeline.low[at.ref.end : max(at.ref.end, figure.number.start)]
+    if best and not told and pattern("events").search(best[0]):
+        at = None  # "the largest attack this year": compared
     if at and _is_start_of_war(timeline, figure, at):
         since, at = (at, None) if not figure.measure.startswith(STOCKS) else (since, None)
     if at and _since_war_between(timeline, figure, at):

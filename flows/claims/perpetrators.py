@@ -41,7 +41,7 @@ def perpetrator(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick:
         return other
     if kind == "casualties":
         events = behind_events(ctx, scene, 0, len(scene.words)) + attackers(ctx, scene, fr)
-        events = [e for e in events if not has_victims(scene, e[0], fr)]
+        events = [e for e in events if not has_victims(scene, e[0], fr) and not is_older(scene, e[0], fr)]
         if events:
             return min(events, key=lambda e: (is_apart(scene, e[0], fr.start), abs(e[0] - fr.start)))[1]
         if own := speakers_strike(ctx, scene):
@@ -67,6 +67,11 @@ def has_victims(scene: Scene, event: int, fr: Frame) -> bool:
     """Whether victims of its own are told of an event behind the figure: "90 dead after a raid that killed 12"."""
     clause = event > fr.stop and scene.words[event + 1 : event + 2] in (["that"], ["which"])
     return clause and any(scene.has(k, "harm") for k in range(event + 2, min(event + 5, len(scene.words))))
+
+
+def is_older(scene: Scene, event: int, fr: Frame) -> bool:
+    """Whether the figure is of what came before the event: "killed 23 rebels | a day after a bomb left seven dead"."""
+    return event < fr.start and "after" in scene.words[event : fr.start]
 
 
 def is_apart(scene: Scene, event: int, start: int) -> bool:
@@ -152,6 +157,7 @@ def of_war(scene: Scene) -> bool:
             return True
         if (
             word != "fighting"
+            and words[max(0, k - 3)] not in nouns("nouns", "again")  # "the largest attack of the war"
             and words[k - 2 : k] in (["in", "the"], ["of", "the"])
             and words[k + 1] not in ("with", "against", "between")
         ):

@@ -179,7 +179,9 @@ def inflicted_on(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
 
 def role_of(scene: Scene, fr: Frame) -> str | None:
     """Whose men the counted noun names: of a government, insurgents, ...; None where it is left out."""
-    return scene.roles.get(fr.head) if fr.head is not None else None
+    if fr.head is None or fr.head in scene.roles:
+        return scene.roles.get(fr.head or 0) if fr.head is not None else None
+    return next((scene.roles[k] for k in range(fr.end, fr.stop) if k in scene.roles), None)  # "seven soldiers dead"
 
 
 def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:

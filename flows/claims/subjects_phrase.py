@@ -282,4 +282,7 @@ def is_placed(scene: Scene, fr: Frame) -> bool:
 
 def is_elided(scene: Scene, fr: Frame) -> bool:
     """Whether the counted noun is left out or only points back ("nine others")."""
-    return fr.head is None or scene.words[fr.head] in nouns("words", "elided")
+    if fr.head is None:
+        return True
+    men = any(scene.roles.get(k) in ("government", "insurgent") for k in range(fr.end, fr.head))  # "soldiers dead"
+    return scene.words[fr.head] in nouns("words", "elided") and not men
