@@ -51,7 +51,7 @@ def watch(
             elif is_shown:
                 out.print(line(summary))
     if is_shown:
-        out.print("stopped")
+        typer.echo("stopped")  # not by `out`: Ctrl-C inside its last print would have it print that line again
 
 
 def batches(folder: Path, quiet_seconds: float = QUIET_SECONDS) -> Iterator[None]:
