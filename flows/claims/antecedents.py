@@ -8,16 +8,15 @@ from dataclasses import replace
 from flows.claims import models
 from flows.claims.counts import Count
 from flows.claims.figures import Figure
-from flows.claims.readings import Reading, family_measure
+from flows.claims.readings import PEOPLE, Reading, family_measure
 from flows.claims.words import word_class
 
-PEOPLE = frozenset({"person", "formation"})
 CALLED = ("call", "mobili", "draft", "summon")
 LIKE = 3  # figures of one kind of arms, after which a number alone is of the same
 
 
 def of_antecedent(
-    words: Sequence[str], count: Count, reading: Reading, figures: Sequence[Figure], before: int, ordinal: int
+    words: Sequence[str], count: Count, reading: Reading, figures: Sequence[Figure], ordinal: int
 ) -> Reading | None:
     """Unit and measure of a count without a noun, from the figure that it points back to: "60 of them", "two"."""
     cue = reading.cue
@@ -26,7 +25,7 @@ def of_antecedent(
         if cue.kind == "active" and words[noun] in word_class("sized_forces"):
             return reading  # "its forces number 934,000"
         if words[noun] in word_class("fleets"):
-            held = figures[-1].unit if figures and figures[-1].unit not in {"person", "formation"} else "equipment"
+            held = figures[-1].unit if figures and figures[-1].unit not in PEOPLE else "equipment"
             return replace(reading, measure="equipment.holdings", unit=models.unit(words[noun - 1]) or held)
     topic = cue is not None and cue.kind in {"topic", "of"}
     single = count.number.best in {0, 1} and count.head.link == ""

@@ -138,18 +138,21 @@ class Gate:
         return ("prisoner" in words or "pows" in words) and words.count("exchang") + words.count("swap") > 1
 
     @cached_property
+    def _opening(self) -> frozenset[str]:
+        """Words of the title and the first sentences."""
+        return frozenset(w for s in self._doc.sentences[:OPENING] for w in self._doc.tokens(s.ordinal).words)
+
+    @cached_property
     def is_mishap(self) -> bool:
         """Whether the title and the first sentences tell of an accident or a crime, and of no violence of a war."""
-        opening = {w for s in self._doc.sentences[:OPENING] for w in self._doc.tokens(s.ordinal).words}
-        told = opening & (word_class("mishap") | word_class("mishap_verbs") | word_class("convicting"))
-        return bool(told) and not opening & word_class("violence")
+        told = self._opening & (word_class("mishap") | word_class("mishap_verbs") | word_class("convicting"))
+        return bool(told) and not self._opening & word_class("violence")
 
     @cached_property
     def is_gang_war(self) -> bool:
         """Whether the article opens with the drug trade and names no army, rebels or weapons of war there."""
-        opening = {w for s in self._doc.sentences[:OPENING] for w in self._doc.tokens(s.ordinal).words}
-        drugs, gangs = opening & word_class("drug_trade"), opening & word_class("gangs")
-        return bool(drugs and gangs) and not opening & word_class("warring")
+        drugs, gangs = self._opening & word_class("drug_trade"), self._opening & word_class("gangs")
+        return bool(drugs and gangs) and not self._opening & word_class("warring")
 
     @property
     def is_warlike(self) -> bool:

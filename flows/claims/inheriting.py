@@ -9,7 +9,7 @@ from flows.claims.counts import Count, Rejection
 from flows.claims.document import Tokens
 from flows.claims.figures import Figure
 from flows.claims.heads import Head
-from flows.claims.readings import MUNITIONS, Reading, family_measure, unit_of
+from flows.claims.readings import MUNITIONS, PEOPLE, Reading, family_measure, unit_of
 from flows.claims.words import phrase_class, word_class
 
 PARTITIVE = (
@@ -18,7 +18,6 @@ PARTITIVE = (
 )
 
 
-PEOPLE = frozenset({"person", "formation"})
 LEAST_IN_BRACKETS = 100  # smaller ones are ages
 COLON_REACH = 8  # words from a whole to its first part behind a colon
 
@@ -104,7 +103,7 @@ def inherit(
             return _taken(other, head, source, "inherit.parallel", 0.6)
         if (
             head.klass == "equipment"
-            and other.unit not in {"person", "formation"}
+            and other.unit not in PEOPLE
             and not other.rule.startswith("default")
             and (count.first - counts[sibling].last <= 8 or added)
             and ";" not in tokens.words[counts[sibling].last : count.first]
@@ -281,9 +280,7 @@ def _tally(tokens: Tokens, count: Count) -> bool:
 
 
 def _taken(other: Reading, head: Head, source: int, rule: str, confidence: float) -> Reading | None:
-    klass = {"tank": "equipment"}.get(
-        other.unit, "equipment" if other.unit not in {"person", "formation"} else other.unit
-    )
+    klass = other.unit if other.unit in PEOPLE else "equipment"
     own = head.klass if head.klass not in {"elided", "casualty"} else klass
     unit = unit_of(head) if head.klass != "elided" else other.unit
     measure: str | None = other.measure

@@ -20,7 +20,7 @@ from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
 from flows.claims.inheriting import inherit, is_part
 from flows.claims.pricing import direct
-from flows.claims.readings import MUNITIONS, Reading
+from flows.claims.readings import MUNITIONS, PEOPLE, Reading
 from flows.claims.strengths import in_branch
 from flows.claims.topics import noun_topic, number_of
 from flows.claims.verb_phrases import harmed
@@ -164,7 +164,7 @@ def _sentence(
         elif reading is not None and reading.family == "strength" and (sized := noun_topic(tokens, count, counts)):
             reading = sized  # "Combat aircraft number 452"
         elif reading is not None and count.head.klass == "elided" and count.head.link != "strong":
-            reading = of_antecedent(tokens.words, count, reading, figures, before, ordinal)
+            reading = of_antecedent(tokens.words, count, reading, figures, ordinal)
         if reading is not None and _is_too_small(count, reading):
             reading = None
         if reading is None or reading.family in {"present", "strength", "deploy"}:
@@ -207,7 +207,7 @@ def _sentence(
         if reading is not None and index and counts[index - 1].head.link == "of number":
             reading = _whole(doc, tokens, count, reading, figures, ordinal)
         if reading is not None and _is_whole_of_share(tokens, count, reading):
-            measure = "deployment.present" if reading.unit in {"person", "formation"} else "equipment.holdings"
+            measure = "deployment.present" if reading.unit in PEOPLE else "equipment.holdings"
             reading = replace(reading, measure=measure, rule="whole.share")
         if reading is not None and reading.measure == "strength.active" and reading.antecedent is not None:
             reading = in_branch(tokens, count, reading)

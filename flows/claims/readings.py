@@ -9,6 +9,7 @@ from flows.claims.cues import Cue
 from flows.claims.heads import Head
 
 MUNITIONS = {"drone", "missile", "munition"}
+PEOPLE = frozenset({"person", "formation"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from flows.claims import heads
 from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
-from flows.claims.readings import MUNITIONS, Reading, combined, family_measure
+from flows.claims.readings import MUNITIONS, PEOPLE, Reading, combined, family_measure
 from flows.claims.strengths import at_place, strength
 from flows.claims.words import word_class
 
@@ -66,10 +66,10 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         planned = "equipment.planned" if count.head.klass == "equipment" else "deployment.planned"
         return replace(reading, measure=planned)
     expected = family == "present" and cue.kind in {"subject", "past"} and is_planned(tokens, cue)
-    if expected and count.head.klass in {"person", "formation"} and cue.first >= count.last:
+    if expected and count.head.klass in PEOPLE and cue.first >= count.last:
         return replace(reading, measure="deployment.planned")
     stationed = family == "present" and cue.kind == "active" and words[cue.first] in word_class("stationing")
-    if stationed and is_planned(tokens, cue) and count.head.klass in {"person", "formation"}:
+    if stationed and is_planned(tokens, cue) and count.head.klass in PEOPLE:
         return replace(reading, measure="deployment.planned")
     if expected_body(words, count, cue):
         return replace(reading, measure="deployment.planned")
