@@ -219,7 +219,8 @@ def speaker(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     if ctx.theatre.issuer:
         return word_pick(scene, index, ctx.theatre.issuer, "actors.role.issuer")
     group = ctx.theatre.top_group if ctx.theatre.says_we else None
-    return word_pick(scene, index, group or ctx.theatre.country, "actors.role.speaker_of_article", "speaker_by_article")
+    home = ctx.theatre.theme if ctx.is_state(ctx.theatre.theme) else ctx.theatre.country
+    return word_pick(scene, index, group or home, "actors.role.speaker_of_article", "speaker_by_article")
 
 
 def enemy(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:

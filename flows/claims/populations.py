@@ -28,7 +28,7 @@ LOSING = frozenset({
 ARMED = frozenset({
     "actors.subject.of_force", "actors.role.army_of_theatre", "actors.role.force_in_sentence",
     "actors.role.force_before",
-    "actors.role.enemy", "actors.role.army_of_figure_before", "actors.role.unit",
+    "actors.role.enemy", "actors.role.army_of_figure_before", "actors.role.unit", "actors.subject.inflicted",
 })  # fmt: skip
 NEAR = 2  # sentences
 LONGEST_LABEL = 14  # words

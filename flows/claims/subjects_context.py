@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.claims import populations
+from flows.claims import entities, populations
 from flows.claims.actors_clause import doer
 from flows.claims.actors_context import Context, Pick, next_figure, pick, speaking, subject_before
 from flows.claims.actors_events import targets
@@ -168,6 +168,10 @@ def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
         if side := in_header(ctx, scene, kind) or carried(ctx, scene, kind, 12):
             return side
     bare = fr.head is None and figure.measure in ("casualties.total", "casualties.killed_or_wounded")
+    inflicted = fr.verb is not None and scene.words[fr.verb].startswith("inflict")
+    foe = ctx.theatre.adversary(by.code) or entities.home_of(by.code or "") if inflicted else None
+    if foe:
+        return Pick(foe, "actors.subject.inflicted", doubt="subject_by_adversary")
     if bare and not only_reports(scene, fr.left) and (actor := subject_before(scene, fr.left)):
         return pick(actor, "actors.subject.sentence_subject")
     if scene.words[fr.stop : fr.stop + 1] == ["lost"] and (actor := subject_before(scene, fr.left)):

@@ -192,6 +192,8 @@ def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
                     armies[m.code] += not men.isdisjoint(behind)
                 if issuer is None and leading and m.form in ISSUERS:
                     issuer = m.code
+            elif issuer is None and leading and m.form == "media" and entities.home_of(m.code):
+                issuer = m.code  # a group's own radio
             if m.form in PLACED:
                 places[m.code] += 0.7 if dateline else weight * place_factor(m.form, located)
             elif m.form in ("adjective", "demonym"):

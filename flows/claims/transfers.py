@@ -12,6 +12,7 @@ from flows.claims.subjects_phrase import SOURCES
 
 NONE = Pick(None, "actors.transfer.none")
 BUYING = frozenset({"purchase", "purchases", "acquisition", "procurement", "buy", "buying"})
+BUILDING = frozenset({"construction", "construct", "building", "build"})
 SUPPLY = 6  # sentences back to the deal
 UNSURE = frozenset({"actors.subject.sentence_subject", "actors.role.pronoun", "actors.role.pronoun_sentence_before"})
 GIVERS = frozenset({"name", "capital", "seat", "igo", "group", "force", "demonym", "adjective", "body", "collective"})
@@ -93,7 +94,8 @@ def in_sentence(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick | None, Pic
     recipient, donor = to_whom(scene, fr) or asked_by(scene, fr), maker(scene, fr)
     verb = governing(scene, fr)
     if verb is not None:
-        buys = not BUYING.isdisjoint(words[verb + 1 : fr.left])  # "has given the green light for the purchase of"
+        # "has given the green light for the purchase of", "authorizes the construction of"
+        buys = not (BUYING | BUILDING).isdisjoint(words[verb + 1 : fr.left])
         gets = buys or (scene.has(verb, "get") and not scene.has(verb, "give"))
         if is_passive(scene, verb):
             donor = by_agent(ctx, scene, verb, verb + 8) or donor
@@ -213,7 +215,7 @@ def needy(ctx: Context, scene: Scene, fr: Frame, donor: Pick | None) -> Pick | N
             if k < fr.left and is_subject_word(scene, k) and (side := resolve(ctx, scene, k)):
                 return side
     theme = ctx.theatre.theme
-    if theme and theme != giver:
+    if theme and (theme != giver or ctx.theatre.about_forces):  # "Congress has authorized two submarines": its own
         return Pick(theme, "actors.subject.theme", doubt="subject_by_article_theme")
     country = ctx.theatre.country
     if giver and country and country != giver:

@@ -90,7 +90,11 @@ def _stands_in_capitals(segment: str, first: int, last: int) -> bool:
 
 
 def _is_pronoun(segment: str, first: int, last: int) -> bool:
-    return _after(segment, last) not in words("us_before") and _before(segment, first) in words("pronoun_after")
+    """Whether "US" is no state: after a verb or preposition; in text all in capitals after any word but an article."""
+    before = _before(segment, first)
+    if _after(segment, last) in words("us_before") or not before:
+        return False
+    return before in words("pronoun_after") or (segment.isupper() and before not in words("pronoun_not_after"))
 
 
 def _is_person(segment: str, first: int, last: int) -> bool:
