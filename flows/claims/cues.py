@@ -104,7 +104,8 @@ def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: froz
         noun = before in {"the", "a", "an", "his", "its", "their", "of", "in"} or first - 1 in number_starts
         if words[first] in _also_people() and not _starts_object(words, raw, last, number_starts):
             return "none"  # "Conscripts make up a third of the army"
-        return "none" if noun else "right"
+        gerund = before in {"of", "in"} and words[first].endswith("ing") and last in number_starts
+        return "right" if gerund or not noun else "none"  # "accused of killing 12 civilians"
     if kind == "past":
         if words[first] == "based" and words[last : last + 1] == ["on"] and words[first - 1 : first] == [","]:
             return "none"  # "16,837 drones, based on estimates"

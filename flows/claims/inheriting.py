@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from flows.claims.companions import in_bracket
 from flows.claims.counts import Count, Rejection
 from flows.claims.document import Tokens
 from flows.claims.figures import Figure
@@ -78,6 +79,8 @@ def inherit(
         if forces and _is_contingent(tokens, count):
             held = replace(other, measure="deployment.present") if other.measure == "deployment.sent" else other
             return _taken(held, head, source, "inherit.bracket", 0.55)
+        if other.measure.startswith("casualties.") and in_bracket(tokens, count, counts[sibling]):
+            return _taken(other, head, source, "inherit.part", 0.85)
         if _is_bracketed(tokens, count) and other.measure.startswith("casualties."):
             return _taken(other, head, source, "inherit.bracket", 0.55)
         between = tokens.words[counts[sibling].last : count.first]

@@ -23,7 +23,7 @@ def number_of(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | N
         (
             k
             for k in range(count.first - 1, max(-1, count.first - 25), -1)
-            if words[k] in {"number", "total"} and words[k + 1 : k + 2] == ["of"]
+            if words[k] in {"number", "total"} and (words[k + 1 : k + 2] == ["of"] or _names_harmed(words, k + 1))
         ),
         None,
     )
@@ -33,7 +33,8 @@ def number_of(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | N
         or not set(words[at + 2 : tokens.at(count.number.start)]) & word_class("link")
     ):
         return None
-    head = heads.parse(tokens, at + 2, None, frozenset(range(count.first, len(tokens))), of_allowed=False)
+    after = at + 1 + (words[at + 1] == "of")
+    head = heads.parse(tokens, after, None, frozenset(range(count.first, len(tokens))), of_allowed=False)
     if head.klass == "casualty":
         measure = combined({head.kind, head.pair} - {""})
         return Reading(measure, "person", head.kind, 1.0, "topic.number_of", None, None, 0.9)
@@ -59,6 +60,12 @@ def number_of(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | N
     if head.kind == "fighter" and measure == "strength.active":
         measure = "strength.total"
     return Reading(measure, unit, "", 3.0, "topic.number_of", None, None, 0.5)
+
+
+def _names_harmed(words: Sequence[str], at: int) -> bool:
+    """Whether the dead or wounded are named right there: "raising the total killed to five"."""
+    noun = heads.nouns().at(words, at)
+    return noun is not None and noun[1][0].klass == "casualty" and noun[1][0].kind in HARMS
 
 
 def noun_topic(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading | None:

@@ -13,6 +13,7 @@ from flows.claims.refining import is_planned
 from flows.claims.words import word_class
 
 LEAST_MOVED = 100  # a number alone of those who are taken somewhere
+OF_WHOM = 6  # words of the name after "forces of"
 REDUCED = 22  # words from a noun over its participle to the verb
 WEAK = frozenset(
     {
@@ -40,7 +41,8 @@ def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
     Only right beside the verb: what else is killed are animals, which the lexicon leaves out of counts.
     """
     head, words = count.head, tokens.words
-    if head.klass != "unknown" or not 1 <= len(head.words) <= 3 or not head.words[-1].endswith("s"):
+    forces = head.klass == "excluded" and words[head.noun] == "forces"
+    if not (head.klass == "unknown" or forces) or not 1 <= len(head.words) <= 3 or not head.words[-1].endswith("s"):
         return count
     passed = word_class("auxiliary") | word_class("adverb")
     for cue in found:
@@ -48,6 +50,9 @@ def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
             continue
         active = cue.voice in {"right", "both"} and cue.last == count.first
         between = words[count.last : cue.first]
+        if head.words[-1] == "forces" and between[:1] == ["of"]:
+            named = next((k for k, w in enumerate(between[:OF_WHOM]) if w in word_class("auxiliary")), 0)
+            between = between[named:]  # "170 forces of the Islamic State were killed"
         if active or (cue.voice == "left" and between and passed.issuperset(between)):
             return count._replace(head=head._replace(klass="person", kind="general", noun=head.last - 1))
     return count

@@ -1,0 +1,79 @@
+"""People told of beside those who were harmed: "was killed, along with 12 others", "among the dead were four"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.claims import cues as cue_lexicon
+from flows.claims import heads
+from flows.claims.counts import Count
+from flows.claims.cues import Cue
+from flows.claims.document import Tokens
+from flows.claims.readings import Reading, combined
+from flows.claims.words import phrase_class, word_class
+
+HARMS = frozenset({"kill", "wound", "missing", "capture"})
+BE = frozenset({"was", "were", "is", "are"})
+ASIDE = 14  # words of a phrase of place, time or agent between the verb and those who were harmed too
+BRACKET = 6  # words between those counted and the bracket that breaks them down
+
+
+def beside_harmed(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
+    """Casualties of whom the sentence tells beside others; None where the count is none of them."""
+    if count.head.klass not in {"person", "elided"} or count.head.kind == "general":
+        return None
+    return _along_with(tokens, count, counts, found) or _among(tokens, count)
+
+
+def _along_with(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
+    """Rule `beside.with`: those who suffer with somebody: "was killed, along with three officers, in a strike"."""
+    words, start = tokens.words, count.first
+    if count.is_article:
+        return None
+    size = next(
+        (k for k in (3, 2, 1) if start > k and " ".join(words[start - k : start]) in phrase_class("along_with")), 0
+    )
+    if not size:
+        return None
+    if size == 1 and words[start - 1] == "with" and count.head.klass == "elided":
+        return None
+    start -= size
+    near = start - (words[start - 1] == ",")
+    for cue in found:
+        if cue.family not in HARMS or cue.voice not in {"left", "both"}:
+            continue
+        if cue.kind not in {"past", "subject", "after"} or not near - ASIDE <= cue.last <= near:
+            continue
+        gap = words[cue.last : near]
+        bare = size == 1 and words[start] == "with"
+        if (bare and gap) or any(c.first >= cue.last and c.first < start for c in counts):
+            continue
+        if word_class("auxiliary").isdisjoint(gap) and ";" not in gap and "and" not in gap:
+            return Reading(combined({cue.family}), "person", cue.family, 1.5, "beside.with", cue)
+    return None
+
+
+def _among(tokens: Tokens, count: Count) -> Reading | None:
+    """Rule `beside.among`: those who are among the harmed: "Among the 17 injured were 16 soldiers"."""
+    words = tokens.words
+    be = next((k for k in range(count.first - 1, max(-1, count.first - 3), -1) if words[k] in BE), None)
+    if be is None or any(w not in word_class("adverb") for w in words[be + 1 : count.first]):
+        return None
+    among = next((k for k in range(be - 1, max(-1, be - 8), -1) if words[k] == "among"), None)
+    if among is None or (among and words[among - 1] not in {",", ";", ":", "and", "but", "—", "-"}):
+        return None
+    for k in range(be - 1, among, -1):
+        noun = heads.nouns().at(words, k)
+        if noun is not None and noun[1][0].klass == "casualty" and noun[1][0].kind in HARMS:
+            kind = noun[1][0].kind
+            return Reading(str(cue_lexicon.families()[kind]["person"]), "person", kind, 1.0, "beside.among")
+    return None
+
+
+def in_bracket(tokens: Tokens, count: Count, whole: Count) -> bool:
+    """Whether a bracket right behind those harmed breaks them down: "Four people were killed (two soldiers ...)"."""
+    words, k = tokens.words, count.first - 1
+    if count.head.klass != "person" or words[k] != "(" or not whole.last <= k <= whole.last + BRACKET:
+        return False
+    least, total = count.number.low or 0, whole.number.high or whole.number.low or 0
+    return least <= total and {"(", ")", ",", ";", ":"}.isdisjoint(words[whole.last : k])
