@@ -12,6 +12,7 @@ from flows.claims import (
     perpetrators_context,
     populations,
     services,
+    stories,
     subjects,
     subjects_context,
     subjects_phrase,
@@ -46,9 +47,17 @@ IN_PHRASE = "actors.subject.in_phrase"  # "an ISIS judge"
 
 
 def assign(doc: Document, figures: list[Figure]) -> list[Actors]:
-    """Actors of each figure, parallel to `figures`, which are in text order."""
+    """Actors of each figure, parallel to `figures`, which are in text order; each story of a digest by itself."""
     if not figures:
         return []
+    found: list[Actors] = []
+    for story in stories.split(doc):
+        told = [replace(f, sentence=f.sentence - story.start) for f in figures if f.sentence in story]
+        found += _of_story(stories.only(doc, story), told) if told else []
+    return found or _of_story(doc, figures)
+
+
+def _of_story(doc: Document, figures: list[Figure]) -> list[Actors]:
     ctx = start(doc, figures)
     found = [one(ctx, figure) for figure in figures]
     return [headline(ctx, i, actors) if ctx.done[i].figure.sentence == 0 else actors for i, actors in enumerate(found)]
