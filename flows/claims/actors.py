@@ -121,7 +121,9 @@ def one(ctx: Context, figure: Figure) -> Actors:
         and subject.rule != IN_PHRASE
     ):
         subject = subjects_place.own_people(where)  # civilians belong to a country
-    if kind in ("casualties", "lost"):
+    if subject is subjects_phrase.JOINT and subject.code is None:
+        by = perpetrators.NONE  # each side killed the other's
+    elif kind in ("casualties", "lost"):
         by = perpetrators_context.settle(ctx, scene, figure, by, subject, population, where)
     service = services.service(ctx, scene, fr, figure, kind, subject)
     part = subjects_phrase.is_part(scene, fr, subject)

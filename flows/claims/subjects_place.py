@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.claims import entities, perpetrators, populations, theatre
-from flows.claims.actors_context import Context, Pick, pick, speaking, subject_before
+from flows.claims.actors_context import Context, Pick, is_side, pick, speaking, subject_before
 from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.actors_words import nouns
@@ -58,7 +58,9 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     killed = nameless is not None and nameless.subject.code is None and ctx.is_state(nameless.perpetrator.code)
     if killed and nameless and nameless.population == "military" and is_elided(scene, fr):
         return Pick(None, "actors.subject.carried")  # more of those whom nobody names
-    if " ".join(scene.words[fr.start : fr.stop + 8]).find("both sides") >= 0:
+    if " ".join(scene.words[fr.start : fr.stop + 8]).find("both sides") >= 0 or of_offensive(scene, fr):
+        return JOINT
+    if ctx.done and ctx.done[-1].subject is JOINT and ctx.done[-1].figure.sentence == scene.ordinal and fr.head is None:
         return JOINT
     if again := same_count(ctx, scene, fr, figure):
         return again
@@ -135,6 +137,28 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         doubt = "subject_by_place" if own_place else "subject_by_article_theme"
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, doubt)
     return last or NONE
+
+
+def of_offensive(scene: Scene, fr: Frame) -> bool:
+    """Whether people of whom no more is said died on either side: "an offensive that has left 1,000 people dead".
+
+    Or "clashes between troops and rebels leave 56 people dead"; fighting that names no two sides is of the place.
+    """
+    if populations.head_population(scene, fr.end, fr.stop) in ("military", "civilian"):
+        return False
+    words, results = scene.words, nouns("words", "results")
+    verb = next((k for k in range(fr.left - 1, -1, -1) if words[k] in results), None)
+    if verb is None or any(w in (";", "dead") for w in words[verb : fr.left]):
+        return False
+    for k in range(verb - 1, max(-1, verb - 18), -1):
+        if scene.has(k, "attack", "harm") and words[k] not in nouns("nouns", "mutual"):
+            return False  # "in preparation for an offensive, the rebels shelled Aleppo, leaving 43 dead"
+        if words[k] == "offensive" and words[k + 1 : k + 2] not in (["against"], ["on"]):
+            return True
+        if words[k] in nouns("nouns", "mutual") and words[k + 1 : k + 2] == ["between"]:
+            sides = {scene.roles[i] for i in range(k + 2, verb) if i in scene.roles} & {"government", "insurgent"}
+            return len(sides) > 1 or len({a.code for a in scene.actors_in(k + 2, verb) if is_side(a)}) > 1
+    return False
 
 
 def other_men(ctx: Context, scene: Scene, fr: Frame, foe: str) -> bool:
