@@ -121,7 +121,7 @@ def one(ctx: Context, figure: Figure) -> Actors:
         and subject.rule != IN_PHRASE
     ):
         subject = subjects_place.own_people(where)  # civilians belong to a country
-    if subject is subjects_phrase.JOINT and subject.code is None:
+    if subject is subjects_phrase.JOINT and not (by.rule == "actors.clause.by" and (by.start or 0) > figure.number.end):
         by = perpetrators.NONE  # each side killed the other's
     elif kind in ("casualties", "lost"):
         by = perpetrators_context.settle(ctx, scene, figure, by, subject, population, where)

@@ -74,7 +74,7 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
     if scene.roles.get(k) in ("insurgent", "unknown"):
         return None  # "militants killed": a side of their own, though nobody says which
     if k >= 0 and words[k] in nouns("frames", "relative"):
-        return antecedent(ctx, scene, k)
+        return antecedent(ctx, scene, k, verb)
     start = clause_start(scene, verb)
     options: list[tuple[int, Actor | None]] = [
         (a.start, a)
@@ -94,9 +94,11 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
     return None
 
 
-def antecedent(ctx: Context, scene: Scene, k: int) -> Pick | None:
-    """Side that a relative pronoun at `k` takes up; None where it is an event ("the attacks, which killed nine")."""
+def antecedent(ctx: Context, scene: Scene, k: int, verb: int) -> Pick | None:
+    """Side that a relative pronoun at `k` takes up; None where it is an event ("the attacks on X, which killed nine")."""
     before = [a for a in scene.actors if a.end <= k and k - a.end <= 8 and is_side(a)]
+    if scene.has(verb, "harm"):
+        before = [a for a in before if a.preposition not in ("on", "against")]
     if before and nouns("nouns", "mutual").isdisjoint(scene.words[before[-1].end : k]):
         return pick(before[-1], "actors.clause.relative")
     for i in range(k - 1, max(-1, k - 4), -1):

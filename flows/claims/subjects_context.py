@@ -300,7 +300,8 @@ def toll_owner(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
             return None
         if words[k] in losses and words[k - 1 : k] not in (["shot"], ["shoots"], ["shooting"], ["found"], ["left"]):
             said = words[k - 1] == "the" and words[k - 2] in ("put", "puts", "putting")  # by who speaks, not by whom
-            return None if said else owner_of(ctx, scene, k, fr.left)
+            starts = (scene.tokens.at(f.number.start) for f in ctx.by_sentence.get(scene.ordinal, ()))
+            return None if said else owner_of(ctx, scene, k, min((i for i in starts if i > k), default=fr.left))
     return None
 
 

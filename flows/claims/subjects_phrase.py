@@ -111,8 +111,8 @@ def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
         limit += 1
     for actor in scene.actors:
         if k < actor.start < limit and not actor.is_void:
-            if words[actor.start - 1] == "by" and words[k] == "in":
-                return None  # "40 soldiers in an attack by Boko Haram"
+            if words[k] == "in" and not {"by", "against"}.isdisjoint(words[k : actor.start]):
+                return None  # "40 soldiers in an attack by Boko Haram", "20 others in raids against Hamas"
             joined = words[actor.end : actor.end + 1] in ([","], ["and"])
             if (
                 link == "from"

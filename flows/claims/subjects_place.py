@@ -14,6 +14,7 @@ from flows.claims.subjects_phrase import JOINT, is_elided, is_placed
 
 STRIKES = ("actors.event.modifier", "actors.clause.subject", "actors.clause.by", "actors.clause.relative")
 MANY = 1000  # dead of a war, not of what the sentence before told
+SAME_MEN = 3  # sentences
 LEAST = 4  # smaller counts come up by chance
 TOLD_OF = ("actors.place.theatre", "actors.place.carried", "actors.place.sentence_before")
 
@@ -98,6 +99,8 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     earlier = {d.subject.code for d in ctx.done if d.family == "casualties"}
     if len(earlier) == 1 and None not in earlier and is_elided(scene, fr) and not own_place:
         return Pick(earlier.pop(), "actors.subject.only_victims", doubt="subject_by_article_theme")
+    if alike := same_rank(ctx, scene, fr):
+        return alike
     if head_is_state(scene, fr) and (own := army_abroad(ctx, scene, where)):
         return own
     if head_is_state(scene, fr) and (own := army_that_tells(ctx, scene, where)):
@@ -191,6 +194,25 @@ def same_count(ctx: Context, scene: Scene, fr: Frame, figure: Figure) -> Pick | 
         same = other.measure == figure.measure and other.number.values == figure.number.values
         named = done.subject.rule == "actors.subject.in_phrase" and done.frame.head is not None
         if same and named and ctx.scene(other.sentence).words[done.frame.head or 0] == scene.words[fr.head]:
+            return done.subject.again("actors.subject.repeated", "subject_carried_over")
+    return None
+
+
+def same_rank(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Subject of the dead of the same rank or trade told just before: "five Russian colonels ... 42 colonels in all".
+
+    Not of nouns that stand for a side of their own, such as soldiers and rebels.
+    """
+    if fr.head is None or fr.head in scene.roles or scene.words[fr.head] in nouns("words", "fighters", "irregulars"):
+        return None
+    if populations.noun_population(scene.words[fr.head]) != "military":
+        return None
+    for done in reversed(ctx.done):
+        if scene.ordinal - done.figure.sentence > SAME_MEN:
+            return None
+        head = done.frame.head
+        same = head is not None and ctx.scene(done.figure.sentence).words[head] == scene.words[fr.head]
+        if same and done.family == "casualties" and done.subject.code:
             return done.subject.again("actors.subject.repeated", "subject_carried_over")
     return None
 
