@@ -95,7 +95,7 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
 
 
 def antecedent(ctx: Context, scene: Scene, k: int, verb: int) -> Pick | None:
-    """Side that a relative pronoun at `k` takes up; None where it is an event ("the attacks on X, which killed nine")."""
+    """Side that a relative pronoun at `k` takes up; None where it is an event ("attacks on X, which killed nine")."""
     before = [a for a in scene.actors if a.end <= k and k - a.end <= 8 and is_side(a)]
     if scene.has(verb, "harm"):
         before = [a for a in before if a.preposition not in ("on", "against")]
