@@ -128,10 +128,11 @@ def _share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
         if group and between[-1] == "and" and count.head.klass == "person":  # "39 YPG and 21 Islamist fatalities"
             shared[index] = count._replace(head=following.head._replace(first=count.number_last, last=count.last))
             continue
+        men = count.head.noun >= 0 and tokens.words[count.head.noun] == "men"
         if bare and plain and count.head.link == "" and (things or people):
             head = following.head._replace(first=count.number_last, last=following.first - 1)
             shared[index] = count._replace(head=head, last=following.first - 1)
-        elif following.head.klass == "equipment" and tokens.words[count.head.noun] == "men" and len(between) == 2:
+        elif following.head.klass == "equipment" and men and len(between) == 2:
             shared[index] = count._replace(head=count.head._replace(kind="military"))  # "400 men and 43 vehicles"
     return shared
 
@@ -260,7 +261,7 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
     if _are_displaced(words, count):
         return "displaced"
     at = count.first + 2 * (words[count.first : count.first + 2] == ["short", "of"])
-    lacking = words[at - 1] == "of" and words[max(0, at - 2)] in word_class("shortage")
+    lacking = at > 0 and words[at - 1] == "of" and words[max(0, at - 2)] in word_class("shortage")
     if lacking and words[max(0, at - 3)] not in word_class("barely"):
         return "net_change"
     if before[-1:] and before[-1] in word_class("lacking") and count.head.klass in {"person", "elided"}:
