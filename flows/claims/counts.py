@@ -25,8 +25,6 @@ ASSEMBLY = re.compile(
     re.IGNORECASE,
 )
 """Bodies whose members are states or politicians."""
-BOTH_AT = frozenset({"in", "at", "near", "from", "on"})
-LED = (["group"], ["party"], ["team"])
 COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
 
 
@@ -275,7 +273,7 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
     if apart and count.head.klass != "equipment":
         return "net_change"  # "raises the number of servicemen by 170,000"
     alone = words[count.first] == "both" and count.head.klass == "elided"
-    if alone and ((rest[:1] and rest[0] in BOTH_AT) or before[-1:] in (["for"], ["facing"], ["between"])):
+    if alone and ((rest[:1] and rest[0] in word_class("both_at")) or before[-1:] in (["for"], ["facing"], ["between"])):
         return "pronoun"
     if count.number.comparator == "0" and words[count.number_last : count.number_last + 1] in (["further"], ["other"]):
         return "no_measure"  # "No further launchers are included"
@@ -332,7 +330,11 @@ def _is_age(words: Sequence[str], first: int, last: int) -> bool:
     person = noun is not None and any(v.klass == "person" and not v.is_plural for v in noun[1])
     if before == "of":
         men = noun is not None and any(v.klass == "person" and v.is_plural for v in noun[1])
-        young = men and after in {"with", "who", "and", "or", ",", "."} and words[first - 3 : first - 2] not in LED
+        young = (
+            men
+            and after in {"with", "who", "and", "or", ",", "."}
+            and word_class("parties").isdisjoint(words[first - 3 : first - 2])
+        )
         return (person and after != "the") or young
     return after == "," and (person or words[last + 1 : last + 2] in (["has"], ["had"], ["is"], ["was"], ["who"]))
 
