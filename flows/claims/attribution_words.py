@@ -55,6 +55,7 @@ class Words:
     by_participles: frozenset[str]
     speaking_labels: frozenset[str]
     paper_participles: frozenset[str]
+    name_particles: frozenset[str]
     particles: frozenset[str]
     finding: frozenset[str]
     claiming: frozenset[str]

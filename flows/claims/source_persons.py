@@ -82,10 +82,11 @@ def _span_in_capitals(at: Line, start: int, end: int) -> tuple[int, int, bool]:
 
 def _run_of_capitals(at: Line, start: int, end: int) -> int:
     """Start of the words with capitals, and of the particles among them, that stand before `end`."""
+    particles = lexicon().name_particles
     run = end
     while run > start and (
         is_capital(at, run - 1)
-        or (at.words[run - 1] in ("al", "bin", "ibn", "abu", "de", "la", "van", "von", "der", "el", "da") and run < end)
+        or (run < end and at.words[run - 1] in particles)
         or (at.words[run - 1] == "." and run - 1 > start)
         or at.words[run - 1][:3] in ("al-", "el-", "ar-", "as-")
     ):

@@ -60,7 +60,7 @@ class Speakers:
         words = at.words
         if hi - lo > 1 and (words[lo] == "by" or (is_number(words[lo]) and words[lo + 1] == "the")):
             return self.named(replace(phrase, lo=lo + 1))  # "(in) 1981-82 the IISS estimated", "by soldiers"
-        if hi - lo == 1 and words[lo] in ("he", "she", "it", "they", "him", "her", "them"):
+        if hi - lo == 1 and (words[lo] in lexicon().pronouns or words[lo] in ("him", "her", "them")):
             return _as_anaphor(at, lo, hi, of_pronoun(self, phrase.sentence, lo, words[lo]))
         head = lo + sources.head_of(words[lo:hi])
         if words[lo] in OWNERS and (sources.bare(words[head]) in lexicon().documents or hi - lo == 1):
