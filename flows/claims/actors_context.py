@@ -12,8 +12,6 @@ from flows.claims.document import Document
 from flows.claims.figures import Figure
 from flows.claims.theatre import SIDES, Theatre
 
-MINISTRIES = frozenset({"ministry", "government", "staff", "authorities", "command"})
-
 
 class Pick(NamedTuple):
     """An answer with the rule that gave it, the verbatim span it rests on and a reason to doubt it."""
@@ -135,7 +133,11 @@ def speaking(scene: Scene) -> Actor | None:
     speech, words = nouns("words", "speech"), scene.words
     for actor in scene.actors:
         follows = any(w in speech for w in words[actor.end : actor.end + 4])
-        if follows and words[actor.start - 1 : actor.start] == ["in"] and words[actor.start - 2] in MINISTRIES:
+        if (
+            follows
+            and words[actor.start - 1 : actor.start] == ["in"]
+            and words[actor.start - 2] in nouns("words", "ministries")
+        ):
             return actor  # "the defence ministry in Moscow said"
         if not is_side(actor) and not (actor.preposition is None and actor.form in SIDES):
             continue

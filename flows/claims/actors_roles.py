@@ -19,7 +19,6 @@ from flows.claims.actors_scene import Actor, Scene
 from flows.claims.actors_words import nouns
 
 BACK = 12
-TOLD_THAT = frozenset({"that", "only", "also", "had", "has", "of"})
 OPENING = 5  # words that a sentence opens with
 ORDINAL = frozenset({"st", "nd", "rd", "th", "d"})
 NAMEABLE = frozenset({"government", "unit", "insurgent", "group", "unknown"})
@@ -191,7 +190,8 @@ def speech_subject(ctx: Context, scene: Scene, index: int, depth: int) -> Pick |
     words = scene.words
     k = index - 1
     starts = figure_starts(ctx, scene)
-    while k > 0 and (words[k] in TOLD_THAT or k in starts):
+    told_that = nouns("words", "told_that")
+    while k > 0 and (words[k] in told_that or k in starts):
         k -= 1
     if k < 1 or words[k] not in nouns("words", "speech"):
         return None

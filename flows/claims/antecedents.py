@@ -22,11 +22,14 @@ def of_antecedent(
     cue = reading.cue
     if cue is not None and reading.family == "strength" and cue.kind in {"active", "topic", "of"}:
         noun = cue.first - (cue.kind == "active")
-        if cue.kind == "active" and words[noun] in word_class("sized_forces"):
+        named = words[noun] if noun >= 0 else ""
+        if cue.kind == "active" and named in word_class("sized_forces"):
             return reading  # "its forces number 934,000"
-        if words[noun] in word_class("fleets"):
+        if named in word_class("fleets"):
             held = figures[-1].unit if figures and figures[-1].unit not in PEOPLE else "equipment"
-            return replace(reading, measure="equipment.holdings", unit=models.unit(words[noun - 1]) or held)
+            return replace(
+                reading, measure="equipment.holdings", unit=(models.unit(words[noun - 1]) if noun else None) or held
+            )
     topic = cue is not None and cue.kind in {"topic", "of"}
     single = count.number.best in {0, 1} and count.head.link == ""
     if reading.family in {"kill", "wound", "missing", "desert", "arrest", "capture"} or topic:
@@ -38,8 +41,9 @@ def of_antecedent(
     if people and last is not None and last.measure == "casualties.captured" and reading.family == "withdraw":
         return replace(reading, measure="casualties.captured", antecedent=len(figures) - 1)  # "105 came home"
     counted = people and last is not None and last.measure.startswith("casualties.") and not count.head.link
-    offered = words[count.first - 1] in word_class("recorded") or words[count.first - 1].endswith(("ed", "s"))
-    if counted and reading.family in {"order", "deliver", "deploy", "send"} and count.first and not single and offered:
+    verb = words[count.first - 1] if count.first else ""
+    offered = verb in word_class("recorded") or verb.endswith(("ed", "s"))
+    if counted and reading.family in {"order", "deliver", "deploy", "send"} and not single and offered:
         return None  # "historians have offered up to 800,000"
     arms = count.head.link == "of them" and last is not None and last.sentence == ordinal and last.unit not in PEOPLE
     if arms and last is not None and family_measure(reading.family, "equipment", last.unit) is None:

@@ -14,6 +14,7 @@ from flows.claims.document import Document
 from flows.claims.figures import Figure
 from flows.claims.modality import Modality
 from flows.claims.quantities import Number
+from flows.claims.sources import Source, side
 from flows.schemas import MEASURES, SCHEMAS, UNITS, row_id
 
 RELATIONS: Final = ("quantities", "claims", "attributions", "claim_relations", "entity_mentions")
@@ -238,7 +239,7 @@ def _claims(
 
 
 def _attributions(
-    doc: Document, claim_id: str, article_id: str, subject: str | None, says: Sequence[attribution.Source], rows: Rows
+    doc: Document, claim_id: str, article_id: str, subject: str | None, says: Sequence[Source], rows: Rows
 ) -> None:
     def add(hop: int, seq: int, role: str, values: dict[str, Any]) -> None:
         rows.add(
@@ -289,7 +290,7 @@ def _attributions(
                     "cue_text": source.cue_text,
                     "entity_id": source.entity_id,
                     "source_class": source.source_class,
-                    "side": attribution.side(source, subject),
+                    "side": side(source, subject),
                     "anonymous": source.anonymous,
                     "is_plural": source.is_plural,
                     "link": source.link,

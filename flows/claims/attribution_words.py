@@ -22,9 +22,15 @@ class Words:
     papers: frozenset[str]
     of_owner: frozenset[str]
     documents: frozenset[str]
-    links: frozenset[str]
     own: frozenset[str]
     nobody: frozenset[str]
+    possessives: frozenset[str]
+    relatives: frozenset[str]
+    pronouns: frozenset[str]
+    bodies: frozenset[str]
+    alliances: frozenset[str]
+    observing: frozenset[str]
+    persons: frozenset[str]
     times: frozenset[str]
     time_glue: frozenset[str]
     where: frozenset[str]
@@ -49,21 +55,43 @@ class Words:
     by_participles: frozenset[str]
     speaking_labels: frozenset[str]
     paper_participles: frozenset[str]
+    name_particles: frozenset[str]
     particles: frozenset[str]
     finding: frozenset[str]
     claiming: frozenset[str]
     revised: frozenset[str]
     unnamed: frozenset[str]
     irregular: frozenset[str]
+    before_times: frozenset[str]
+    before_to: frozenset[str]
+    after_audience: frozenset[str]
+    clause_links: frozenset[str]
+    talked: frozenset[str]
+    to_outlet: frozenset[str]
+    telling: frozenset[str]
+    quoting: frozenset[str]
+    citing: frozenset[str]
+    got_it: frozenset[str]
+    editions: frozenset[str]
+    admitted: frozenset[str]
+    telling_counts: frozenset[str]
+    elided: frozenset[str]
+    finite: frozenset[str]
+    noun_verbs: frozenset[str]
+    before_nouns: frozenset[str]
+    led: frozenset[str]
+    after_count: frozenset[str]
+    apposition_starts: frozenset[str]
+    describers: frozenset[str]
+    titles: frozenset[str]
+    abbreviations: frozenset[str]
+    triggers: frozenset[str]
     openers: re.Pattern[str]
     ahead: re.Pattern[str]
     behind: re.Pattern[str]
     declared: re.Pattern[str]
     points: re.Pattern[str]
     impersonal: re.Pattern[str]
-    titles: frozenset[str]
-    abbreviations: frozenset[str]
-    triggers: frozenset[str]
 
 
 @cache
@@ -74,7 +102,8 @@ def words() -> Words:
     for name in ("say", "report", "denial", "count"):
         for word in data["verbs"][name].split():
             verbs.setdefault(word, name)
-    classes = {key: frozenset(value.split()) for key, value in data["words"].items()}
+    tables = data["words"] | data["anaphors"]
+    classes = {key: frozenset(value.split()) for key, value in tables.items()}
     numerals = read_toml("numerals.toml")
     classes["quantities"] |= {word for name in ("ones", "teens", "tens") for word in numerals[name]}
     participles = frozenset(data["verbs"]["participle"].split())
@@ -91,9 +120,7 @@ def words() -> Words:
         papers=papers,
         of_owner=frozenset(data["documents"]["of_owner"].split()),
         documents=papers | claims,
-        links=frozenset(data["documents"]["links"].split()),
         own=frozenset(data["documents"]["own"].split()),
-        nobody=frozenset(data["anaphors"]["nobody"].split()),
         times=frozenset(data["time"]["words"].split()),
         time_glue=frozenset(data["time"]["glue"].split()),
         where=frozenset(data["time"]["places"].split()),

@@ -25,8 +25,6 @@ ASSEMBLY = re.compile(
     re.IGNORECASE,
 )
 """Bodies whose members are states or politicians."""
-BOTH_AT = frozenset({"in", "at", "near", "from", "on"})
-LED = (["group"], ["party"], ["team"])
 COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
 
 
@@ -128,10 +126,11 @@ def _share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
         if group and between[-1] == "and" and count.head.klass == "person":  # "39 YPG and 21 Islamist fatalities"
             shared[index] = count._replace(head=following.head._replace(first=count.number_last, last=count.last))
             continue
+        men = count.head.noun >= 0 and tokens.words[count.head.noun] == "men"
         if bare and plain and count.head.link == "" and (things or people):
             head = following.head._replace(first=count.number_last, last=following.first - 1)
             shared[index] = count._replace(head=head, last=following.first - 1)
-        elif following.head.klass == "equipment" and tokens.words[count.head.noun] == "men" and len(between) == 2:
+        elif following.head.klass == "equipment" and men and len(between) == 2:
             shared[index] = count._replace(head=count.head._replace(kind="military"))  # "400 men and 43 vehicles"
     return shared
 
@@ -260,7 +259,7 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
     if _are_displaced(words, count):
         return "displaced"
     at = count.first + 2 * (words[count.first : count.first + 2] == ["short", "of"])
-    lacking = words[at - 1] == "of" and words[max(0, at - 2)] in word_class("shortage")
+    lacking = at > 0 and words[at - 1] == "of" and words[max(0, at - 2)] in word_class("shortage")
     if lacking and words[max(0, at - 3)] not in word_class("barely"):
         return "net_change"
     if before[-1:] and before[-1] in word_class("lacking") and count.head.klass in {"person", "elided"}:
@@ -274,7 +273,7 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
     if apart and count.head.klass != "equipment":
         return "net_change"  # "raises the number of servicemen by 170,000"
     alone = words[count.first] == "both" and count.head.klass == "elided"
-    if alone and ((rest[:1] and rest[0] in BOTH_AT) or before[-1:] in (["for"], ["facing"], ["between"])):
+    if alone and ((rest[:1] and rest[0] in word_class("both_at")) or before[-1:] in (["for"], ["facing"], ["between"])):
         return "pronoun"
     if count.number.comparator == "0" and words[count.number_last : count.number_last + 1] in (["further"], ["other"]):
         return "no_measure"  # "No further launchers are included"
@@ -331,7 +330,11 @@ def _is_age(words: Sequence[str], first: int, last: int) -> bool:
     person = noun is not None and any(v.klass == "person" and not v.is_plural for v in noun[1])
     if before == "of":
         men = noun is not None and any(v.klass == "person" and v.is_plural for v in noun[1])
-        young = men and after in {"with", "who", "and", "or", ",", "."} and words[first - 3 : first - 2] not in LED
+        young = (
+            men
+            and after in {"with", "who", "and", "or", ",", "."}
+            and word_class("parties").isdisjoint(words[first - 3 : first - 2])
+        )
         return (person and after != "the") or young
     return after == "," and (person or words[last + 1 : last + 2] in (["has"], ["had"], ["is"], ["was"], ["who"]))
 

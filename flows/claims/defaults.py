@@ -84,7 +84,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         phrase = set(words[count.number_last : count.last])
         after = words[count.last] if count.last < len(words) else "."
         sized = of_force and not at_place(tokens, count) and not word_class("force_words").isdisjoint(words)
-        owned = words[count.first - 1 : count.first] in (["'s"], ["’s"], ["'"]) or words[count.first - 1].endswith("'s")
+        owner = words[count.first - 1] if count.first else ""
+        owned = owner in {"’s", "'"} or owner.endswith("'s")
         sized = sized or (owned and not at_place(tokens, count))
         serving = bool(phrase & {"active", "active-duty", "serving"}) or sized
         if measure == "deployment.present" and serving:

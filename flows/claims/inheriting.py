@@ -17,8 +17,6 @@ PARTITIVE = (
     {"including", "incl", "include", "includes", "included", "among", "counting"},
     {"them", "these", "those", "whom", "which"},
 )
-
-
 LEAST_IN_BRACKETS = 100  # smaller ones are ages
 COLON_REACH = 8  # words from a whole to its first part behind a colon
 
@@ -68,7 +66,8 @@ def inherit(
         source = indexes[sibling]
         if counts[sibling].run == count.run and not count.is_article:
             return _taken(other, head, source, "inherit.list", 0.85)
-        named = count.is_article and tokens.words[count.first - 1] in {"including", "incl"} and head.klass == "person"
+        word_before = tokens.words[count.first - 1] if count.first else ""
+        named = count.is_article and word_before in {"including", "incl"} and head.klass == "person"
         if named and other.measure.startswith("casualties."):
             return _taken(other, head, source, "inherit.part", 0.85)  # "ten wounded, including a boy"
         if count.is_article and counts[sibling].run == count.run and counts[sibling].is_article:
@@ -126,8 +125,7 @@ def inherit(
                 return None
             if set(tokens.words[max(0, count.first - 5) : count.first]) & word_class("change"):
                 return _taken(other, head, source, "inherit.change", 0.6)
-            reported = tokens.words[count.first - 1] in word_class("recorded")
-            if head.klass == "elided" and tokens.words[count.first - 1].endswith("ed") and not reported:
+            if head.klass == "elided" and word_before.endswith("ed") and word_before not in word_class("recorded"):
                 return None  # the object of a verb of its own: "and displaced 20,000"
             if head.klass == "elided" and count.first - counts[sibling].last > 9 and not head.link:
                 return None
@@ -253,7 +251,7 @@ def _is_bracketed(tokens: Tokens, count: Count) -> bool:
 def _is_contingent(tokens: Tokens, count: Count) -> bool:
     """Whether the number alone stands in brackets in a list of contingents: "from Togo (150) and Mali (78)"."""
     words, first = tokens.words, count.first
-    alone = words[first - 1] == "(" and words[count.last : count.last + 1] == [")"]
+    alone = first > 1 and words[first - 1] == "(" and words[count.last : count.last + 1] == [")"]
     if count.head.klass != "elided" or not alone or not tokens.raw[first - 2][0].isupper():
         return False
     brackets = [k for k, w in enumerate(words[:-2]) if w == "(" and words[k + 1][0].isdigit() and words[k + 2] == ")"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 from flows.claims.counts import Count
@@ -13,27 +14,13 @@ from flows.claims.readings import Reading
 from flows.claims.time_words import MONTHS, WEEKDAYS
 from flows.claims.words import word_class
 
-STRENGTH_NOUNS = {
-    "army": "strength.active",
-    "navy": "strength.active",
-    "military": "strength.active",
-    "air": "strength.active",
-    "corps": "strength.active",
-    "armed": "strength.active",
-    "ground": "strength.active",
-    "infantry": "strength.active",
-    "total": "strength.total",
-    "membership": "strength.total",
-    "size": "strength.total",
-    "militia": "strength.paramilitary",
-    "gendarmerie": "strength.paramilitary",
-    "paramilitary": "strength.paramilitary",
-    "guard": "strength.paramilitary",
-    "reserve": "strength.reserve",
-    "reserves": "strength.reserve",
-    "pool": "strength.reserve",
-    "reservists": "strength.reserve",
-}
+KINDS = ("active", "total", "paramilitary", "reserve")
+
+
+@cache
+def strength_nouns() -> dict[str, str]:
+    """Noun in a cue -> the measure of the strength that it tells: "the size of its militia"."""
+    return {word: f"strength.{kind}" for kind in KINDS for word in word_class(f"strength_{kind}")}
 
 
 def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
@@ -46,6 +33,7 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
     if head.klass == "formation":
         return replace(reading, measure="deployment.present" if at_place(tokens, count) else "strength.active")
     kind = {"reserve": "strength.reserve", "paramilitary": "strength.paramilitary"}.get(head.kind, "")
+    told = strength_nouns()
     if not kind:
         phrase = set(words[count.number_last : count.last])
         near = set(words[cue.first : cue.last]) if cue else set()
@@ -73,7 +61,7 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
         elif (
             cue is not None
             and cue.kind in {"of", "topic"}
-            and (noun := next((STRENGTH_NOUNS[w] for w in words[cue.first : cue.last] if w in STRENGTH_NOUNS), ""))
+            and (noun := next((told[w] for w in words[cue.first : cue.last] if w in told), ""))
         ):
             kind = noun
         elif head.kind == "fighter":

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.claims import attribution, context, document, names, number_search, time_search
+from flows.claims import attribution_declared, context, document, names, number_search, time_search
 from flows.claims.attribution_words import words as lexicon
 from flows.claims.document import Document, Sentence, tokenize
 
@@ -86,4 +86,4 @@ def test_sentences_are_classed_one_by_one_as_together(parts: list[str]) -> None:
 )
 def test_declared_sources_pass_the_cheap_look(text: str) -> None:
     assert lexicon().ahead.search(text) or lexicon().behind.search(text)
-    assert attribution._declares(text.lower())
+    assert attribution_declared.declares(text.lower())
