@@ -12,6 +12,7 @@ from dataclasses import replace
 from flows.claims import quotes
 from flows.claims.attribution_carried import carried, goes_on
 from flows.claims.attribution_chains import Article, Chain
+from flows.claims.attribution_credits import credit
 from flows.claims.attribution_declared import declare
 from flows.claims.attribution_nearest import nearest
 from flows.claims.attribution_words import words as lexicon
@@ -34,6 +35,7 @@ def assign(doc: Document, figures: Sequence[Figure]) -> list[tuple[Source, ...]]
         chains.append(chain)
     declare(article, figures, chains)
     found = [_rows(chain) for chain in chains]
+    credit(doc, figures, found)
     _unsaid(article, figures, found)
     return found
 

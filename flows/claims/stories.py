@@ -16,7 +16,7 @@ def split(doc: Document) -> list[range]:
 
     A story is a bullet of the first level with the bullets below it: the conflict and what happened in it.
     """
-    if not _is_digest(doc):
+    if not is_digest(doc):
         return []
     found, start = [], 0
     for sentence in doc.sentences:
@@ -34,7 +34,8 @@ def only(doc: Document, story: range) -> Document:
     return Document(doc.text, sentences, doc.published, doc.publisher)
 
 
-def _is_digest(doc: Document) -> bool:
+def is_digest(doc: Document) -> bool:
+    """Whether the article tells of many unrelated things: a page of current events, a list with known sections."""
     if not doc.sentences:
         return False
     if doc.lower.startswith(TITLE, doc.sentences[0].start):
