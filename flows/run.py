@@ -38,7 +38,7 @@ from prefect.states import Completed  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from flows import clusters  # noqa: E402
-from flows.engines import Stage, alone, may_help_to_retry, process_pool  # noqa: E402
+from flows.engines import Stage, alone, begun, may_help_to_retry, process_pool  # noqa: E402
 from flows.pipeline import pipeline  # noqa: E402
 from flows.progress import Progress  # noqa: E402
 from flows.settings import TAG, Options, default_workers  # noqa: E402
@@ -104,7 +104,7 @@ class Tasks:
                 if pool is None:
                     return stage.work(item, *fixed)
                 try:
-                    return pool.submit(stage.work, item, *fixed).result()
+                    return begun(pool, stage.work, item, *fixed).result()
                 except BrokenExecutor:
                     return alone(stage, item, fixed)
 
