@@ -26,7 +26,9 @@ from flows.commands.progress import progress_bar
 def check(as_json: JsonOption = False, quiet: QuietOption = False, warehouse: WarehouseOption = None) -> None:
     """Check every row of the warehouse again: offsets, bounds, allowed values, references, facts, estimates.
 
-    A run does the same before it publishes. Exit status 1 if a check fails. Examples:
+    A run does the same before it publishes. Exit status 1 if a check fails.
+
+    Examples:
 
         musterroll check
         musterroll check --json --warehouse desk.duckdb
@@ -69,7 +71,12 @@ def export(
     ] = None,
     form: Annotated[
         Files,
-        typer.Option("--format", help="release: Parquet with codebook, checksums and changes; iceberg: tables by day."),
+        typer.Option(
+            "--format",
+            metavar="FORM",
+            help="parquet, csv, release or iceberg; release: Parquet with codebook, checksums and changes; iceberg: "
+            "tables by day.",
+        ),
     ] = Files.parquet,
     relations: Annotated[
         list[str] | None,
