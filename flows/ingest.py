@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
-from flows.articles import duplicates, publication
+from flows.articles import duplicates, outlets, publication
 from flows.articles.cleaning import clean, clean_field, has_hidden_order, has_mixed_digits
 from flows.articles.inputs import expand
 from flows.articles.languages import language
@@ -216,7 +216,7 @@ class _Batch:
             "url": clean_field(record.url),
             "title": title or clean_field(text.split("\n", 1)[0].lstrip("# ")),
             "author": clean_field(record.author),
-            "publisher": clean_field(record.publisher) or clean_field(publication.agency(text)),
+            "publisher": clean_field(record.publisher) or clean_field(outlets.outlet(text)),
             "published_at": when.at,
             "published_basis": when.basis,
             "language": tongue,

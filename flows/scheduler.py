@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
+from typing import TYPE_CHECKING
 
 from flows.servers import VARIABLE, answers, go_quiet
 from flows.settings import TAG, Options
+
+if TYPE_CHECKING:
+    from prefect.runner import Runner
 
 START_SECONDS = 180
 
@@ -77,6 +85,42 @@ def _stoppable() -> Iterator[None]:
             raise KeyboardInterrupt
 
 
+@contextmanager
+def _heard_here_alone() -> Iterator[None]:
+    """Ctrl-C, which reaches every process of a terminal, is blocked in those that this thread starts inside: one that
+    is just starting would end with a traceback. Another thread hears it for this process.
+    """
+    resource_tracker.ensure_running()  # its start, with that of the first process, would end the blocking
+    over = threading.Event()
+    threading.Thread(target=over.wait, daemon=True).start()  # begun before, so that nothing is blocked in it
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        over.set()
+
+
+async def _until_stopped(runner: Runner) -> None:
+    """Run what is due until Ctrl-C, which cancels the run that is at work; a second Ctrl-C ends this at once."""
+    loop = asyncio.get_running_loop()
+    serving = asyncio.ensure_future(runner.start())
+    ends: set[asyncio.Future[None]] = set()
+
+    def stop() -> None:
+        loop.remove_signal_handler(signal.SIGINT)
+        logging.getLogger("prefect").setLevel(logging.CRITICAL)  # one line of ours says it
+        if runner.started:
+            ends.add(asyncio.ensure_future(runner.astop()))
+        else:
+            serving.cancel()
+
+    loop.add_signal_handler(signal.SIGINT, stop)
+    await asyncio.wait({serving})
+    if not serving.cancelled():
+        serving.result()
+
+
 def check_cron(cron: str, timezone: str) -> None:
     """Raise SchedulerError for what is no cron line or no time zone."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -106,6 +150,7 @@ def serve(options: Options, *, api: str, name: str, cron: str, timezone: str, ca
     from prefect import tags
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.deployments.runner import EntrypointType  # type: ignore[attr-defined]
+    from prefect.runner import Runner
     from prefect.schedules import Cron
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
@@ -116,14 +161,16 @@ def serve(options: Options, *, api: str, name: str, cron: str, timezone: str, ca
         if catch_up:
             with tags(TAG), _stoppable():
                 run(given, return_state=True)
-        run.serve(
+        runner = Runner(name=name, limit=1)
+        runner.add_flow(
+            run,
             name=name,
             schedules=[Cron(cron, timezone=timezone)],
             parameters={"options": given.model_dump(mode="json")},
             tags=[TAG],
-            limit=1,
-            global_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
+            concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
             entrypoint_type=EntrypointType.MODULE_PATH,
-            print_starting_message=False,
         )
-    raise KeyboardInterrupt  # Prefect ends with it and says nothing
+        with _heard_here_alone():
+            asyncio.run(_until_stopped(runner))
+    raise KeyboardInterrupt  # it ends in no other way

@@ -31,10 +31,15 @@ HOSTILE = "The army said \x1b[2J\x1b[31m12 soldiers\u202e were killed [bold red]
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_every_verb_has_help(verb: str, musterroll: Command) -> None:
+def test_every_verb_has_help_that_80_columns_show_whole(
+    verb: str, musterroll: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     result = musterroll(verb, "--help")
     assert result.exit_code == 0
     assert "Usage:" in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    assert "…" not in result.stdout
 
 
 def test_help_lists_every_verb_and_starts_fast(musterroll: Command) -> None:
@@ -225,6 +230,15 @@ def test_explain_shows_claims_and_rejected_numbers(musterroll: Command) -> None:
     assert "at least 12" in result.stdout
     assert "{1959}" in result.stdout
     assert "date" in result.stdout
+
+
+def test_explain_says_a_sentence_once(musterroll: Command) -> None:
+    one = "Kenya's army said at least 12 of its soldiers were killed in Somalia on 3 May 2023."
+    said = " ".join(musterroll("explain", one).stdout.split())
+    assert said.count("soldiers were killed") == 1
+    assert "at least 12 people" in said
+    titled = " ".join(musterroll("explain", "-", stdin=f"A raid in Somalia\n\n{one}\n").stdout.split())
+    assert titled.startswith("A raid in Somalia 3 numbers, 1 claim")
 
 
 def test_explain_reads_files_and_standard_input(musterroll: Command, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from rich.console import Console
 from flows.report import closing, explanation, highlights, results, wording
 from flows.report.highlights import Mark
 from flows.report.terminal import clean, one_line, plain
+from flows.schemas import UNITS
 from flows.summary import Issue, Summary
 
 HOSTILE = "a\x1b[31mred\x07 \u202egnp.exe\u2069 \x9b2J [bold]b[/bold] :smile: \ud800"
@@ -81,6 +82,37 @@ def figure(**fields: Any) -> dict[str, Any]:
 )
 def test_figures_in_words(row: dict[str, Any], words: str) -> None:
     assert wording.figure(row) == words
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (figure(value_best=12.0, unit="person"), "12 people"),
+        (figure(value_best=1.0, unit="person"), "1 person"),
+        (figure(comparator=">=", value_stated=1.0, value_low=1.0, unit="tank"), "at least 1 tank"),
+        (figure(comparator="..", value_low=1.0, value_high=2.0, unit="equipment"), "1 to 2 pieces of equipment"),
+        (
+            figure(comparator="~", value_stated=30.0, value_low=27.0, value_high=33.0, unit="artillery"),
+            "about 30 artillery pieces (27 to 33)",
+        ),
+        (
+            figure(comparator="vague", value_low=24.0, unit="armoured_vehicle"),
+            "dozens of armoured vehicles (at least 24)",
+        ),
+        (
+            figure(comparator="vague", number_text="Several", value_low=3.0, unit="aircraft"),
+            "Several aircraft (at least 3)",
+        ),
+        (figure(comparator="0", value_best=0.0, unit="ship"), "no ships"),
+    ],
+)
+def test_amounts_name_what_is_counted(row: dict[str, Any], words: str) -> None:
+    assert wording.amount(row) == words
+
+
+def test_every_unit_has_words_for_one_and_for_many() -> None:
+    assert tuple(wording.units()) == UNITS
+    assert [unit for unit, words in wording.units().items() if not all(words) or "_" in "".join(words)] == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""When and by whom an article was published, and how that is known. No date is better than a wrong one.
+"""When an article was published, and how that is known. No date is better than a wrong one.
 
 The order of trust: metadata, the URL, the words of the article (datelines, date lines, footers), the file name.
 Dates whose parts could be read in two ways (03/04/2022) and dates without a year are no dates.
@@ -58,9 +58,6 @@ PLACES: Final = re.compile(
 )
 # Headings, items, footnotes and markup that hold a date are not about the article.
 NO_META: Final = re.compile(r"\A[#*+|>•-]|\[\d+\]|=")
-AGENCY: Final = re.compile(
-    r"\A[A-Z][\w.'’ ,/:-]{2,70}?\((?P<name>[A-Z][\w.&'’ /-]{1,40})\)\s*(?:\[[^\]]*\]\s*)?(?:-{1,2}|–|—|:|\Z)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,6 @@ UNKNOWN: Final = Publication(None, "none")
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    placeholders: frozenset[str]
     zones: dict[str, float]
     marks: re.Pattern[str]
     fillers: re.Pattern[str]
@@ -88,7 +84,7 @@ def _words() -> _Words:
     marks, fillers = (
         re.compile(rf"\b(?:{'|'.join(map(re.escape, data[key]))})\b", re.IGNORECASE) for key in ("marks", "fillers")
     )
-    return _Words(frozenset(data["agency_placeholders"]), dict(data["time_zones"]), marks, fillers)
+    return _Words(dict(data["time_zones"]), marks, fillers)
 
 
 def published(
@@ -138,7 +134,7 @@ def in_url(url: str) -> datetime | None:
 
 def in_text(text: str) -> datetime | None:
     """Day, with the time where it stands beside it, that the head or foot of an article gives as its own."""
-    lines = _lines(text)
+    lines = edge_lines(text)
     for index, line in enumerate(lines[:HEAD_LINES]):
         at = _in_title(line) if index == 0 else _in_line(line)
         if at:
@@ -149,29 +145,7 @@ def in_text(text: str) -> datetime | None:
     return None
 
 
-def agency(text: str) -> str | None:
-    """Name in brackets that a dateline credits: KYIV, June 26 (Reuters) - ..."""
-    for line in _lines(text, limit=HEAD_LINES):
-        found = AGENCY.match(line)
-        if not found or found["name"].isdigit() or found["name"].casefold() in _words().placeholders:
-            continue
-        if _is_dateline(line[: found.start("name") - 1], is_dashed=found.group()[-1] in "-–—"):
-            return found["name"]
-    return None
-
-
-def _is_dateline(head: str, *, is_dashed: bool) -> bool:
-    """Whether `head` is a place in capitals before a dash or a place with a date: "TYRE, Lebanon", "Seoul, 2 March"."""
-    places = YEARLESS.sub("", DATE.sub("", head + "("))[:-1]
-    words = WEEKDAY.sub("", places).replace("NO DATE", "").split()
-    if not words or any(char.isdigit() for char in places):
-        return False
-    if not all(word[0].isupper() or word in PARTICLES for word in words):
-        return False
-    return places != head or (is_dashed and words[0].strip(",").isupper())
-
-
-def _lines(text: str, limit: int = 0) -> list[str]:
+def edge_lines(text: str, limit: int = 0) -> list[str]:
     """Lines that hold something: the first `limit`, or the first HEAD_LINES and the last FOOT_LINES."""
     head: list[str] = []
     start = 0

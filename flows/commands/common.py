@@ -45,7 +45,7 @@ WarehouseOption = Annotated[
         envvar="MUSTERROLL_WAREHOUSE",
         metavar="FILE",
         help="The DuckDB file.",
-        show_default="warehouse/musterroll.duckdb",
+        show_default="musterroll.duckdb in warehouse/",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
@@ -61,7 +61,7 @@ LogOption = Annotated[
     ),
 ]
 LogJsonOption = Annotated[
-    bool, typer.Option("--log-json", help="Log as JSON, an object a line (MUSTERROLL_LOG_FORMAT=json).")
+    bool, typer.Option("--log-json", help="Log as JSON, an object a line; or set MUSTERROLL_LOG_FORMAT to json.")
 ]
 
 

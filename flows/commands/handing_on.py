@@ -26,7 +26,9 @@ from flows.commands.progress import progress_bar
 def check(as_json: JsonOption = False, quiet: QuietOption = False, warehouse: WarehouseOption = None) -> None:
     """Check every row of the warehouse again: offsets, bounds, allowed values, references, facts, estimates.
 
-    A run does the same before it publishes. Exit status 1 if a check fails. Examples:
+    A run does the same before it publishes. Exit status 1 if a check fails.
+
+    Examples:
 
         musterroll check
         musterroll check --json --warehouse desk.duckdb
@@ -69,7 +71,12 @@ def export(
     ] = None,
     form: Annotated[
         Files,
-        typer.Option("--format", help="release: Parquet with codebook, checksums and changes; iceberg: tables by day."),
+        typer.Option(
+            "--format",
+            metavar="FORM",
+            help="parquet, csv, release or iceberg; release: Parquet with codebook, checksums and changes; iceberg: "
+            "tables by day.",
+        ),
     ] = Files.parquet,
     relations: Annotated[
         list[str] | None,
@@ -112,6 +119,7 @@ def export(
         raise Stop("--format iceberg needs pyiceberg, which is not installed: install musterroll[lake]")
     if catalog and form is not Files.iceberg:
         raise Stop("--catalog is for --format iceberg")
+    told_of = ""
     try:
         with progress_bar(shown=not (quiet or as_json)) as tell:
             told = share_of(tell, "export")
@@ -129,7 +137,7 @@ def export(
                     made = release.write(
                         path, target, sql=sql_folder(), partition=partition, relations=chosen, told=told
                     )
-                    written = made.files
+                    written, told_of = made.files, made.line
     except WarehouseError as error:
         raise Stop(str(error)) from error
     if as_json:
@@ -141,3 +149,5 @@ def export(
 
     files_made = "one file" if len(written) == 1 else f"{len(written)} files"
     console().print(plain(f"{files_made}, {rows:,} rows in {target}"))
+    if told_of:
+        console().print(plain(told_of))

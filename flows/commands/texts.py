@@ -107,7 +107,7 @@ def evaluate(
     articles: Annotated[Path, typer.Argument(metavar="ARTICLES", help="Folder of their articles, NAME.txt.")],
     half: Annotated[Half | None, typer.Option(help="Only the articles with an odd or an even number.")] = None,
     misses: Annotated[
-        int, typer.Option("--misses", "-m", min=0, help="Show this many misses, extras, wrong fields.")
+        int, typer.Option("--misses", "-m", min=0, metavar="N", help="Show this many misses, extras, wrong fields.")
     ] = 0,
     as_json: JsonOption = False,
     warehouse: Annotated[

@@ -86,7 +86,10 @@ def _by_side(chart: Any) -> Any:
 
 
 def _timeline(kind: str) -> Any:
-    """Estimates by month as bands with their best reading as a line, each claim as a point."""
+    """Estimates by month as bands with their best reading as a line, each claim as a point.
+
+    The page gives estimates of months that follow each other a common `stretch`: nothing joins those further apart.
+    """
     estimates = alt.Chart(alt.NamedData("estimates"))
     day = alt.X("day:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap="greedy", tickCount=6))
     scale, axis = _scale(kind), _axis(kind)
@@ -95,10 +98,10 @@ def _timeline(kind: str) -> Any:
     said += [alt.Tooltip(f"{name}:{kind}", format="%b %Y" if kind == "T" else ",") for name, kind in GRADE_TIPS[:4]]
     said += [alt.Tooltip("grade:N")]
     best = alt.Y("best:Q", scale=scale)
-    band = estimates.mark_area(opacity=0.22, aria=False).encode(x=day, y=low, y2="top:Q", detail="series:N")
+    band = estimates.mark_area(opacity=0.22, aria=False).encode(x=day, y=low, y2="top:Q", detail="stretch:N")
     span = estimates.mark_rule(strokeWidth=7, opacity=0.3, strokeCap="round", aria=False)
     span = span.encode(x=day, y=low, y2="top:Q", tooltip=said)
-    line = estimates.mark_line(strokeWidth=2, aria=False).encode(x=day, y=best, detail="series:N")
+    line = estimates.mark_line(strokeWidth=2, aria=False).encode(x=day, y=best, detail="stretch:N")
     tick = estimates.mark_tick(thickness=2, size=13, aria=False).encode(x=day, y=best, tooltip=said)
     claims = alt.Chart(alt.NamedData("points")).mark_point(size=70, strokeWidth=1.6, cursor="pointer")
     points = _by_side(claims.encode(x=day, y=alt.Y("value:Q", scale=scale, axis=axis)))

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from flows.report.highlights import BRACKETS, Mark, marked
 from flows.report.terminal import MARK_STYLES, one_line, plain
-from flows.report.wording import counted, details, figure, says, subject
+from flows.report.wording import amount, counted, details, says, subject
 
 Row = Mapping[str, Any]
 
@@ -36,17 +36,19 @@ def explain(tables: Mapping[str, Sequence[Row]], *, colour: bool, every: bool = 
     claims = _by(tables["claims"], "quantity_id")
     marks = _marks(tables)
     for article in tables["articles"]:
-        yield _heading(article, tables)
-        for sentence in sentences[article["article_id"]]:
+        shown = [row for row in sentences[article["article_id"]] if every or quantities[row["sentence_id"]]]
+        if not _shows_title(article, shown):
+            yield plain(one_line(article["title"] or article["source_name"], 200), "bold")
+        yield _counts(article, tables)
+        for sentence in shown:
             numbers = quantities[sentence["sentence_id"]]
-            if numbers or every:
-                bounds = sentence["sentence_start"], sentence["sentence_end"]
-                yield Text()
-                yield marked(article["text"], *bounds, marks[article["article_id"]], colour=colour)
-                if sentence["zone"] != "body":
-                    yield plain(f"  ({sentence['zone'].replace('_', ' ')})", "dim")
-                for number in numbers:
-                    yield Padding(_number(number, claims[number["quantity_id"]]), (0, 0, 0, 2))
+            bounds = sentence["sentence_start"], sentence["sentence_end"]
+            yield Text()
+            yield marked(article["text"], *bounds, marks[article["article_id"]], colour=colour)
+            if sentence["zone"] != "body":
+                yield plain(f"  ({sentence['zone'].replace('_', ' ')})", "dim")
+            for number in numbers:
+                yield Padding(_number(number, claims[number["quantity_id"]]), (0, 0, 0, 2))
     yield Text()
     yield _legend(colour=colour)
 
@@ -58,7 +60,12 @@ def _by(rows: Iterable[Row], key: str) -> defaultdict[str, list[Row]]:
     return grouped
 
 
-def _heading(article: Row, tables: Mapping[str, Sequence[Row]]) -> RenderableType:
+def _shows_title(article: Row, shown: Sequence[Row]) -> bool:
+    """Whether one of the sentences that are shown is of the title, the first line of the text: it is not said twice."""
+    return bool(shown) and shown[0]["sentence_start"] < len(article["title"] or "")
+
+
+def _counts(article: Row, tables: Mapping[str, Sequence[Row]]) -> RenderableType:
     key = article["article_id"]
     made = sum(row["article_id"] == key for row in tables["claims"])
     numbers = [row for row in tables["quantities"] if row["article_id"] == key]
@@ -67,8 +74,7 @@ def _heading(article: Row, tables: Mapping[str, Sequence[Row]]) -> RenderableTyp
     dated = f"published {published:%Y-%m-%d} ({article['published_basis']})" if published else "no date of publication"
     others = f"{counted(left, 'number')} that {'is' if left == 1 else 'are'} no claim"
     facts = f"{counted(len(numbers), 'number')}, {counted(made, 'claim')}, {others}; {dated}"
-    title = article["title"] or article["source_name"]
-    return Group(plain(one_line(title, 200), "bold"), plain(facts, "dim"))
+    return plain(facts, "dim")
 
 
 def _marks(tables: Mapping[str, Sequence[Row]]) -> defaultdict[str, list[Mark]]:
@@ -112,7 +118,7 @@ def _number(number: Row, claims: Sequence[Row]) -> RenderableType:
         if reasons := claim["confidence_reasons"]:
             sure += f" ({', '.join(reasons)})"
         lines = [
-            Text.assemble((claim["measure"], "bold"), "  ", one_line(figure(claim)), " ", claim["unit"]),
+            Text.assemble((claim["measure"], "bold"), "  ", one_line(amount(claim))),
             Text.assemble((one_line(subject(claim)), MARK_STYLES["subject"]), "  ", one_line(details(claim))),
             plain(one_line(says(claim)), MARK_STYLES["source"]),
             plain(one_line(f"{sure}; rules {', '.join(claim['rule_ids'])}"), "dim"),

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from flows.report.context import context
-from flows.report.wording import SIDE_WORDS, details, figure, period, says, series
+from flows.report.wording import SIDE_WORDS, details, figure, period, says, series, units
 
 Row = Mapping[str, Any]
 
@@ -62,6 +62,7 @@ def payload(rows: Mapping[str, Sequence[Row]]) -> dict[str, Any]:
     return {
         "measures": labels[0],
         "sides": SIDE_WORDS,
+        "units": units(),
         "series": {row["series_id"]: series(row, *labels) for row in described if row["series_id"]},
         "claims": _table(claims),
         "texts": texts.values,

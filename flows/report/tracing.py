@@ -13,7 +13,7 @@ from rich.text import Text
 
 from flows.report.highlights import underlined
 from flows.report.terminal import one_line, plain
-from flows.report.wording import details, figure, subject
+from flows.report.wording import amount, details, subject
 
 Row = Mapping[str, Any]
 
@@ -33,8 +33,8 @@ class Trace:
 def render(trace: Trace, *, width: int) -> Iterator[RenderableType]:
     """Renderables of one trace for a terminal of `width` columns."""
     claim, article = trace.claim, trace.article
-    yield Text.assemble((claim["claim_id"], "bold"), f"  {claim['measure']}  ", (one_line(figure(claim)), "bold"))
-    yield plain(f"{one_line(subject(claim))}; {one_line(details(claim))}; {claim['unit']}")
+    yield Text.assemble((claim["claim_id"], "bold"), f"  {claim['measure']}  ", (one_line(amount(claim)), "bold"))
+    yield plain(f"{one_line(subject(claim))}; {one_line(details(claim))}")
     yield Text()
     text, sentence = article["text"], trace.sentence
     span = claim["number_start"], claim["number_end"]

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, Final
+
+from flows.lexicon import read_csv, read_toml
 
 Row = Mapping[str, Any]
 
@@ -25,6 +28,7 @@ SIDE_WORDS: Final = {
     "third_party": "third party",
     "unknown": "side unknown",
 }
+NONE: Final = "none"
 EXTENT_WORDS: Final = {"incident": "one incident", "cumulative": "running total", "period": "within a period"}
 
 
@@ -40,20 +44,47 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
+@cache
+def units() -> Mapping[str, tuple[str, str]]:
+    """What is counted, by its code: the words for one and for any other number of it."""
+    return {row["unit"]: (row["one"], row["many"]) for row in read_csv("units.csv")}
+
+
 def figure(row: Row) -> str:
     """The figure of a claim or quantity in words: `about 14,000 (12,600 to 15,400)`, `at least 12`, `200 to 300`."""
+    words, bounded, _ = _stated(row)
+    return f"{words}{bounded}"
+
+
+def amount(row: Row) -> str:
+    """The figure of a claim with what it counts: `about 14,000 people (12,600 to 15,400)`, `1 tank`, `no ships`."""
+    words, bounded, last = _stated(row)
+    one, many = units()[row["unit"]]
+    number = "no" if words == NONE else f"{words} of" if words.lower().rpartition(" ")[2] in _nouns() else words
+    return f"{number} {one if last == 1 else many}{bounded}"
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Words that what they count follows with `of`: dozens, a handful."""
+    words = read_toml("numerals.toml")
+    return frozenset((*words["plurals"], *words["vague_nouns"]["words"]))
+
+
+def _stated(row: Row) -> tuple[str, str, float | None]:
+    """A figure in words, its bounds in brackets where the words leave them open, the last number that they name."""
     low, best, high, comparator = row["value_low"], row["value_best"], row["value_high"], row["comparator"]
     if comparator == "0":
-        return "none"
+        return NONE, "", 0
     if comparator == "=" and best is not None:
-        return count(best)
+        return count(best), "", best
     if comparator == "..":
-        return f"{count(low)} to {count(high)}"
+        return f"{count(low)} to {count(high)}", "", high
     if comparator == "vague" or comparator not in COMPARATOR_WORDS:
-        return f"{row['number_text']} ({bounds(low, high)})" if (low, high) != (None, None) else row["number_text"]
+        return row["number_text"], f" ({bounds(low, high)})" if (low, high) != (None, None) else "", None
     stated = row["value_stated"] if row["value_stated"] is not None else best
-    words = f"{COMPARATOR_WORDS[comparator]} {count(stated)}"
-    return f"{words} ({count(low)} to {count(high)})" if low is not None and high is not None else words
+    bounded = f" ({count(low)} to {count(high)})" if low is not None and high is not None else ""
+    return f"{COMPARATOR_WORDS[comparator]} {count(stated)}", bounded, stated
 
 
 def bounds(low: float | None, high: float | None) -> str:
@@ -119,7 +150,7 @@ def series(row: Row, measures: Mapping[str, str], places: Mapping[str, str]) -> 
     usual = "military" if row["measure"].startswith(("strength.", "deployment.", "recruitment")) else "unknown"
     parts: Iterable[str | None] = (
         measures.get(row["measure"], row["measure"]),
-        row["unit"].replace("_", " ") if row["unit"] != "person" else None,
+        units()[row["unit"]][1] if row["unit"] != "person" else None,
         row["service"].replace("_", " ") if row["service"] else None,
         population if population not in (None, "unknown", usual) else None,
         f"in {places.get(place, place)}" if place and place != row["subject"] else None,

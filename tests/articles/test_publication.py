@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.articles.publication import agency, in_url, parse, published
+from flows.articles.outlets import agency, outlet
+from flows.articles.publication import in_url, parse, published
 
 NOW: Final = datetime(2026, 1, 1, tzinfo=UTC)
 SHARED: Final = Path(__file__).parents[3] / "shared"
@@ -130,6 +131,32 @@ def test_agency_of_the_dateline(line: str, expected: str | None) -> None:
     assert agency(f"Title\n{line}") == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("By the Kyiv Independent, 12 May 2024", "Kyiv Independent"),
+        ("By The Times of Israel | Sunday, May 12, 2024", "Times of Israel"),
+        ("By the Meridian Post on 2024-05-12, 14:30 GMT", "Meridian Post"),
+        ("By the newsdesk of the Harbour Gazette", "Harbour Gazette"),
+        ("By our foreign staff of The Ledger, 12 May 2024", "Ledger"),
+        ("By the Foreign Desk, 30 June 2022, 07:45", None),
+        ("By our Moscow correspondent, 5 February 2021", None),
+        ("By the numbers", None),
+        ("By the early morning of 27 February 2022, officials said.", None),
+        ("By the end of May 12, 2024, the army had lost 40 soldiers.", None),
+        ("By Jane Doe, 12 May 2024", None),
+        ("By the Sea", None),
+    ],
+)
+def test_outlet_of_the_byline(line: str, expected: str | None) -> None:
+    assert outlet(f"Title\n{line}\nThe army said that 12 soldiers had died.") == expected
+    assert outlet(line) is None, "a title is no byline"
+
+
+def test_the_byline_goes_before_the_dateline() -> None:
+    assert outlet("Title\nBy the Ledger, 12 May 2024\nKYIV, May 12 (Reuters) - Shells fell.") == "Ledger"
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared gold articles are not here")
 def test_gold_articles_are_dated_as_labelled() -> None:
     for gold in sorted((SHARED / "gold/dev/gold").glob("*.json")):
@@ -143,4 +170,4 @@ def test_gold_articles_are_dated_as_labelled() -> None:
 def test_any_text_is_dated_or_not(text: str, stated: str) -> None:
     found = published(text, now=NOW, stated=stated, url=stated, file_name=stated)
     assert (found.at is None) == (found.basis == "none")
-    agency(text)
+    outlet(text)

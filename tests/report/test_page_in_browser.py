@@ -10,6 +10,11 @@ import duckdb
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from writing import write_report
+
+from flows.engines import InProcess
+from flows.pipeline import pipeline, silent
+from flows.settings import Options
 
 PARTS = ("overview", "subjects", "subject-PRK", "subject-RUS", "alerts", "claims")
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
@@ -200,6 +205,19 @@ def test_prints_the_open_part(report: Path, opened: Any) -> None:
     assert page.locator(".view:visible").count() == 1
     assert page.locator(".view:visible .chart svg").first.is_visible()
     assert page.pdf().startswith(b"%PDF")
+
+
+def test_a_band_joins_only_months_that_follow_each_other(opened: Any, tmp_path: Path) -> None:
+    said = "Kenya's army said that a total of {} to {} of its soldiers have been killed in Somalia since 2011.\n"
+    for month, year, low in ("March", 2021, 10), ("April", 2021, 20), ("December", 2021, 40), ("January", 2022, 50):
+        dated = f"Toll of {month}\nPublished {month} 28, {year}\n\n"
+        (tmp_path / f"{month}.txt").write_text(dated + said.format(low, low + 5))
+    pipeline(Options(inputs=(str(tmp_path),), warehouse=tmp_path / "w.duckdb"), InProcess(), silent)
+    page = opened().go(write_report(tmp_path / "w.duckdb", tmp_path / "w.html"), "subject-KEN")
+    charts = page.locator(".view:visible .chart").first
+    assert charts.locator(".mark-tick path, .mark-rect.role-mark path").count() == 4
+    assert charts.locator(".mark-area path").count() == 2
+    assert charts.locator(".mark-line path").count() == 2
 
 
 def test_all_but_charts_and_claims_is_there_without_scripts(report: Path, opened: Any) -> None:

@@ -69,7 +69,7 @@ function line(claim) {
   const notes = [claim.modality === 'asserted' ? '' : claim.modality, claim.confidence < 0.5 ? 'unsure' : ''].filter(Boolean);
   return make('tr', {},
     make('td', {class: 'number', 'data-label': 'Figure'}, ...linked(claim)),
-    make('td', {'data-label': 'What'}, data.measures[claim.measure], claim.unit === 'person' ? '' : `, ${plain(claim.unit)}`,
+    make('td', {'data-label': 'What'}, data.measures[claim.measure], unitOf(claim),
       notes.map((note) => make('span', {class: 'note-word'}, note))),
     make('td', {'data-label': 'Whose'}, claim.subject ? make('a', {href: `#subject-${encodeURIComponent(claim.subject)}`}, isolated(claim.subject_name)) : make('span', {class: 'quiet'}, 'not said')),
     make('td', {class: 'sentence', 'data-label': 'Sentence'}, make('span', {class: 'clip'}, ...clipped(claim))),
@@ -185,7 +185,7 @@ function openClaim(id) {
   });
   view.replaceChildren(
     make('nav', {class: 'kicker steps', 'aria-label': 'Claims'}, make('a', {href: table.address || '#claims'}, 'Claims'), step(-1, '← previous'), step(1, 'next →')),
-    make('h1', {tabindex: -1}, ...wordsOf(claim), ' ', make('span', {class: 'what'}, `${data.measures[claim.measure].toLowerCase()}${claim.unit === 'person' ? '' : `, ${plain(claim.unit)}`}`)),
+    make('h1', {tabindex: -1}, ...wordsOf(claim), ' ', make('span', {class: 'what'}, `${data.measures[claim.measure].toLowerCase()}${unitOf(claim)}`)),
     make('p', {class: 'lead'}, claim.subject ? [make('a', {href: `#subject-${encodeURIComponent(claim.subject)}`}, isolated(claim.subject_name)), ` (${shown(claim.subject)})`] : 'The text does not say whose', claim.details ? `; ${shown(claim.details)}` : ''),
     ...claim.alerts.map((alert) => make('p', {class: `note ${alert.severity}`}, make('b', {}, `${plain(alert.kind)}: `), shown(alert.message))),
     make('div', {class: 'columns'},

@@ -27,6 +27,19 @@ function range(estimate) {
   return {...estimate, best, low: estimate.low ?? best, top: estimate.high ?? best, series_words: shown(data.series[estimate.series])};
 }
 
+// Estimates by day, those of months that follow each other with a common stretch: a band over months without one would
+// say that something is known of them.
+function stretches(ranges) {
+  const last = new Map();
+  return [...ranges].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)).map((row) => {
+    const [year, month] = row.day.split('-').map(Number), at = 12 * year + month;
+    const before = last.get(row.series);
+    const stretch = before && at - before.at <= 1 ? before.stretch : row.id;
+    last.set(row.series, {at, stretch});
+    return {...row, stretch};
+  });
+}
+
 // Logarithmic where the largest is fifty times the smallest or more, and none is zero.
 function scaleOf(rows) {
   const values = rows.flatMap((row) => [row.low, row.value ?? row.best, row.high ?? row.top]).filter((value) => value !== null && value !== undefined);
@@ -84,7 +97,7 @@ async function timeline(box, own, measure) {
     if (!of.length) continue;
     const series = new Set(of.map((claim) => claim.series));
     const ranges = estimates.filter((estimate) => series.has(estimate.series) && estimate.day && (estimate.best ?? estimate.low ?? estimate.high) !== null).map(range);
-    await chart(box, title, 'timeline', of.map((claim) => point(claim)), ranges, `${title} of ${data.measures[measure].toLowerCase()} over time, ${of.length} figures; the table below holds them.`);
+    await chart(box, title, 'timeline', of.map((claim) => point(claim)), stretches(ranges), `${title} of ${data.measures[measure].toLowerCase()} over time, ${of.length} figures; the table below holds them.`);
   }
 }
 
@@ -105,7 +118,7 @@ async function drawSubject(section) {
   if (losses.length) {
     const [select, label] = chosen('Show', losses.map(([code, n]) => [code, `${data.measures[code]}, ${n} ${n === 1 ? 'figure' : 'figures'}`]));
     const inner = make('div', {});
-    box.append(make('h2', {}, 'Casualties over time'), make('p', {class: 'quiet small'}, 'Points: claims, by the side of their source. Band and line: estimates by month, from low to high, with the best reading.'), label, inner);
+    box.append(make('h2', {}, 'Casualties over time'), make('p', {class: 'quiet small'}, 'Points: claims, by the side of their source. Bars and ticks: estimates by month, from low to high, with the best reading; a band joins months that follow each other.'), label, inner);
     select.addEventListener('change', () => timeline(inner, own, select.value));
     await timeline(inner, own, losses[0][0]);
   }

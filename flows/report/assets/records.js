@@ -27,6 +27,8 @@ for (const [from, to, relation, basis] of data.relations) {
 for (const estimate of estimates) estimate.claims.forEach((at) => claims[at].estimates.push(estimate));
 
 const plain = (code) => (code || '').replaceAll('_', ' ');
+// What a claim counts, where that is not people: "tank" of one, else "tanks".
+const unitOf = (claim) => (claim.unit === 'person' ? '' : `, ${data.units[claim.unit][claim.value === 1 ? 0 : 1]}`);
 const count = (value) => (value === null || value === undefined ? '' : value.toLocaleString('en-GB', {maximumFractionDigits: Math.abs(value) < 1000 ? 2 : 0}));
 const claimLink = (claim) => `#claim-${encodeURIComponent(claim.id)}`;
 
