@@ -10,7 +10,7 @@ from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
 from flows.claims.subjects import of_other_side, only_reports
 from flows.claims.subjects_context import NONE, carried, of_no_state
-from flows.claims.subjects_phrase import JOINT, is_elided, is_placed
+from flows.claims.subjects_phrase import is_elided, is_placed
 
 STRIKES = ("actors.event.modifier", "actors.clause.subject", "actors.clause.by", "actors.clause.relative")
 MANY = 1000  # dead of a war, not of what the sentence before told
@@ -58,8 +58,6 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     killed = nameless is not None and nameless.subject.code is None and ctx.is_state(nameless.perpetrator.code)
     if killed and nameless and nameless.population == "military" and is_elided(scene, fr):
         return Pick(None, "actors.subject.carried")  # more of those whom nobody names
-    if " ".join(scene.words[fr.start : fr.stop + 8]).find("both sides") >= 0:
-        return JOINT
     if again := same_count(ctx, scene, fr, figure):
         return again
     last = carried(ctx, scene, "casualties", 3)
