@@ -150,6 +150,7 @@ def predicate(scene: Scene, fr: Frame) -> str | None:
     """Population that a part is said to be ("two of them were children", "30 were policemen")."""
     words = scene.words
     bare = fr.head is None and words[fr.stop : fr.stop + 1] in (["were"], ["are"], ["was"])
+    bare = bare and words[fr.left - 1 : fr.left] != ["whom"]  # women among soldiers are soldiers
     if words[fr.stop : fr.stop + 1] != ["of"] and not bare:
         return None
     if not bare and words[fr.stop + 1 : fr.stop + 2] in (["them"], ["whom"]) and fr.stop + 2 < len(words):
