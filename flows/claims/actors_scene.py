@@ -116,7 +116,10 @@ def to_actor(doc: Document, ordinal: int, tokens: Tokens, m: Mention) -> Actor:
     if is_dateline(doc, ordinal, m.start, m.end):
         governed: str | None = "dateline"
     else:
-        governed = preposition(words, start) or of_apposed_place(tokens, start, last + 1)
+        governed = preposition(words, before_count(words, start, last + 1))
+        governed = governed or of_apposed_place(tokens, start, last + 1)
+        if governed is None and m.form == "adjective" and is_of_places(words, last + 1):
+            governed = "in"  # "struck 12 Syrian towns, killing 37": towns do nothing
     return Actor(
         start, last + 1, m.code or "", form, m.service, m.entity_id, m.start, m.end, possessive, governed, tied
     )  # fmt: skip
@@ -145,6 +148,21 @@ def preposition(words: list[str], start: int) -> str | None:
         if word not in qualifiers and word not in compass and not word.endswith(HELD):
             return None
     return None
+
+
+def is_of_places(words: list[str], after: int) -> bool:
+    """Whether the name that ends before token `after` says whose several places are meant ("Syrian towns")."""
+    return after < len(words) and words[after] in nouns("places", "counted")
+
+
+def before_count(words: list[str], start: int, after: int) -> int:
+    """Start of the count that leads into counted places ("in at least 10 Iraqi cities"), else `start` itself."""
+    if not is_of_places(words, after):
+        return start
+    k, counting = start, nouns("places", "counting")
+    while k > 0 and (words[k - 1].isdigit() or words[k - 1] in counting):
+        k -= 1
+    return k
 
 
 def of_apposed_place(tokens: Tokens, start: int, end: int) -> str | None:

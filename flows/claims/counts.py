@@ -25,6 +25,8 @@ ASSEMBLY = re.compile(
     re.IGNORECASE,
 )
 """Bodies whose members are states or politicians."""
+OF_SIDE = frozenset({"of", "from"})
+LONGEST_SIDE = 6  # words
 COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
 
 
@@ -365,6 +367,23 @@ def _is_number_word(word: str) -> bool:
     return (word.isdigit() and len(word) < 3) or word in SMALL - {"a", "an", "one", "several"}
 
 
+def _side_named(tokens: Tokens, before: Count, count: Count) -> int:
+    """Length of the phrase that names the side of people in a list: "196 members of Hezbollah | and 148 of Amal"."""
+    if before.head.klass != "person" or count.head.klass != "person" or before.last >= len(tokens):
+        return 0
+    if tokens.words[before.last] not in OF_SIDE:
+        return 0
+    at = before.last + 1
+    while at < count.first and at - before.last <= LONGEST_SIDE:
+        raw, word = tokens.raw[at], tokens.words[at]
+        named = raw[0].isupper() or any(part[:1].isupper() for part in raw.split("-"))
+        if not (named or word == "the" or word in word_class("branches")):
+            break
+        at += 1
+    joined = tokens.words[at : at + 1] in (["and"], [","], ["or"])
+    return at - before.last if joined and at > before.last + 1 else 0
+
+
 def _runs(tokens: Tokens, counts: list[Count]) -> list[Count]:
     """Mark counts that are coordinated: only commas, conjunctions and the like stand between them."""
     joining = {
@@ -391,6 +410,7 @@ def _runs(tokens: Tokens, counts: list[Count]) -> list[Count]:
     for count in counts:
         if marked:
             gap = tokens.words[marked[-1].last : count.first]
+            gap = gap[_side_named(tokens, marked[-1], count) :]
             whole = marked[-1].first < 3 and tokens.words[0] == "of" and gap == [","]  # "Of the 108 tanks, 38 came"
             if whole or len(gap) > 5 or not gap or not set(gap) <= joining or ("with" in gap and "along" not in gap):
                 run += 1

@@ -113,6 +113,8 @@ def _sentence(
         return
     number_starts = frozenset(c.first for c in counts) | frozenset(c.number_last - 1 for c in counts)
     found = cue_lexicon.tag(tokens, number_starts)
+    if any(cue.kind == "of" for cue in found):
+        found = _outside_names(doc, ordinal, tokens, found)
     if not gate.has_captives:
         found = [cue for cue in found if cue.family != "free"]
     counts = [harmed(tokens, count, found) for count in counts]
@@ -229,6 +231,16 @@ def _sentence(
         readings[index] = reading
         indexes[index] = len(figures)
         figures.append(_figure(tokens, count, reading, ordinal))
+
+
+def _outside_names(doc: Document, ordinal: int, tokens: Tokens, found: list[cue_lexicon.Cue]) -> list[cue_lexicon.Cue]:
+    """The cues but for "army of" in the name of a group: "the Army of Conquest, one gunman"."""
+    named = [(m.start, m.end) for m in doc.mentions(ordinal) if m.form == "group"]
+    return [
+        cue
+        for cue in found
+        if cue.kind != "of" or not any(a <= tokens.starts[cue.first] and tokens.ends[cue.last] <= b for a, b in named)
+    ]
 
 
 def _is_of_forces(doc: Document, ordinal: int, figures: Sequence[Figure]) -> bool:

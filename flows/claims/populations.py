@@ -147,16 +147,23 @@ def of_topic(scene: Scene, fr: Frame) -> str | None:
 
 
 def predicate(scene: Scene, fr: Frame) -> str | None:
-    """Population that a part is said to be ("two of them were children", "39 of the dead were women")."""
+    """Population that a part is said to be ("two of them were children", "30 were policemen")."""
     words = scene.words
-    if words[fr.stop : fr.stop + 1] != ["of"]:
+    bare = fr.head is None and words[fr.stop : fr.stop + 1] in (["were"], ["are"], ["was"])
+    bare = bare and words[fr.left - 1 : fr.left] != ["whom"]  # women among soldiers are soldiers
+    if words[fr.stop : fr.stop + 1] != ["of"] and not bare:
         return None
-    if words[fr.stop + 1 : fr.stop + 2] in (["them"], ["whom"]) and fr.stop + 2 < len(words):
-        bare = noun_population(words[fr.stop + 2])  # "nine of them civilians"
-        if bare in ("military", "civilian"):
-            return bare
+    if not bare and words[fr.stop + 1 : fr.stop + 2] in (["them"], ["whom"]) and fr.stop + 2 < len(words):
+        named = noun_population(words[fr.stop + 2])  # "nine of them civilians"
+        if named in ("military", "civilian"):
+            return named
     be = next(
-        (k for k in range(fr.stop + 1, min(fr.stop + 5, len(words))) if words[k] in ("were", "are", "was", "is")), None
+        (
+            k
+            for k in range(fr.stop + (not bare), min(fr.stop + 5, len(words)))
+            if words[k] in ("were", "are", "was", "is")
+        ),
+        None,
     )
     if be is None or be + 1 in scene.verbs:
         return None
@@ -165,7 +172,8 @@ def predicate(scene: Scene, fr: Frame) -> str | None:
         stop < len(words)
         and stop - be < 5
         and words[stop][0].isalpha()
-        and words[stop] not in ("in", "of", "at", "who")
+        and words[stop] not in ("in", "of", "at", "who", "by")
+        and not (bare and scene.has(stop, "harm", "die", "attack"))
     ):
         stop += 1
     found = head_population(scene, be + 1, stop)

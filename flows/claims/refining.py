@@ -17,6 +17,7 @@ from flows.claims.words import word_class
 CAME_HOME = frozenset({"returned", "return", "brought", "sent", "repatriated", "came", "handed"})
 MOVING = frozenset({"send", "deploy", "present", "withdraw"})
 CASUALTIES = frozenset({"kill", "wound", "missing", "capture", "desert"})
+OWN_END = frozenset({",", ";", "and", "or", "while", "but", "had", "were"})
 HIRING = frozenset({"employ"})
 
 
@@ -50,7 +51,10 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         tail = words[count.last : count.last + 2]
         if words[count.last - 1] in word_class("kin"):
             return replace(reading, measure="casualties.killed")  # "She lost two sons"
-        broken = any(c.family == "wound" and 0 < c.first - count.last <= 10 for c in found)
+        hurt = next((c for c in found if c.family == "wound" and 0 < c.first - count.last <= 10), None)
+        if hurt is not None and hurt.voice == "left" and OWN_END.isdisjoint(words[count.last : hurt.first]):
+            return replace(reading, measure="casualties.wounded")  # "3,000 fighters on both sides wounded"
+        broken = hurt is not None
         if tail[:1] == ["killed"] or tail[:1] == ["dead"] or (broken and cue.last <= count.first):
             return replace(reading, measure="casualties.killed")
     data = cue_lexicon.families()[family]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from flows.claims import services_headings
 from flows.claims.actors_clause import clause_start
 from flows.claims.actors_context import Context, Done, Pick, after_list, next_figure
 from flows.claims.actors_roles import named_before
@@ -108,7 +109,13 @@ def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, su
             acting = all_named(scene, 0, fr.left)  # "The Texas National Guard said it would send 250"
         if len(acting) == 1:
             return acting[0]
+    described = ctx.theatre.about_forces or not figure.measure.startswith("deployment")
+    if kind != "casualties" and described and (found := of_heading(ctx, scene)):
+        return found
     last = next((d for d in reversed(ctx.done) if d.family == kind), ctx.done[-1] if ctx.done else None)
+    fresh = services_headings.governing(ctx, scene)
+    if fresh is not None and (last is None or fresh.ordinal > last.figure.sentence):
+        return None  # another section
     if last and last.service and takes_over(scene, fr, figure, last, subject):
         return last.service
     if figure.unit == "person":
@@ -116,6 +123,15 @@ def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, su
             of_section(ctx, scene, 2) if kind == "casualties" and is_bare_loss(ctx, scene, fr, subject) else None
         )
     return of_section(ctx, scene, 10) if kind in ("holdings", "transfer", "force") else None
+
+
+def of_heading(ctx: Context, scene: Scene) -> str | None:
+    """Branch that the heading of the section names, unless the sentence is about several."""
+    above = services_headings.governing(ctx, scene)
+    if above is None or len(all_named(scene, 0, len(scene.tokens))) > 1:
+        return None
+    found = named(above, 0, len(above.tokens))
+    return found if found and services_headings.is_of_force(above, services()) else None
 
 
 def of_segment(ctx: Context, scene: Scene, fr: Frame) -> str | None:

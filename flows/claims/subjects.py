@@ -14,6 +14,7 @@ from flows.claims.subjects_phrase import (
     JOINT,
     after_phrase,
     apposed,
+    both_sides,
     in_phrase,
     in_use_by,
     is_placed,
@@ -287,7 +288,8 @@ def only_reports(scene: Scene, index: int) -> bool:
 
 
 RULES = (
-    in_phrase, credited, launched, in_use_by, apposed, led_by_with, after_phrase, before_number, of_sized, partitive,
+    in_phrase, both_sides, credited, launched, in_use_by, apposed, led_by_with, after_phrase, before_number,
+    of_sized, partitive,
     inflicted_on, relative_owner, repeated, another, by_verb, men_in_phrase,
     of_peacekeepers, coordinated,
 )  # fmt: skip

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from flows.claims import populations
-from flows.claims.actors_context import Context, Done, Pick, after_list, is_side, pick, shared_phrase, subject_before
+from flows.claims.actors_context import (
+    Context,
+    Done,
+    Pick,
+    after_list,
+    is_side,
+    next_figure,
+    pick,
+    shared_phrase,
+    subject_before,
+)
 from flows.claims.actors_events import attackers
 from flows.claims.actors_roles import resolve, word_pick
 from flows.claims.actors_scene import Actor, Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
+from flows.claims.populations import clause_end, noun_population
 
 WHOLE = Frame(0, 0, 0, 0, None, None, None)
 SMALL_FORMS = frozenset({"city", "capital", "region"})
@@ -34,6 +44,10 @@ THEIR_OWN = frozenset(
 )
 
 
+BOTH = frozenset({("both", "sides"), ("each", "side"), ("either", "side")})
+BOTH_REACH = 8  # words
+MEN_NAMED = frozenset({"group", "force", "adjective"})
+
 JOINT = Pick(None, "actors.subject.joint")
 
 
@@ -50,6 +64,13 @@ def in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
             )
             return JOINT if joint else pick(actor, "actors.subject.in_phrase")
     return None
+
+
+def both_sides(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Nobody alone where the clause counts two sides together: "3,000 fighters on both sides", "dead on each side"."""
+    end = min(clause_end(scene, fr.stop), next_figure(ctx, scene, fr), fr.stop + BOTH_REACH)
+    pairs = zip(scene.words[fr.stop : end], scene.words[fr.stop + 1 : end], strict=False)
+    return JOINT if any(pair in BOTH for pair in pairs) else None
 
 
 def men_in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
@@ -98,6 +119,10 @@ def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
         k += 2
     if words[k : k + 2] in (["were", "from"], ["are", "from"], ["came", "from"]):
         k += 1
+    if fr.head is None and words[k : k + 1] in (["were"], ["are"], ["was"]):
+        named = next((a for a in scene.actors if a.start == k + 1 and a.form in MEN_NAMED and not a.is_void), None)
+        men = named is not None and noun_population(words[named.end] if named.end < len(words) else "") is not None
+        return pick(named, "actors.subject.after_phrase") if named and men else None  # "43 were HTS members"
     sent = next((i for i in range(k, min(k + 4, len(words) - 1)) if words[i] in nouns("words", "dispatched")), None)
     sent = sent if kind == "force" and sent is not None and words[sent + 1] == "from" else None
     k = k if sent is None else sent + 1  # "11,000 soldiers have been sent from ..."
@@ -160,7 +185,7 @@ def men_after(ctx: Context, scene: Scene, i: int, link: str, kind: str) -> Pick 
     if role == "third":
         if link in ("on", "in", "for", "with") and following not in SIDE_WORDS:
             return None
-        shown = populations.noun_population(following)
+        shown = noun_population(following)
         if (shown not in ("same", "military") and following not in SIDE_WORDS | THEIR_OWN) or following == "bodyguards":
             return None
         if shown == "same":

@@ -59,9 +59,8 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     killed = nameless is not None and nameless.subject.code is None and ctx.is_state(nameless.perpetrator.code)
     if killed and nameless and nameless.population == "military" and is_elided(scene, fr):
         return Pick(None, "actors.subject.carried")  # more of those whom nobody names
-    if " ".join(scene.words[fr.start : fr.stop + 8]).find("both sides") >= 0 or of_offensive(scene, fr):
-        return JOINT
-    if ctx.done and ctx.done[-1].subject is JOINT and ctx.done[-1].figure.sentence == scene.ordinal and fr.head is None:
+    beside = ctx.done[-1] if ctx.done and ctx.done[-1].figure.sentence == scene.ordinal else None
+    if of_offensive(scene, fr) or (beside is not None and beside.subject is JOINT and fr.head is None):
         return JOINT
     if again := same_count(ctx, scene, fr, figure):
         return again
@@ -123,7 +122,6 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     if by.code and by.code == where.code and foe and struck and not other_men(ctx, scene, fr, foe):
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     phrase = set(scene.words[fr.end : fr.stop])
-    beside = ctx.done[-1] if ctx.done and ctx.done[-1].figure.sentence == scene.ordinal else None
     fighters = irregular or not phrase.isdisjoint(nouns("words", "irregulars"))
     if beside and fighters and beside.family == "casualties" and of_other_side(ctx, scene, fr, beside):
         return NONE  # "five of its soldiers and five fighters"
