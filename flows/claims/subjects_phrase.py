@@ -35,6 +35,7 @@ THEIR_OWN = frozenset(
 
 
 JOINT = Pick(None, "actors.subject.joint")
+"""No one side: of several together, or of one that the article does not name."""
 
 
 def in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
@@ -60,7 +61,8 @@ def men_in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | No
         if k < stop - 1 and scene.words[k] in nouns("words", "attributive"):
             return resolve(ctx, scene, k)
         if role in MEN and (kind in ("casualties", "force") or role in ("enemy", "compass")):
-            return resolve(ctx, scene, k)
+            side = resolve(ctx, scene, k)
+            return JOINT if role == "enemy" and side is None else side  # never of the country where they fight
     return None
 
 
