@@ -215,6 +215,8 @@ def is_planned(tokens: Tokens, cue: Cue) -> bool:
         past = word_class("done_to")
         return not set(words[max(0, at - 2) : at]) & past
     if cue.kind == "active" and words[cue.first].endswith("ing"):
+        if not {"now", "already", "currently"}.isdisjoint(words[at + 1 : cue.first]):
+            return False  # "is now providing 125 soldiers"
         return before in {"is", "are"} | word_class("weighing") or "considering" in words[max(0, at - 4) : at + 1]
     if cue.kind == "of":
         return bool(set(words[max(0, cue.first - 6) : cue.first]) & word_class("planning"))
