@@ -21,6 +21,7 @@ OPENING_FIGURE: Final = re.compile(
 LINES_TO_COLON: Final = re.compile(
     r"(?::|\b(?:following|below|these|include|includes|including|as follows|listed)\b[^.]*[.:])[\"”)*_]*$"
 )
+RECITAL: Final = re.compile(r"(?:Whereas|WHEREAS|Resolved|RESOLVED)\b")  # of a resolution: a sentence of its own
 HEADLINE_MAX: Final = 300  # code points: longer first lines are text without a title
 WRAP_MAX: Final = 110  # no text is wrapped by hand wider than this
 EDGE_LINES: Final = 5  # of the first and last lines those that may be about the outlet
@@ -124,17 +125,21 @@ def _overflows(text: str, lines: list[tuple[int, int]]) -> list[bool]:
     """For each line whether it goes on in the next, because the text is wrapped by hand; all False if it is not.
 
     A wrapped line ends where the next word would not have fitted, a line by design anywhere; the text counts as
-    wrapped when six in ten lines within paragraphs end so.
+    wrapped when six in ten lines within paragraphs end so. Where no two lines are without a blank one between them, the
+    text is set in double spacing: blank lines part no paragraphs, and short lines are headings.
     """
     no = [False] * len(lines)
     if len(lines) < 4:
         return no
-    width = max([end - start for start, end in lines[1:]])
-    if not 40 <= width <= WRAP_MAX:
+    widths = sorted([end - start for start, end in lines[1:]])
+    if not 40 <= widths[-1] <= WRAP_MAX:
         return no
+    width = widths[-1 - len(widths) // 20]  # a heading or two may be wider
     pairs, flags = 0, no.copy()
+    breaks = [text.count("\n", end, after) for (_, end), (after, _) in pairwise(lines)]
+    spacing = 1 if 1 in breaks[1:] else 2
     for i, ((start, end), (after, after_end)) in enumerate(pairwise(lines)):
-        if i and (after == end + 1 or text.count("\n", end, after) == 1):
+        if i and breaks[i] == spacing and (spacing == 1 or 2 * (end - start) > width):
             pairs += 1
             space = text.find(" ", after, after_end)
             flags[i] = end - start + 1 + (space if space > 0 else after_end) - after > width
@@ -163,7 +168,7 @@ def blocks(text: str) -> list[Block]:
     zone = kinds[0]
     for i in range(1, len(lines)):
         after, after_end = lines[i]
-        if kinds[i] == "body" and zone in JOINED_ZONES:
+        if kinds[i] == "body" and zone in JOINED_ZONES and not RECITAL.match(text, after):
             runs_on = overflows[i - 1] and zone != "headline"
             if runs_on or (text[end - 1] != "." and _continues(text, lines[i - 1], lines[i], zone, words.dangling)):
                 end = after_end

@@ -125,7 +125,7 @@ def one(ctx: Context, figure: Figure) -> Actors:
         by = perpetrators.NONE  # each side killed the other's
     elif kind in ("casualties", "lost"):
         by = perpetrators_context.settle(ctx, scene, figure, by, subject, population, where)
-    service = services.service(ctx, scene, fr, figure, kind, subject)
+    service = services.service(ctx, scene, fr, figure, kind, subject) if population != "civilian" else None
     part = subjects_phrase.is_part(scene, fr, subject)
     ctx.done.append(Done(figure, fr, kind, subject, population, service, by, where, part))
     picks = [p for p in (subject, by, where) if p.code]

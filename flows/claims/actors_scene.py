@@ -71,6 +71,7 @@ def read(doc: Document, ordinal: int) -> Scene:
     tokens = doc.tokens(ordinal)
     words = tokens.words
     actors = without_modifiers(words, [to_actor(doc, ordinal, tokens, m) for m in doc.mentions(ordinal) if m.code])
+    actors = with_shared_prepositions(words, actors)
     taken = {i for a in actors for i in range(a.start, a.end)}
     table, found, sides = marked_words(), dict[int, frozenset[str]](), dict[int, str]()
     for i, word in enumerate(words):
@@ -98,6 +99,17 @@ def without_modifiers(words: list[str], actors: list[Actor]) -> tuple[Actor, ...
         led = not any(w in stops or w in named or w in acting for w in between)
         if led and (other.form == "group" or other.is_void) and one.code != other.code and "'s" not in between:
             found[at] = one._replace(tied="of")
+    return tuple(found)
+
+
+def with_shared_prepositions(words: list[str], actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """The actors, a state that stands beside a place no doer: "since the wars in Mali and Chad, 900 men have"."""
+    found = list(actors)
+    for at in range(1, len(found)):
+        one, other = found[at - 1], found[at]
+        joined = words[one.end : other.start] == ["and"] and one.form == other.form == "name"
+        if joined and one.preposition in LOCATING and other.preposition is None and not other.possessive:
+            found[at] = other._replace(preposition="and")
     return tuple(found)
 
 

@@ -254,7 +254,9 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     following = tokens.words[count.last] if count.last < len(tokens) else ""
     if count.head.klass == "casualty" and (tokens.words[count.head.noun] == "loss" or following in word_class("deals")):
         return False  # "a loss of aid", "a prisoner exchange"
-    if before in word_class("apposition") and reading.rule != "inherit.list":
+    rest = tokens.words[count.last : count.last + 2]  # "In the raid, a soldier | was hurt"
+    opens = before == "," and (following in {"was", "were", "is", "died"} or rest[1:] == ["been"])
+    if before in word_class("apposition") and not opens and reading.rule != "inherit.list":
         return False
     if before in {"him", "her", "them"} and count.head.klass == "casualty":
         return False  # "almost made him a casualty"

@@ -17,6 +17,7 @@ PARTICLES = frozenset(
 )
 NOUN_BEFORE = frozenset(["the", "of", "for", "after", "in", "from"])  # before "-ing": a noun, no verb
 OWN = frozenset(["his", "her", "their", "its", "him", "them", "a", "an"])
+REFLEXIVE = (["himself"], ["herself"], ["themselves"])
 BARE = frozenset(["fight", "attack", "patrol", "guard", "storm", "stand", "march", "return"])
 """Verb forms that are nouns as well."""
 KINDS = ("active", "past", "subject", "after", "of", "topic", "with")
@@ -109,6 +110,8 @@ def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: froz
     if kind == "past":
         if words[first] == "based" and words[last : last + 1] == ["on"] and words[first - 1 : first] == [","]:
             return "none"  # "16,837 drones, based on estimates"
+        if words[last : last + 1] in REFLEXIVE and word_class("blasting").isdisjoint(words):
+            return "none"  # "another man killed himself": no casualty of the conflict, unless he blew himself up
         return past_voice(tokens, first, last, number_starts)
     if kind in {"subject", "after"}:
         if words[first] == "sank" and _starts_object(words, raw, last, number_starts):
@@ -139,6 +142,8 @@ def past_voice(tokens: Tokens, first: int, last: int, number_starts: frozenset[i
         at -= 1
     before = words[at] if at >= 0 else ""
     after = words[last] if last < len(words) else ""
+    if words[last : last + 1] in REFLEXIVE and words[last + 1 : last + 2] == ["and"] and before not in passive:
+        return "both"  # "a bomber killed himself and three others"
     quoted = last + (words[last : last + 1] in (['"'], ["“"]))  # fired "four missiles"
     starts_object = _starts_object(words, raw, quoted, number_starts)
     if before in passive:

@@ -18,6 +18,7 @@ PARTITIVE = (
     {"them", "these", "those", "whom", "which"},
 )
 LEAST_IN_BRACKETS = 100  # smaller ones are ages
+DASHES = frozenset({"-", "--", "–", "—"})
 COLON_REACH = 8  # words from a whole to its first part behind a colon
 
 
@@ -83,6 +84,8 @@ def inherit(
         if _is_bracketed(tokens, count) and other.measure.startswith("casualties."):
             return _taken(other, head, source, "inherit.bracket", 0.55)
         between = tokens.words[counts[sibling].last : count.first]
+        if _is_broken_down(tokens, index, counts, sibling):
+            return _taken(other, head, source, "inherit.colon", 0.85)  # "12 died - eight policemen and four civilians"
         if (
             ":" in between
             and ";" not in between
@@ -199,6 +202,15 @@ def inherit(
     if head.link == "others" or (again and not previous.measure.startswith("casualties.")):
         return _taken(latest, head, source, "inherit.others", 0.6)
     return None
+
+
+def _is_broken_down(tokens: Tokens, index: int, counts: Sequence[Count], sibling: int) -> bool:
+    """Whether a dash before the count opens a list of parts that add up to the count at `sibling`."""
+    count = counts[index]
+    if tokens.words[count.first - 1] not in DASHES or count.head.klass not in {"person", "equipment"}:
+        return False
+    parts = [c.number.best or 0 for c in counts[index:] if c.run == count.run]
+    return len(parts) > 1 and sum(parts) == counts[sibling].number.best
 
 
 def _exist(tokens: Tokens, count: Count) -> bool:

@@ -139,7 +139,10 @@ def _sentence(
             count.head.klass == "elided"
             and tokens.words[count.first] == "one"
             and count.first
-            and tokens.words[count.first - 1] in word_class("pronoun_one")
+            and (
+                tokens.words[count.first - 1] in word_class("pronoun_one")
+                or tokens.words[count.last : count.last + 2] in (["or", "both"], ["or", "another"], ["or", "the"])
+            )
         ):
             rejections.append(Rejection(count.number, "pronoun", None))
             readings.pop(index, None)

@@ -47,7 +47,12 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     )
     if noun is not None and noun[0] == 1 and noun[1][0].klass == "equipment" and count.head.klass == "elided":
         return replace(reading, measure="equipment.lost", unit=noun[1][0].kind)  # "tank losses are 2,000 to 2,300"
+    or_taken = any(c.family == "kill" and c.last + 1 == cue.first and words[c.last] == "or" for c in found)
+    if family == "capture" and or_taken and reading.unit == "person":
+        return replace(reading, measure="casualties.total")  # "killed or captured 25 fighters"
     if family == "lose" and reading.unit == "person":
+        if cue.kind == "of" and words[cue.first] == "loss":
+            return replace(reading, measure="casualties.killed")  # "the loss of 220 soldiers"; "losses" are left open
         tail = words[count.last : count.last + 2]
         if words[count.last - 1] in word_class("kin"):
             return replace(reading, measure="casualties.killed")  # "She lost two sons"
@@ -214,6 +219,8 @@ def is_planned(tokens: Tokens, cue: Cue) -> bool:
         past = word_class("done_to")
         return not set(words[max(0, at - 2) : at]) & past
     if cue.kind == "active" and words[cue.first].endswith("ing"):
+        if not {"now", "already", "currently"}.isdisjoint(words[at + 1 : cue.first]):
+            return False  # "is now providing 125 soldiers"
         return before in {"is", "are"} | word_class("weighing") or "considering" in words[max(0, at - 4) : at + 1]
     if cue.kind == "of":
         return bool(set(words[max(0, cue.first - 6) : cue.first]) & word_class("planning"))

@@ -49,6 +49,7 @@ BOTH_REACH = 8  # words
 MEN_NAMED = frozenset({"group", "force", "adjective"})
 
 JOINT = Pick(None, "actors.subject.joint")
+"""No one side: of several together, or of one that the article does not name."""
 
 
 def in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
@@ -81,7 +82,8 @@ def men_in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | No
         if k < stop - 1 and scene.words[k] in nouns("words", "attributive"):
             return resolve(ctx, scene, k)
         if role in MEN and (kind in ("casualties", "force") or role in ("enemy", "compass")):
-            return resolve(ctx, scene, k)
+            side = resolve(ctx, scene, k)
+            return JOINT if role == "enemy" and side is None else side  # never of the country where they fight
     return None
 
 

@@ -23,6 +23,7 @@ LEADING = 3
 OPENING = 40
 TOWN = re.compile(r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*,? ?\(?")
 DASH = re.compile(r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*)?(?: ?\([A-Z][\w ]+\))? (?:--?|–|—) ?(?=[A-Z\[])")
+OUTLET = re.compile(r"[A-Z][A-Z .'-]+, \d{1,2} [A-Z]{3,4} \d\d(?:\d\d)? \([^()\n]{0,60}\Z")
 WE = re.compile(r"(?:our|OUR|Our)(?<!\w...)\b")  # as with \b in front, but found by first letters
 APART = (["in"], ["near"], ["at"], ["over"], ["against"], ["on"], ["by"], ["from"], ["to"])
 
@@ -78,8 +79,12 @@ class Theatre:
         return max(foes, key=lambda other: self.sides[other]) if foes else None
 
     def enemy(self, code: str | None) -> str | None:
-        """Whom `code` means by "the enemy": the foe the article names, else the first of its register of foes."""
-        return self.adversary(code) or next(iter(dyads().get(code or "", ())), None)
+        """Whom `code` means by "the enemy": the foe the article names, else the first of its register of foes.
+
+        Those who fight in many lands have no such first foe.
+        """
+        first = None if code in far_fighters() else next(iter(dyads().get(code or "", ())), None)
+        return self.adversary(code) or first
 
 
 def top(weights: dict[str, float] | dict[str, int]) -> str | None:
@@ -125,6 +130,12 @@ def invaded() -> dict[str, str]:
 
 
 @cache
+def far_fighters() -> frozenset[str]:
+    """States that fight in many lands: whom they mean by "the enemy" only the article says."""
+    return frozenset(read_toml("dyads.toml")["far_fighters"])
+
+
+@cache
 def everywhere() -> frozenset[str]:
     """Groups that have men in many countries."""
     return frozenset(read_toml("dyads.toml")["everywhere"])
@@ -166,7 +177,7 @@ def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
         weight = 3.0 if sentence.ordinal == 0 else 2.0 if leading else 1.0
         weight *= 1.0 if events.isdisjoint(low[sentence.start : sentence.end].split()) else 1.5
         for m in mentions:
-            if m.code is None or m.compound:
+            if m.code is None or m.compound or (m.form in PLACED and in_outlet(doc, sentence.ordinal, m.start)):
                 continue
             first.setdefault(m.code, sentence.ordinal)
             if m.form not in ("city", "region", "capital"):
@@ -230,9 +241,17 @@ def place_factor(form: str, located: bool) -> float:
     return 0.2 if form == "name" else 0.1
 
 
+def in_outlet(doc: Document, ordinal: int, start: int) -> bool:
+    """Whether a name is part of the outlet's in a wire's dateline: "MADRID, 31 OCT 89 (RADIO CADENA SONORA) --"."""
+    first = doc.sentences[ordinal].start
+    return start - first < 100 and OUTLET.match(doc.text, first, start) is not None
+
+
 def is_dateline(doc: Document, ordinal: int, start: int, end: int) -> bool:
     """Whether a name at the head of a line is where it was written: a date, a dash or an agency follows."""
     first = doc.sentences[ordinal].start
+    if in_outlet(doc, ordinal, start):
+        return True
     if start != first:
         if start - first >= 32 or not doc.text.endswith((", ", "("), first, start):
             return False

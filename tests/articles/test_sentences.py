@@ -95,6 +95,28 @@ promised that help would come.
     ]
 
 
+def test_text_in_double_spacing() -> None:
+    text = """RECOGNIZING THE WORK OF THE BORDER GUARD
+
+Headquarters--Porto
+
+Whereas, the count of the dead kept by the ministry on Monday
+stood at just over 4,000 soldiers of the Third Division, and 12
+men of the Second Brigade had been lost on the northern front;
+and
+
+Whereas, they served with honor in both of the wars that the
+Republic of Arvia fought
+"""
+    place, *rest = texts(text.replace("\n\n", "\n").replace("\n", "\n\n"))
+    assert place == "Headquarters--Porto"
+    assert [" ".join(s.split()) for s in rest] == [
+        "Whereas, the count of the dead kept by the ministry on Monday stood at just over 4,000 soldiers of the Third "
+        "Division, and 12 men of the Second Brigade had been lost on the northern front; and",
+        "Whereas, they served with honor in both of the wars that the Republic of Arvia fought",
+    ]
+
+
 def test_key_points_on_one_line_are_apart() -> None:
     assert texts(TITLE + "KEY POINTS • Shells killed two • A bridge fell") == [
         "KEY POINTS",
