@@ -25,6 +25,7 @@ ASSEMBLY = re.compile(
     re.IGNORECASE,
 )
 """Bodies whose members are states or politicians."""
+CALIBRE = re.compile(r"\s?-\s?mm\b", re.IGNORECASE)
 BOTH_AT = frozenset({"in", "at", "near", "from", "on"})
 LED = (["group"], ["party"], ["team"])
 COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
@@ -212,6 +213,10 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         return "pronoun"
     if word in word_class("loose") or (word == "without" and after.endswith("ing")):
         return "vague"
+    if text[number.start - 1 : number.start] == "." and text[max(0, number.start - 2) : number.start - 1].isalpha():
+        return "identifier"  # "three MH.1521M aircraft"
+    if CALIBRE.match(text, number.end):
+        return "measure"  # "a 75- MM gun"
     if value is not None and value < 1000 and value != int(value):
         return "measure"
     rate = (after == "in" and _is_number_word(next_after)) or (
