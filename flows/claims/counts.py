@@ -238,11 +238,16 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         before == "to" and word == "1" and words[first - 2 : first - 1] != ["up"]
     ):
         return "ratio"
-    if word == "both" and "and" in words[last : last + 5]:
+    if word == "both" and ("and" in words[last : last + 5] or _as_well(words[last : last + 8])):
         return "pronoun"  # "both A and B" counts nothing
     if len(word) == 4 and word.isdigit() and "1000" <= word <= "2099" and before in YEAR_BEFORE:
         return "date_or_time"
     return "age" if value is not None and value < 100 and _is_age(words, first, last) else None
+
+
+def _as_well(words: Sequence[str]) -> bool:
+    """Whether "as well as" stands in the words."""
+    return any(words[k : k + 3] == ["as", "well", "as"] for k in range(len(words)))
 
 
 def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
