@@ -109,7 +109,8 @@ def one(ctx: Context, figure: Figure) -> Actors:
             by = (row and row.by) or perpetrators.perpetrator(ctx, scene, fr, kind)
         subject = (row and row.whose) or subjects_context.subject(ctx, scene, fr, figure, kind, by)
     where = (row and row.where) or actors_places.place(ctx, scene, fr, figure, kind, subject, by)
-    if subject.code is None and subject is not subjects_phrase.JOINT and kind != "transfer":
+    settled = subject in (subjects_phrase.JOINT, subjects_phrase.UNNAMED)
+    if subject.code is None and not settled and kind != "transfer":
         subject = subjects_place.by_place(ctx, scene, fr, figure, kind, by, where)
         if subject.rule == "actors.subject.speaker":
             where = subject.again("actors.place.of_speaker")

@@ -96,6 +96,7 @@ _HOUR = re.compile(r"(?:as of|at|by|from|until|till|before|after|between|around|
 _ADJECTIVE = re.compile(r"(?<![a-z])(?:the|its|their|his|her|a|our|that|s)\s+[*_]*$|['’]s\s+$")
 _AFTER_YEAR = re.compile(r"\s+(?!was|is|as|has|its|his|this|when|while|alone|us\b)[a-z]+s\b(?<!ss)")
 _JOIN = re.compile(r"\s*(?P<how>to|and|until|till|through|[-–—])\s+(?:the\s+|early\s+|late\s+|mid-)*$|\s*[-–—]\s*$")
+_BULLET = re.compile(r"\n\s*[-–—]")
 DEADLINE: Final = 110  # characters before "by 15 January" in which "will" still governs it
 _DEADLINE = re.compile(r"(?<![a-z])by\s+$")
 _FUTURE = re.compile(rf"(?<![a-z])(?:{any_of(LEXICON['words']['future'])})(?![a-z])")
@@ -133,6 +134,7 @@ def find(
         if kind in ("month", "weekday") and not text[found.start()].isupper():
             continue
         context.line = max(context.line, low.rfind("\n", context.line, found.start()) + 1)
+        context.heading = max(context.heading, low.rfind("\n#", max(0, context.heading), found.start()))
         reading, stop = _read(text, low, found, kind, end, context)
         if reading is None:
             continue
@@ -147,8 +149,13 @@ def find(
             is_aside = ref.grain in ("year", "decade") and not _LINE_START.search(
                 low, max(0, ref.start - 30), ref.start
             )
-            context.home = context.home or ref.first
+            if context.home is None:
+                context.home, context.home_offset = ref.first, ref.start
+            elif context.line <= context.home_offset < ref.start and ref.first >= context.home:
+                context.until = ref.last
             if context.frame is None or not is_aside:
+                if context.frame and context.frame.year != ref.first.year:
+                    context.left = context.frame.year
                 context.frame, context.frame_grain, context.frame_offset = ref.first, ref.grain, ref.start
     return refs
 
@@ -291,7 +298,7 @@ def _joined(low: str, refs: list[TimeRef], ref: TimeRef, reading: Reading, last:
             return ref
         refs.pop()
         return ref._replace(start=first.start, role=first.role)
-    join = _JOIN.fullmatch(gap)
+    join = None if _BULLET.search(gap) else _JOIN.fullmatch(gap)
     if join is None:
         return ref
     before = low[max(0, first.start - 16) : first.start]

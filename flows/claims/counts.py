@@ -27,6 +27,7 @@ ASSEMBLY = re.compile(
 """Bodies whose members are states or politicians."""
 OF_SIDE = frozenset({"of", "from"})
 LONGEST_SIDE = 6  # words
+CALIBRE = re.compile(r"\s?-\s?mm\b", re.IGNORECASE)
 COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
 
 
@@ -213,6 +214,10 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         return "pronoun"
     if word in word_class("loose") or (word == "without" and after.endswith("ing")):
         return "vague"
+    if text[number.start - 1 : number.start] == "." and text[max(0, number.start - 2) : number.start - 1].isalpha():
+        return "identifier"  # "three MH.1521M aircraft"
+    if CALIBRE.match(text, number.end):
+        return "measure"  # "a 75- MM gun"
     if value is not None and value < 1000 and value != int(value):
         return "measure"
     rate = (after == "in" and _is_number_word(next_after)) or (
@@ -234,11 +239,16 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         before == "to" and word == "1" and words[first - 2 : first - 1] != ["up"]
     ):
         return "ratio"
-    if word == "both" and "and" in words[last : last + 5]:
+    if word == "both" and ("and" in words[last : last + 5] or _as_well(words[last : last + 8])):
         return "pronoun"  # "both A and B" counts nothing
     if len(word) == 4 and word.isdigit() and "1000" <= word <= "2099" and before in YEAR_BEFORE:
         return "date_or_time"
     return "age" if value is not None and value < 100 and _is_age(words, first, last) else None
+
+
+def _as_well(words: Sequence[str]) -> bool:
+    """Whether "as well as" stands in the words."""
+    return any(words[k : k + 3] == ["as", "well", "as"] for k in range(len(words)))
 
 
 def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:

@@ -199,7 +199,10 @@ def parse(
         adjective = found is not None and (
             word in word_class("adjectival") or (found[1][0].klass == "excluded" and word in _finite())
         )
-        compound = best is not None and best[0].is_plural and word in _THIRD  # "16 chemical weapons attacks"
+        is_several = words[index - 1 : index] not in (["a"], ["an"], ["one"], ["1"])
+        compound = (
+            best is not None and (best[0].is_plural or is_several) and word in _THIRD
+        )  # "16 chemical weapons attacks"
         if adjective and best is not None and not compound:
             break
         if word == "home" and best is not None and best[0].klass == "person":

@@ -33,6 +33,7 @@ LEAST_FORCE = 10  # men of a force
 MANY_FIRMS = 60  # companies that are no part of an army
 DONE = frozenset({"deployment.sent", "deployment.withdrawn", "equipment.delivered"})
 COUNTED = {"cardinal", "range", "vague"}
+ARMED = frozenset({"military", "fighter", "paramilitary", "reserve"})
 
 
 def read(doc: Document) -> tuple[list[Figure], list[Rejection]]:
@@ -213,7 +214,8 @@ def _sentence(
             reading = stated
         if reading is None and not count.is_article:
             reading = default(doc, tokens, count, figures, ordinal)
-        if reading is not None and index and counts[index - 1].head.link == "of number":
+        is_whole = index and counts[index - 1].head.link == "of number"
+        if reading is not None and (is_whole or _opens_parts(tokens, count, counts, index, reading)):
             reading = _whole(doc, tokens, count, reading, figures, ordinal)
         if reading is not None and _is_whole_of_share(tokens, count, reading):
             measure = "deployment.present" if reading.unit in PEOPLE else "equipment.holdings"
@@ -326,14 +328,24 @@ def _counted_before(figures: Sequence[Figure], reading: Reading, ordinal: int) -
     return len(sized) > 1 or any(f.unit == reading.unit and ordinal - f.sentence <= 2 for f in figures[-6:])
 
 
+def _opens_parts(tokens: Tokens, count: Count, counts: Sequence[Count], index: int, reading: Reading) -> bool:
+    """Whether the count is what a part is lost of: "Of the 16 members of the board, three were murdered"."""
+    before, following = tokens.words[: count.first], counts[index + 1] if index + 1 < len(counts) else None
+    is_opening = before[-2:-1] == ["of"] and (len(before) == 2 or before[-3] in {",", ";", ":", "-"})
+    if not is_opening or following is None or following.head.klass != "elided" or reading.cue is None:
+        return False
+    return "," in tokens.words[count.last : min(following.first, reading.cue.first)]
+
+
 def _whole(
     doc: Document, tokens: Tokens, count: Count, reading: Reading, figures: Sequence[Figure], ordinal: int
-) -> Reading:
+) -> Reading | None:
     """Measure of the whole in "58 of 73 drones", "300 of the 4,000 soldiers": the loss is of the part alone."""
     if reading.measure == "equipment.lost" and reading.unit in MUNITIONS:
         return replace(reading, measure="equipment.used", rule="whole.used")
     if reading.measure.startswith("casualties") and count.head.klass == "person":
-        return default(doc, tokens, count, figures, ordinal) or reading
+        present = replace(reading, measure="deployment.present", rule="whole.present")
+        return default(doc, tokens, count, figures, ordinal) or (present if count.head.kind in ARMED else None)
     return reading
 
 

@@ -131,7 +131,7 @@ def _own(doc: Document, low: _Lower, figure: Figure) -> Modality:
         and not re.search(r"[,:]\s+(?:which|in which|who)\s", denied)
     ):
         return Modality("denied", ("modality.denied",))
-    if _cue("denied_after").search(rest):
+    if _cue("denied_after").search(low(figure.sentence, number.end, min(sentence.end, number.end + WINDOW))):
         return Modality("denied", ("modality.denied",))
     is_count = is_size or figure.measure.startswith("casualties.")
     if is_size and _MAY_HAVE.search(clause):

@@ -216,7 +216,7 @@ def _begun(timeline: Timeline, figure: Figure, at: Timed) -> bool:
 
 def _from_header(timeline: Timeline, figure: Figure) -> Governed:
     header = timeline.header(figure.sentence)
-    if header is None:
+    if header is None or timeline.before(figure.sentence, ("at",)):  # the entry itself has been dated
         return Governed()
     refs = timeline.by_sentence.get(header, [])
 

@@ -216,6 +216,10 @@ def is_planned(tokens: Tokens, cue: Cue) -> bool:
     if before in {"will", "would", "could", "may", "might", "should", "shall", "'ll", "'d", "must", "can", "won't"}:
         return not (words[at + 1 : at + 2] == ["have"] and before not in {"will"})
     if before == "to":
+        if words[max(0, at - 2) : at] in (["was", "able"], ["were", "able"]):
+            return False  # "was able to recruit 6,300"
+        if words[at + 1 : at + 2] == ["be"] and not word_class("held_to_be").isdisjoint(words[max(0, at - 8) : at]):
+            return False  # "estimated about 200 of them to be fighting there"
         past = word_class("done_to")
         return not set(words[max(0, at - 2) : at]) & past
     if cue.kind == "active" and words[cue.first].endswith("ing"):

@@ -207,7 +207,8 @@ def side(source: Source, subject_code: str | None) -> str:
         return "third_party"
     members = lexicon().blocs.get(code, frozenset({code}))
     if any(not members.isdisjoint(gazetteer.allies_of(foe)) for foe in foes):
-        return "ally_of_adversary"
+        is_friend = not members.isdisjoint(gazetteer.allies_of(subject_code))
+        return "unknown" if is_friend else "ally_of_adversary"  # an ally in one war and of its foe in another
     return "third_party"
 
 

@@ -49,7 +49,9 @@ BOTH_REACH = 8  # words
 MEN_NAMED = frozenset({"group", "force", "adjective"})
 
 JOINT = Pick(None, "actors.subject.joint")
-"""No one side: of several together, or of one that the article does not name."""
+"""No one side: several together."""
+UNNAMED = Pick(None, "actors.subject.unnamed")
+"""A side that the article does not name."""
 
 
 def in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
@@ -83,7 +85,7 @@ def men_in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | No
             return resolve(ctx, scene, k)
         if role in MEN and (kind in ("casualties", "force") or role in ("enemy", "compass")):
             side = resolve(ctx, scene, k)
-            return JOINT if role == "enemy" and side is None else side  # never of the country where they fight
+            return UNNAMED if role == "enemy" and side is None else side  # never of the country where they fight
     return None
 
 

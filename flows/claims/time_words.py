@@ -7,7 +7,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from flows.lexicon import read_toml
 
@@ -58,11 +58,15 @@ COUNT_WORDS = rf"\d{{1,3}}|{any_of(COUNTS)}"
 COUNT = rf"(?P<count>{COUNT_WORDS})"
 
 
+OPENING: Final = 400  # characters at the top of a text, the date in which is that of what it tells
+
+
 @dataclass
 class Context:
     """What the text has dated so far: the publication date, the last time expression that it could resolve, and the
     frame: the last date whose year goes on for days and months without one (not a year told in passing). `home` is
-    the first frame, `line` the offset of the line that is read."""
+    the first frame and `until` the last day that its own line tells of the same event, `left` the year that the
+    frame had before this one, `line` and `heading` the offsets of the line and of the heading that are read."""
 
     published: date | None = None
     last: Span = (None, None)
@@ -71,7 +75,11 @@ class Context:
     frame_grain: str = ""
     frame_offset: int = -1
     home: date | None = None
+    home_offset: int = -1
+    until: date | None = None
+    left: int | None = None
     line: int = 0
+    heading: int = -1
     looks_ahead: Callable[[], bool] = bool  # whether the words around the expression that is read look ahead
 
     def year(self, offset: int, month: int) -> int | None:
@@ -79,7 +87,9 @@ class Context:
 
         Beside a publication date only a date of long ago in the sentence or the one before, in the same year, counts.
         Without one the frame's year goes on: the next year where the frame passes from the end of a year into its
-        first months, and the year of the lede (`home`) where a look back at earlier years ended with its line.
+        first months; the year of `home` where a look back at earlier years ended with its line (a `home` further down
+        than the opening counts only where the look back was from it), or where a look ahead of an event of one year
+        ended with its chapter.
         """
         first, distance = self.frame, offset - self.frame_offset
         if first is None or self.frame_grain not in (
@@ -97,8 +107,12 @@ class Context:
             is_near = distance <= 200 and (self.published - first).days >= 330
             is_fine = self.frame_grain in ("day", "month") and month >= first.month
             return first.year if is_near and is_fine else None
-        if self.home and first.year < self.home.year and self.frame_offset < self.line:
+        is_of_home = self.home_offset < OPENING or (self.home and self.left == self.home.year)
+        if self.home and is_of_home and first.year < self.home.year and self.frame_offset < self.line:
             return self.home.year
+        is_one_year = self.home and self.until and self.home.year == self.until.year < first.year
+        if is_one_year and self.until and self.frame_offset < self.heading:
+            return self.until.year
         is_next = self.frame_grain != "year" and first.month >= 11 and month <= 2 and distance <= 500
         return first.year + is_next
 

@@ -1,4 +1,4 @@
-"""Reference tables that the models read: measures and the reliability of sources, from the lexicon and the user."""
+"""Reference tables that the models read: measures, groups of people and the reliability of sources."""
 
 from __future__ import annotations
 
@@ -30,12 +30,13 @@ class Reference:
     """Rows of the reference tables, and a hash that changes when one of them does."""
 
     measures: tuple[Mapping[str, str], ...]
+    counted: tuple[Mapping[str, str], ...]
     reliability: tuple[Mapping[str, str], ...]
 
     @property
     def fingerprint(self) -> str:
         """16 hex digits."""
-        said = repr([sorted(row.items()) for row in (*self.measures, *self.reliability)])
+        said = repr([sorted(row.items()) for row in (*self.measures, *self.counted, *self.reliability)])
         return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
@@ -53,12 +54,14 @@ def reference(warehouse: Path | None = None) -> Reference:
         rows |= {_key(row): row for row in _read(own)}
     for row in rows.values():
         _check(row)
-    return Reference(measures, tuple(rows.values()))
+    counted = tuple({**row, "noun": row["noun"].replace("_", " ")} for row in read_csv("counted.csv"))
+    return Reference(measures, counted, tuple(rows.values()))
 
 
 def install(con: duckdb.DuckDBPyConnection, known: Reference) -> None:
-    """Make the temporary tables ref_measures and ref_reliability."""
+    """Make the temporary tables ref_measures, ref_counted and ref_reliability."""
     _install(con, "ref_measures", known.measures)
+    _install(con, "ref_counted", known.counted)
     _install(con, "ref_reliability", known.reliability)
 
 

@@ -9,6 +9,8 @@
 -- column subject_name: name of the subject
 -- column population: who is counted; one of: military, civilian, mixed, unknown; NULL for equipment
 -- column service: branch when stated: army, navy, air_force, marines, cyber, police, ...
+-- column counted: narrower group of people that a figure of casualties counts (children, generals, prisoners, ...); NULL where it
+--   counts all of its population
 -- column perpetrator: who inflicted it or, for deliveries, the donor; codes as for subject
 -- column place: ISO 3166 alpha-3 of where it happened or where the force is
 -- column place_name: the words that name the place, verbatim
@@ -33,7 +35,8 @@
 -- column additional_to_fact_id: fact of the same article that this one comes on top of
 -- column is_part: a fact of the same measure and unit includes it: never add both
 -- column is_leaf: no other fact is a stated part of it
--- column is_additive: may be added to every other additive fact of the same measure and unit: one asserted figure per incident, no parts
+-- column is_additive: may be added to every other additive fact of the same measure and unit: one asserted figure per incident, no parts, no
+--   narrower group beside a figure of all
 -- column origin: verbatim names of who the figure comes from; empty if the outlet itself
 -- column relay: verbatim names of who passed it on
 -- column origin_class: class of the first origin
@@ -85,6 +88,7 @@ SELECT
   s.subject_name,
   s.population,
   s.service,
+  s.counted,
   s.perpetrator,
   s.place,
   s.place_name,
@@ -113,6 +117,7 @@ SELECT
     m.over_time = 'yes'
     AND s.extent = 'incident'
     AND NOT s.is_part
+    AND NOT s.is_narrower
     AND s.is_asserted
     AND NOT s.is_conflated
     AND s.value_best IS NOT NULL

@@ -15,6 +15,7 @@ WITH keyed AS (
     c.subject,
     c.population,
     c.service,
+    c.counted,
     c.perpetrator,
     c.place,
     c.place_name,
@@ -83,6 +84,7 @@ by_detail AS (
     hash(
       subject_key,
       CASE WHEN min(service) OVER same_subject <> max(service) OVER same_subject THEN coalesce(service, '') END,
+      CASE WHEN min(counted) OVER same_subject <> max(counted) OVER same_subject THEN coalesce(counted, '') END,
       CASE WHEN min(population) OVER same_subject <> max(population) OVER same_subject THEN coalesce(population, '') END,
       CASE WHEN min(perpetrator) OVER same_subject <> max(perpetrator) OVER same_subject THEN coalesce(perpetrator, '') END,
       CASE WHEN min(place) OVER same_subject <> max(place) OVER same_subject THEN coalesce(place, '') END,

@@ -1,8 +1,8 @@
 -- One row per fact that gives as killed what another report gives as killed or wounded, or as casualties.
 --
--- The same force, places and populations that do not differ (a force's own country says little of the place), a number
--- within two per cent and of at least one hundred (small ones agree by chance), no single incident, and the other report
--- no later. The other report may be in the same article: a headline of dead over a body of casualties. A number of dead
+-- The same force, places, towns and populations that do not differ (a force's own country says little of the place), spans
+-- that overlap where both are known, a number within two per cent and of at least one hundred (small ones agree by
+-- chance), no single incident, and the other report no later. The other report may be in the same article: a headline of dead over a body of casualties. A number of dead
 -- that two independent origins give is flagged and yet kept in estimates: then it is the other report that is loose.
 WITH live AS (
   SELECT * FROM int_facts_new
@@ -17,7 +17,10 @@ counted AS (
     measure,
     subject,
     nullif(place, subject) AS place,
+    town,
     nullif(population, 'unknown') AS population,
+    period_start,
+    period_end,
     as_of,
     origin_keys,
     coalesce(value_best, value_stated) AS value,
@@ -37,7 +40,10 @@ wider AS (
     measure,
     subject,
     place,
+    town,
     population,
+    period_start,
+    period_end,
     value,
     unnest([bucket - 1, bucket, bucket + 1]) AS near_bucket,
     as_of,
@@ -47,14 +53,17 @@ wider AS (
       measure,
       subject,
       place,
+      town,
       population,
+      period_start,
+      period_end,
       value,
       bucket,
       min(coalesce(as_of, DATE '0001-01-01')) AS as_of,
       arg_min(fact_id, (coalesce(as_of, DATE '0001-01-01'), fact_id)) AS fact_id
     FROM counted
     WHERE measure <> 'casualties.killed'
-    GROUP BY measure, subject, place, population, value, bucket
+    GROUP BY ALL
   ) AS earliest
 ),
 
@@ -69,7 +78,10 @@ flagged AS (
       AND w.near_bucket = k.bucket
       AND abs(w.value - k.value) <= 0.02 * w.value
       AND (w.place = k.place OR w.place IS NULL OR k.place IS NULL)
+      AND (w.town = k.town OR w.town IS NULL OR k.town IS NULL)
       AND (w.population = k.population OR w.population IS NULL OR k.population IS NULL)
+      AND coalesce(w.period_start <= k.period_end, true)
+      AND coalesce(k.period_start <= w.period_end, true)
       AND (w.as_of <= k.as_of OR k.as_of IS NULL)
   WHERE k.measure = 'casualties.killed'
   GROUP BY k.fact_id

@@ -3,13 +3,16 @@
 --
 -- Figures compete when measure, unit, subject, service, population, place and extent agree (the group), and: totals
 -- have one start year and one town or none, since what one town lost is no total of its country; stocks have one town or
--- none, since those in a town are not all who are in its country; periods are the same; incidents are on one day and no
--- two places are named, else at one place. Undated incidents and unknown periods compete inside their article only, as do
--- figures of nobody nowhere.
+-- none, since those in a town are not all who are in its country; periods are the same, with one town or none; incidents
+-- are on one day and no two places are named, else at one place. Narrower groups (children, generals) compete with their
+-- like, and are presumed to be among all those of the same key. What has no day competes inside its article only:
+-- figures without one, incidents of which no more than a week is known, and figures of nobody nowhere.
 WITH timed AS (
   SELECT
     *,
-    coalesce(period_end, period_start) AS event_day
+    coalesce(period_end, period_start) AS event_day,
+    period_end - period_start < 7 IS NOT FALSE AS is_near_day,
+    CASE WHEN as_of IS NULL THEN cluster_id END AS undated_in
   FROM int_facts_scoped
   WHERE series_group IN (SELECT series_group FROM batch_groups)
 ),
@@ -29,11 +32,12 @@ keyed AS (
     *,
     CASE
       WHEN subject IS NULL AND place IS NULL THEN cluster_id
-      WHEN extent = 'stock' THEN town
-      WHEN extent = 'cumulative' THEN concat_ws(' ', year(period_start), town)
-      WHEN extent = 'period' AND event_day IS NULL THEN cluster_id
-      WHEN extent = 'period' THEN concat_ws(' ', coalesce(period_start, event_day), event_day)
-      WHEN extent = 'incident' AND event_day IS NULL THEN concat_ws(' ', cluster_id, lower(place_name))
+      WHEN extent = 'stock' THEN concat_ws(' ', undated_in, town)
+      WHEN extent = 'cumulative' THEN concat_ws(' ', undated_in, year(period_start), town)
+      WHEN extent = 'period' AND event_day IS NULL THEN concat_ws(' ', cluster_id, town)
+      WHEN extent = 'period' THEN concat_ws(' ', coalesce(period_start, event_day), event_day, town)
+      WHEN extent = 'incident' AND (event_day IS NULL OR NOT is_near_day)
+        THEN concat_ws(' ', cluster_id, event_day, lower(place_name))
       WHEN extent = 'incident' THEN concat_ws(' ', event_day, event_place)
     END AS series_key
   FROM split
@@ -41,8 +45,9 @@ keyed AS (
 
 numbered AS (
   SELECT
-    * EXCLUDE (event_day, event_place, series_key),
-    'ser_' || left(md5(concat_ws('|', series_group, coalesce(series_key, '?'))), 16) AS series_id
+    * EXCLUDE (event_day, is_near_day, undated_in, event_place, series_key),
+    'ser_' || left(md5(concat_ws('|', series_group, coalesce(series_key, '?'), counted)), 16) AS series_id,
+    counted IS NOT NULL AND bool_or(counted IS NULL AND is_asserted) OVER (PARTITION BY series_group, series_key) AS is_narrower
   FROM keyed
 ),
 

@@ -78,7 +78,7 @@ SELECT
   count_basis,
   n_articles,
   n_relays,
-  is_part,
+  is_part OR is_narrower AS is_part,
   period_start,
   period_end,
   place_name

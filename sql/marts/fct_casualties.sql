@@ -23,6 +23,7 @@ SELECT
   e.entity_id AS subject_entity_id,
   f.service,
   f.population,
+  f.counted,
   f.perpetrator,
   p.name AS perpetrator_name,
   f.place,

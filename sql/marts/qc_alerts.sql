@@ -93,17 +93,22 @@ parts AS (
 parts_vs_total AS (
   SELECT
     'parts_vs_total' AS kind,
-    CASE WHEN p.low > t.value_high OR (p.low > t.value AND t.value_high IS NOT NULL) THEN 'warning' ELSE 'info' END AS severity,
+    CASE WHEN p.low > t.value_high THEN 'warning' ELSE 'info' END AS severity,
     false AS opens_with_number,
     printf(
-      '%d parts add up to %s of a total of %s; %s',
+      '%d parts add up to %s of a total of %s%s; %s',
       p.n_parts,
       format('{:,}', CAST(p.best AS BIGINT)),
       format('{:,}', CAST(t.value AS BIGINT)),
       CASE
+        WHEN t.value_best IS NULL AND t.value_high > t.value THEN format(' to {:,}', CAST(t.value_high AS BIGINT))
+        ELSE ''
+      END,
+      CASE
         WHEN p.low > t.value_high THEN 'they exceed it, so they overlap or belong to another total'
         WHEN p.best = t.value THEN 'nothing is missing'
-        ELSE format('{:,} are in no named part', CAST(greatest(t.value - p.best, 0) AS BIGINT))
+        WHEN p.best > t.value THEN 'its range holds them'
+        ELSE format('{:,} are in no named part', CAST(t.value - p.best AS BIGINT))
       END
     ) AS message,
     t.fact_id,
@@ -142,7 +147,8 @@ conflation AS (
   INNER JOIN model.facts AS w ON w.fact_id = k.conflated_with
 ),
 
--- Round numbers below a thousand agree by chance.
+-- Round numbers below a thousand, and any of one digit and noughts, agree by chance. A period that was inherited proves
+-- no conflict.
 windows AS (
   SELECT
     fact_id,
@@ -150,6 +156,8 @@ windows AS (
     value,
     period_start,
     period_end,
+    is_inferred,
+    first_value(is_inferred) OVER same_figure AS is_first_inferred,
     first_value(fact_id) OVER same_figure AS first_fact_id,
     first_value(period_start) OVER same_figure AS first_start,
     first_value(period_end) OVER same_figure AS first_end
@@ -160,6 +168,7 @@ windows AS (
     AND subject IS NOT NULL
     AND value_stated >= 100
     AND (value_stated >= 1000 OR value_stated % 50 <> 0)
+    AND value_stated % power(10, floor(log10(value_stated))) <> 0
     AND period_start IS NOT NULL
     AND period_end IS NOT NULL
   WINDOW same_figure AS (
@@ -171,7 +180,7 @@ windows AS (
 period_conflict AS (
   SELECT
     'period_conflict' AS kind,
-    'warning' AS severity,
+    CASE WHEN is_inferred OR is_first_inferred THEN 'info' ELSE 'warning' END AS severity,
     true AS opens_with_number,
     printf(
       ' for %s to %s, and the same figure for %s to %s',
@@ -262,7 +271,7 @@ impossible AS (
     [f.fact_id] AS claim_ids
   FROM touched AS f
   INNER JOIN ref_measures AS m ON m.measure = f.measure
-  WHERE f.value > m.max_plausible OR f.value < 0 OR f.value_stated <> floor(f.value_stated)
+  WHERE (f.value > m.max_plausible AND f.unit <> 'munition') OR f.value < 0 OR f.value_stated <> floor(f.value_stated)
 ),
 
 falls AS (
@@ -288,6 +297,7 @@ falls AS (
   WHERE is_fall
 ),
 
+-- Men at one spot are no whole force there: deployments are compared from a thousand men up.
 outliers AS (
   SELECT
     'magnitude_outlier' AS kind,
@@ -314,6 +324,7 @@ outliers AS (
     AND f.value > 0
     AND e.n_origins > 2
     AND (f.value >= 10 * e.best OR f.value * 10 <= e.best)
+    AND (f.measure NOT LIKE 'deployment.%' OR least(f.value, e.best) >= 1000)
 ),
 
 found AS MATERIALIZED (

@@ -1,6 +1,21 @@
 -- One row per claim that the warehouse now makes, of the copies and revisions that changed in this run.
 -- phase: clusters
 -- kind: temp
+WITH groups AS (
+  SELECT
+    c.claim_id,
+    arg_max(g.counted, length(g.noun)) AS counted
+  FROM raw.claims AS c
+  INNER JOIN raw.quantities AS q ON q.quantity_id = c.quantity_id
+  INNER JOIN ref_counted AS g ON (' ' || lower(q.head_noun)) LIKE ('% ' || g.noun)
+  WHERE
+    c.valid_to IS NULL
+    AND c.measure LIKE 'casualties.%'
+    AND NOT (c.measure = 'casualties.captured' AND g.counted IN ('prisoners', 'hostages'))
+    AND c.article_id IN (SELECT a.article_id FROM raw.articles AS a WHERE a.cluster_id IN (SELECT cluster_id FROM batch_clusters))
+  GROUP BY c.claim_id
+)
+
 SELECT
   c.claim_id,
   c.article_id,
@@ -20,6 +35,7 @@ SELECT
   c.subject_name,
   nullif(c.population, 'unknown') AS population,
   c.service,
+  g.counted,
   c.perpetrator,
   c.place,
   c.place_name,
@@ -38,6 +54,7 @@ SELECT
 FROM raw.claims AS c
 INNER JOIN raw.articles AS a ON a.article_id = c.article_id
 INNER JOIN raw.sentences AS s ON s.sentence_id = c.sentence_id
+LEFT JOIN groups AS g ON g.claim_id = c.claim_id
 WHERE
   c.valid_to IS NULL
   AND a.cluster_id IN (SELECT cluster_id FROM batch_clusters)

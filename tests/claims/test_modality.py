@@ -11,6 +11,8 @@ from flows.claims import modality
 
 # fmt: off
 CASES = [
+    ("Israel denied Syria's claim that [one|equipment.lost] jet was shot down.", "denied"),
+    ("It was reported that the army had [two|casualties.killed] dead, but this report was denied.", "denied"),
     # asserted
     ("The blast killed [nine|casualties.killed] people.", "asserted"),
     ("The ministry said [nine|casualties.killed] people were killed.", "asserted"),

@@ -460,6 +460,33 @@ def test_article_without_publication_date() -> None:
     assert when(chronicle, None) == ["2011-06-22..2011-06-22 explicit"]
 
 
+def test_an_entry_of_a_chronicle_goes_on_with_its_own_date() -> None:
+    chronicle = (
+        "Raids on the port\n\n2017\n\n- 3 May: Rebels shot [12|casualties.killed] men. In retaliation the army killed "
+        "[20|casualties.killed] rebels.\n- 9 May: Rebels shot [two|casualties.killed] men."
+    )
+    days = ["2017-05-03..2017-05-03", "2017-05-03..2017-05-03", "2017-05-09..2017-05-09"]
+    assert [found.split()[0] for found in when(chronicle, None)] == days
+
+
+def test_a_chapter_after_the_story_is_of_the_year_of_the_story() -> None:
+    story = (
+        "Siege of the port\n\nThe siege began on 24 February 2022 and lasted until 20 May.\n\n## After the siege\n\n"
+        "In June 2023 the mayor returned.\n\nOn 3 July [two|casualties.killed] men were shot.\n\n## Losses\n\n"
+        "On 12 April officials said that [900|casualties.killed] had been killed."
+    )
+    assert [found.split()[0] for found in when(story, None)] == ["2023-07-03..2023-07-03", "2022-04-12..2022-04-12"]
+
+
+def test_a_look_back_ends_only_where_the_story_was_at_home_before() -> None:
+    topics = (
+        f"Crimes of the war\n\n{'Both sides broke the law. ' * 20}\n\nIn April 2016 an envoy spoke.\n\n"
+        "In August 2013 they shot [two|casualties.killed].\n\nIn 2012 a law was passed.\n\n"
+        "On 31 March [35|casualties.killed] men were shot."
+    )
+    assert [found.split()[0] for found in when(topics, None)] == ["2013-08-01..2013-08-31", "2012-03-31..2012-03-31"]
+
+
 def test_table_rows_have_their_own_dates() -> None:
     rows = "| 3 May 2010 | [2|casualties.killed] |\n| 9 June 2010 | [4|casualties.killed] |"
     table = f"Losses of the contingent\n\n| Date | Dead |\n{rows}"

@@ -26,6 +26,8 @@ from flows.ingest import ingest
         ("Jund al-Aqsa said that 19 Syrian soldiers were killed near Hama on 3 May 2014.", "SYR", "unknown"),
         ("Hamas said that 19 Palestinian fighters were killed in Gaza on 3 May 2021.", "PSE", "own"),
         ("Russia's army said that 19 Ukrainian soldiers were killed near Kherson on 3 May 2022.", "UKR", "adversary"),
+        ("The SDF said that 19 TFSA fighters were killed near Afrin on 3 May 2018.", "SNA", "adversary"),
+        ("Turkey said that 19 TFSA fighters were killed near Afrin on 3 May 2018.", "SNA", "unknown"),
     ],
 )
 def test_side_of_the_origin(text: str, subject: str, side: str, tmp_path: Path) -> None:

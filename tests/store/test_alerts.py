@@ -217,6 +217,43 @@ def test_a_round_number_below_a_thousand_is_no_conflict_of_periods(built: Build)
     assert [alert["value"] for alert in alerts(built(made), "period_conflict")] == [230.0]
 
 
+def test_periods_that_are_inferred_and_figures_of_one_digit_prove_no_conflict(built: Build) -> None:
+    made = Corpus()
+    for number, basis in (("3,000", "explicit"), ("2,700", "inherited"), ("2,800", "explicit")):
+        for start, end in (("2024-10-01", "2024-12-31"), ("2025-01-01", "2025-03-31")):
+            say(made, "2025-06-01", number, "killed", "=", SEOUL, start=start, end=end, period_basis=basis)
+    found = [(alert["value"], alert["severity"]) for alert in alerts(built(made), "period_conflict")]
+    assert found == [(2700.0, "info"), (2800.0, "warning")]
+
+
+def test_the_range_of_a_total_may_hold_its_parts(built: Build) -> None:
+    made = Corpus()
+    for total, parts in (("100-200", ("90", "60")), ("300-400", ("350", "60"))):
+        article = made.article(f"Toll\nIt counts {total} dead, of them {parts[0]} boys and {parts[1]} girls.")
+        dead = made.claim(article, total, "casualties.killed", "SYR", "..")
+        for part in parts:
+            made.claim(article, part, "casualties.killed", "SYR", part_of=dead, within=f" {part}")
+    found = [(alert["severity"], alert["message"].split("; ")) for alert in alerts(built(made), "parts_vs_total")]
+    assert found == [
+        ("info", ["2 parts add up to 150 of a total of 100 to 200", "its range holds them"]),
+        (
+            "warning",
+            [
+                "2 parts add up to 410 of a total of 300 to 400",
+                "they exceed it, so they overlap or belong to another total",
+            ],
+        ),
+    ]
+
+
+def test_men_at_one_spot_are_no_outlier_of_those_in_the_country(built: Build) -> None:
+    made = Corpus()
+    for number, source in (("10", SEOUL), ("30,000", KYIV), ("31,000", LONDON), ("500,000", WESTERN)):
+        article = made.article(f"Front\nRussia had {number} men there.", published="2023-01-10")
+        made.claim(article, number, "deployment.present", "RUS", place="UKR", origin=[source])
+    assert [alert["value"] for alert in alerts(built(made), "magnitude_outlier")] == [500000.0]
+
+
 def test_a_total_below_a_tenth_counts_something_else(built: Build) -> None:
     made = Corpus()
     for day, number in (("2025-01-10", "5,000"), ("2025-06-10", "4,000"), ("2025-12-10", "80")):
@@ -266,9 +303,12 @@ def test_impossible_values_and_outliers(built: Build) -> None:
     assert "above what killed can be" in alerts(con, "impossible_value")[0]["message"]
 
 
-def test_the_dead_of_the_second_world_war_are_possible(built: Build) -> None:
+def test_the_numbers_of_the_second_world_war_are_possible(built: Build) -> None:
     made = Corpus()
     say(made, "1945-09-02", "85,000,000", "killed", "=", SEOUL)
+    article = made.article("War\nThey mobilised 34,000,000 men and were given 10,000,000 bullets.")
+    made.claim(article, "34,000,000", "deployment.sent", "SUN")
+    made.claim(article, "10,000,000", "equipment.holdings", "SUN", unit="munition")
     assert alerts(built(made), "impossible_value") == []
 
 
