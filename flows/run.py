@@ -22,23 +22,13 @@ go_quiet()
 
 from prefect import flow, get_run_logger, tags, task, unmapped  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
-from prefect.client.orchestration import get_client  # noqa: E402
-from prefect.client.schemas.filters import (  # noqa: E402
-    FlowFilter,
-    FlowFilterId,
-    FlowRunFilter,
-    FlowRunFilterStartTime,
-    FlowRunFilterState,
-    FlowRunFilterStateName,
-)
-from prefect.context import FlowRunContext  # noqa: E402
 from prefect.futures import as_completed  # noqa: E402
 from prefect.runtime import flow_run  # noqa: E402
-from prefect.states import Completed  # noqa: E402
 from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
 
 from flows import clusters  # noqa: E402
 from flows.engines import Stage, alone, begun, may_help_to_retry, process_pool  # noqa: E402
+from flows.missed import made_up_for  # noqa: E402
 from flows.pipeline import pipeline  # noqa: E402
 from flows.progress import Progress  # noqa: E402
 from flows.settings import TAG, Options, default_workers  # noqa: E402
@@ -135,25 +125,6 @@ def _run_name() -> str:
     return f"{shown}{f' and {len(inputs) - 1} more' if len(inputs) > 1 else ''} into {given.target.name}"
 
 
-def made_up_for() -> str | None:
-    """Name of a run that makes this one needless: by schedule, due before that one began, with the same parameters.
-
-    After a stop of the worker all runs that it missed come one after the other; the first of them does their work.
-    """
-    context = FlowRunContext.get()
-    this = context.flow_run if context else None
-    if this is None or not this.auto_scheduled or this.expected_start_time is None:
-        return None
-    asked = FlowRunFilter(
-        state=FlowRunFilterState(name=FlowRunFilterStateName(any_=["Completed"])),
-        start_time=FlowRunFilterStartTime(after_=this.expected_start_time),
-    )
-    of_this = FlowFilter(id=FlowFilterId(any_=[this.flow_id]))
-    with get_client(sync_client=True) as client:
-        found = client.read_flow_runs(flow_filter=of_this, flow_run_filter=asked)
-    return next((other.name for other in found if other.parameters == this.parameters), None)
-
-
 class NothingLoaded(RuntimeError):
     """No input of the run gave an article."""
 
@@ -187,8 +158,8 @@ def run(options: Options = Options()) -> Any:  # noqa: B008
     later one has made up for. Fails when no article could be used.
     """
     watch = _watched()
-    if later := made_up_for():
-        return Completed(name="Skipped", message=f"{later} started after this was due and read everything")
+    if skipped := made_up_for():
+        return skipped
     given, report = (watch.options, watch.report) if watch else (options, _logged())
     before = told(given.target)["alerts"]
     summary = pipeline(given, Tasks(given.processes, given.dask), report)

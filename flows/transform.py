@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from flows import logs
 from flows.progress import Share, unheard
 from flows.settings import sql_folder
 from flows.store import compared, modelling, publish
@@ -40,6 +41,14 @@ class Reconciled:
     checks_passed: int
     seconds: float
 
+    @property
+    def line(self) -> str:
+        """It in a line: `reconciled: 5 rows came out otherwise (fct_military_strength 5); 42 checks passed, 3.1 s`."""
+        count = sum(self.differing.values())
+        where = ", ".join(f"{name} {rows:,}" for name, rows in self.differing.items())
+        came = f"{count:,} {'row' if count == 1 else 'rows'} came out otherwise ({where})" if count else "unchanged"
+        return f"reconciled: {came}; {self.checks_passed} checks passed, {self.seconds:.1f} s"
+
 
 def reconcile(warehouse: Path, *, wait_seconds: float = 0.0) -> Reconciled:
     """Build facts, estimates and alerts anew from all claims, check every row, and publish what came out otherwise.
@@ -57,7 +66,10 @@ def reconcile(warehouse: Path, *, wait_seconds: float = 0.0) -> Reconciled:
         differing = compared.differing(build.con, before)
         if differing:
             publish.publish(build)
-    return Reconciled(differing, made.checks_passed, time.monotonic() - started)
+    done = Reconciled(differing, made.checks_passed, time.monotonic() - started)
+    seconds = round(done.seconds, 3)
+    logs.event("info", "reconciled", rows=dict(differing), checks_passed=done.checks_passed, seconds=seconds)
+    return done
 
 
 def is_current(warehouse: Path, *, entities: pa.Table | None = None) -> bool:

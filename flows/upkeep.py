@@ -12,11 +12,12 @@ from flows.servers import go_quiet
 
 go_quiet()
 
-from prefect import flow  # noqa: E402
+from prefect import flow, get_run_logger  # noqa: E402
 from prefect.artifacts import create_markdown_artifact  # noqa: E402
 from prefect.runtime import flow_run  # noqa: E402
 
 from flows import transform  # noqa: E402
+from flows.missed import made_up_for  # noqa: E402
 from flows.pages import beside, write_page  # noqa: E402
 from flows.settings import ReleaseOptions, Upkeep, sql_folder  # noqa: E402
 from flows.store import release as releases  # noqa: E402
@@ -36,11 +37,16 @@ def _name() -> str:
     flow_run_name=_name,
     persist_result=False,
 )
-def reconcile(options: Upkeep = Upkeep()) -> dict[str, Any]:  # noqa: B008
-    """Reconcile a warehouse; returns rows that came out otherwise by relation. Fails where a check does."""
+def reconcile(options: Upkeep = Upkeep()) -> Any:  # noqa: B008
+    """Reconcile a warehouse; returns rows that came out otherwise by relation, or the state Skipped for a missed run
+    that a later one has made up for. Fails where a check does.
+    """
+    if skipped := made_up_for():
+        return skipped
     warehouse = options.target
     before = told(warehouse)["alerts"]
     made = transform.reconcile(warehouse, wait_seconds=options.wait_seconds)
+    get_run_logger().info("%s", made.line)
     write_page(warehouse, beside(warehouse))
     rows = [f"| {code(name)} | {count} |" for name, count in made.differing.items()]
     lines = [f"{made.checks_passed} checks passed in {code(str(warehouse))}, {made.seconds:.1f} s", ""]
@@ -59,18 +65,19 @@ def reconcile(options: Upkeep = Upkeep()) -> dict[str, Any]:  # noqa: B008
     flow_run_name=_name,
     persist_result=False,
 )
-def release(options: ReleaseOptions = ReleaseOptions()) -> dict[str, Any]:  # noqa: B008
-    """Write a release; returns its number, the folder and how many rows changed since the last one."""
+def release(options: ReleaseOptions = ReleaseOptions()) -> Any:  # noqa: B008
+    """Write a release; returns its number, the folder and how many rows changed since the last one.
+
+    Or the state Skipped, for a missed run that a later one has made up for.
+    """
+    if skipped := made_up_for():
+        return skipped
     with hold(options.target, wait_seconds=options.wait_seconds, purpose="release"):
         made = releases.write(
             options.target, options.folder, sql=sql_folder(), csv=options.csv, partition=options.partition
         )
-    changes = ", ".join(f"{count:,} {kind}" for kind, count in made.changes.items()) or "nothing"
-    lines = [
-        f"Release **{made.release}** in {code(str(made.folder.absolute()))}",
-        "",
-        f"Changed since the last: {changes}",
-    ]
+    get_run_logger().info("%s, in %s", made.line, made.folder.absolute())
+    lines = [f"In {code(str(made.folder.absolute()))}", "", made.line]
     lines += ["", "| file | rows |", "|---|---|", *(f"| {code(file.path)} | {file.rows:,} |" for file in made.files)]
     create_markdown_artifact(key="musterroll-release", markdown="\n".join(lines), description="What was released")
     return {"release": made.release, "folder": str(made.folder), "changes": made.changes}

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import io
+import json
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import duckdb
 import pytest
+from commanding import Command
 
-from flows.settings import ReleaseOptions, Upkeep
+from flows import logs
+from flows.settings import ReleaseOptions, Upkeep, sql_folder
+from flows.store import release as releases
 from flows.store.connection import WarehouseError
 from flows.store.lock import HeldError, hold
 from flows.transform import reconcile
@@ -35,7 +41,9 @@ def test_what_is_amiss_is_built_anew(warehouse: Path) -> None:
     with duckdb.connect(str(warehouse)) as con:
         con.execute("DELETE FROM model.facts WHERE subject = 'PRK' AND measure = 'strength.active'")
     assert facts(warehouse) == right - 5
-    assert reconcile(warehouse).differing == {"fct_military_strength": 5}
+    again = reconcile(warehouse)
+    assert again.differing == {"fct_military_strength": 5}
+    assert again.line.startswith("reconciled: 5 rows came out otherwise (fct_military_strength 5); ")
     assert facts(warehouse) == right
     assert reconcile(warehouse).differing == {}
 
@@ -47,10 +55,35 @@ def test_it_waits_for_whoever_holds_the_warehouse_and_makes_none(warehouse: Path
         reconcile(tmp_path / "none.duckdb")
 
 
+def test_a_release_is_told_and_logged(musterroll: Command, warehouse: Path, tmp_path: Path) -> None:
+    asked = ("export", tmp_path / "out", "--format", "release", "--warehouse", warehouse)
+    said = musterroll(*asked).stdout.splitlines()
+    assert said[-1].startswith("release ")
+    assert said[-1].endswith(" added")
+    assert musterroll(*asked, "--quiet").stdout == ""
+    assert json.loads(musterroll(*asked, "--json").stdout)
+    with io.StringIO() as log:
+        logs.configure("info", as_json=True, stream=log)
+        reconcile(warehouse)
+        releases.write(warehouse, tmp_path / "out", sql=sql_folder())
+        logs.configure()
+        events = [json.loads(line) for line in log.getvalue().splitlines()]
+    assert [event["event"] for event in events] == ["reconciled", "release written"]
+    assert events[1]["rows"] > events[1]["added"] > 0
+
+
 @pytest.mark.usefixtures("prefect_api")
-def test_flows_leave_page_and_release(warehouse: Path, tmp_path: Path) -> None:
+def test_flows_leave_page_and_release_and_log_them(
+    warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from prefect.states import Completed
+
     from flows.upkeep import reconcile as reconciled
     from flows.upkeep import release
+
+    said: list[str] = []
+    logger = SimpleNamespace(info=lambda form, *values: said.append(form % values))
+    monkeypatch.setattr("flows.upkeep.get_run_logger", lambda: logger)
 
     assert reconciled(Upkeep(warehouse=warehouse))["differing"] == {}
     assert (tmp_path / "w-report.html").is_file()
@@ -59,3 +92,9 @@ def test_flows_leave_page_and_release(warehouse: Path, tmp_path: Path) -> None:
     assert first["changes"]["added"] > 0
     assert (tmp_path / "release" / "SHA256SUMS").is_file()
     assert release(options)["release"] == first["release"], "nothing changed, so the number stays"
+    assert [line.startswith("reconciled: unchanged; ") for line in said] == [True, False, False]
+    added = f"release {first['release']}, claims and estimates: {first['changes']['added']:,} added, in {tmp_path}"
+    assert [line.startswith(added) for line in said] == [False, True, True]
+    skipped = Completed(name="Skipped")
+    monkeypatch.setattr("flows.upkeep.made_up_for", lambda: skipped)
+    assert (reconciled.fn(Upkeep(warehouse=warehouse)), release.fn(options)) == (skipped, skipped), "a later one did it"

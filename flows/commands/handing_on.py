@@ -119,6 +119,7 @@ def export(
         raise Stop("--format iceberg needs pyiceberg, which is not installed: install musterroll[lake]")
     if catalog and form is not Files.iceberg:
         raise Stop("--catalog is for --format iceberg")
+    told_of = ""
     try:
         with progress_bar(shown=not (quiet or as_json)) as tell:
             told = share_of(tell, "export")
@@ -136,7 +137,7 @@ def export(
                     made = release.write(
                         path, target, sql=sql_folder(), partition=partition, relations=chosen, told=told
                     )
-                    written = made.files
+                    written, told_of = made.files, made.line
     except WarehouseError as error:
         raise Stop(str(error)) from error
     if as_json:
@@ -148,3 +149,5 @@ def export(
 
     files_made = "one file" if len(written) == 1 else f"{len(written)} files"
     console().print(plain(f"{files_made}, {rows:,} rows in {target}"))
+    if told_of:
+        console().print(plain(told_of))

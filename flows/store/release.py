@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from flows import logs
 from flows.progress import Share, unheard
 from flows.store import atomic, catalogue, codebook, descriptors, export, lineage
 from flows.store.connection import WarehouseError, quoted
@@ -26,6 +27,13 @@ class Release:
     folder: Path
     files: tuple[File, ...]
     changes: dict[str, int]
+
+    @property
+    def line(self) -> str:
+        """The release in a line: `release 26.0.2, claims and estimates since 26.0.1: 12 added, 3 revised`."""
+        counts = ", ".join(f"{count:,} {kind}" for kind, count in self.changes.items())
+        since = f" since {self.previous}" if self.previous else ""
+        return f"release {self.release}, claims and estimates{since}: {counts or 'none changed'}"
 
 
 def write(
@@ -84,7 +92,10 @@ def write(
     sums |= {path.name: export.measured(path, folder, "", 0).sha256 for path in beside}
     _text(folder / CHECKSUMS, "".join(f"{digest}  {path}\n" for path, digest in sorted(sums.items())))
     export.finish(folder, files, said)
-    return Release(said["release"], said["previous"], folder, tuple(files), changes)
+    made = Release(said["release"], said["previous"], folder, tuple(files), changes)
+    rows = sum(file.rows for file in files)
+    logs.event("info", "release written", release=made.release, files=len(files), rows=rows, **changes)
+    return made
 
 
 def _number(before: dict[str, Any], moment: datetime) -> str:
