@@ -12,6 +12,7 @@ from flows.claims.figures import Figure
 from flows.claims.subjects_leading import before_number, of_sized
 from flows.claims.subjects_phrase import (
     JOINT,
+    UNNAMED,
     after_phrase,
     apposed,
     both_sides,
@@ -303,6 +304,6 @@ def own_sentence(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: st
         side = rule(ctx, scene, fr, kind)
         if side and side.rule == "actors.role.army_of_theatre" and rule is after_phrase and kind == "force":
             last_resort = side  # "moved thousands of soldiers": whoever moved them
-        elif side and (side.code or side is JOINT):
+        elif side and (side.code or side in (JOINT, UNNAMED)):
             return side
     return last_resort
