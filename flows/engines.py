@@ -80,13 +80,16 @@ COLLECT_AFTER: Final = 100_000  # objects made since the last look for cycles
 def rare_collections() -> Iterator[None]:
     """Python looks for cycles of objects less often: stages make rows by the hundred thousand, and hardly any cycle.
 
-    It took a tenth to a quarter of the time of the extraction.
+    What is there before, the lexicons above all, is left out of the search. It took a tenth to a quarter of the time of
+    the extraction.
     """
     before = gc.get_threshold()
     gc.set_threshold(max(COLLECT_AFTER, before[0]), *before[1:])
+    gc.freeze()
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.set_threshold(*before)
 
 

@@ -55,7 +55,7 @@ def extract(articles: pa.Table, sentences: pa.Table, *, run_id: str, told: Share
             message = f"{type(error).__name__}: {error}; the article is kept without claims, please report it"
             issues.append(issue(run_id, source_name, article_id, "extract_failed", message))
             continue
-        rows.extend(one)
+        rows.extend_all(one)
     tables = {relation: from_columns(relation, columns) for relation, columns in rows.columns.items()}
     tables["issues"] = table("issues", issues)
     return tables

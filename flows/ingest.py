@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from flows.articles.languages import language
 from flows.articles.readers import registry
 from flows.articles.records import Begun, FileRead, Limits, Problem, Record, Source, Unchanged
 from flows.articles.sentences import split
-from flows.schemas import SCHEMAS, from_columns, row_id
+from flows.schemas import SCHEMAS, from_columns, row_id, row_ids
 
 BATCH_CHARS: Final = 16_000_000
 DEFAULT_LIMITS: Final = Limits()
@@ -266,14 +265,8 @@ class _Batch:
 
 
 def sentence_ids(article_id: str, count: int) -> list[str]:
-    """row_id("sen", article_id, ordinal) for each ordinal, with the common part hashed once."""
-    common = hashlib.sha256(f"{article_id}\x1f".encode())
-    ids = []
-    for ordinal in range(count):
-        digest = common.copy()
-        digest.update(str(ordinal).encode())
-        ids.append(f"sen_{digest.hexdigest()[:16]}")
-    return ids
+    """row_id("sen", article_id, ordinal) for each ordinal."""
+    return row_ids("sen", article_id, map(str, range(count)))
 
 
 def compose(title: str | None, body: str) -> str:

@@ -343,3 +343,10 @@ def row_id(prefix: str, *parts: object) -> str:
     """Identifier that depends on `parts` alone: prefix, underscore, 16 hex digits (64 bits) of their SHA-256."""
     joined = "\x1f".join(["" if part is None else str(part) for part in parts] if None in parts else map(str, parts))
     return f"{prefix}_{hashlib.sha256(joined.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+
+
+def row_ids(prefix: str, common: str, rests: Iterable[str]) -> list[str]:
+    """row_id(prefix, common, *rest) for each of `rests`, whose parts are joined by \\x1f already; in bulk."""
+    start = f"{common}\x1f".encode("utf-8", "surrogatepass")
+    sha256 = hashlib.sha256
+    return [f"{prefix}_{sha256(start + rest.encode()).hexdigest()[:16]}" for rest in rests]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import repeat
-from operator import itemgetter
 from typing import Any, Final
 
 from flows.claims import EXTRACTOR_VERSION, actors, attribution, confidence, measures, modality, periods, relations
@@ -15,41 +14,36 @@ from flows.claims.figures import Figure
 from flows.claims.modality import Modality
 from flows.claims.quantities import Number
 from flows.claims.sources import Source, side
-from flows.schemas import MEASURES, SCHEMAS, UNITS, row_id
+from flows.schemas import MEASURES, SCHEMAS, UNITS, row_id, row_ids
 
 RELATIONS: Final = ("quantities", "claims", "attributions", "claim_relations", "entity_mentions")
-ORDER: Final = {relation: itemgetter(*SCHEMAS[relation].names) for relation in RELATIONS}
 HANDED_DOWN: Final = frozenset({"estimated", "planned", "hypothetical"})  # a part is as sure as its whole
+
+
+def _no_rows() -> dict[str, dict[str, list[Any]]]:
+    return {relation: {column: [] for column in SCHEMAS[relation].names} for relation in RELATIONS}
 
 
 @dataclass
 class Rows:
-    """Rows of the extracted relations, each a tuple in the order of the schema's columns."""
+    """Rows of the extracted relations, as lists of values by relation and column of the schema."""
 
-    rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: {name: [] for name in RELATIONS})
+    columns: dict[str, dict[str, list[Any]]] = field(default_factory=_no_rows)
 
     def add(self, relation: str, row: dict[str, Any]) -> None:
         """Append a row; its keys are the columns of `relation`."""
-        self.rows[relation].append(ORDER[relation](row))
+        for column, values in self.columns[relation].items():
+            values.append(row[column])
 
-    def extend_columns(self, relation: str, **columns: Iterable[Any]) -> None:
-        """Append rows given as columns of `relation`, of which those that repeat one value have no end."""
-        self.rows[relation].extend(zip(*ORDER[relation](columns), strict=False))
+    def extend(self, relation: str, columns: Mapping[str, Iterable[Any]]) -> None:
+        """Append rows given as columns of `relation`, all equally long."""
+        for column, values in self.columns[relation].items():
+            values.extend(columns[column])
 
-    def extend(self, other: Rows) -> None:
+    def extend_all(self, other: Rows) -> None:
         """Append the rows of `other`."""
-        for relation, rows in other.rows.items():
-            self.rows[relation].extend(rows)
-
-    @property
-    def columns(self) -> dict[str, dict[str, list[Any]]]:
-        """Values by relation and column."""
-        return {
-            relation: dict(zip(SCHEMAS[relation].names, map(list, zip(*rows, strict=True)), strict=True))
-            if rows
-            else {column: [] for column in SCHEMAS[relation].names}
-            for relation, rows in self.rows.items()
-        }
+        for relation, columns in other.columns.items():
+            self.extend(relation, columns)
 
 
 def stated(number: Number) -> float | None:
@@ -119,26 +113,29 @@ def _quantities(
     starts, ends, _, _, kinds, comparators, _, lows, bests, highs, low_open, high_open, rules, _ = zip(
         *found, strict=True
     )
-    rows.extend_columns(
+    heads, dispositions, reasons = zip(*fates, strict=True)
+    rows.extend(
         "quantities",
-        quantity_id=[_quantity_id(article_id, number) for number in found],
-        article_id=repeat(article_id),
-        sentence_id=[sentence_ids[ordinal] for ordinal, _ in numbered],
-        number_text=[text[a:b] for a, b in zip(starts, ends, strict=True)],
-        number_start=starts,
-        number_end=ends,
-        kind=kinds,
-        comparator=comparators,
-        value_stated=map(stated, found),
-        value_low=lows,
-        value_best=bests,
-        value_high=highs,
-        low_open=low_open,
-        high_open=high_open,
-        bounds_rule=rules,
-        head_noun=[head for head, _, _ in fates],
-        disposition=[disposition for _, disposition, _ in fates],
-        reject_reason=[reason for _, _, reason in fates],
+        {
+            "quantity_id": row_ids("qty", article_id, (f"{a}\x1f{b}" for a, b in zip(starts, ends, strict=True))),
+            "article_id": repeat(article_id, len(found)),
+            "sentence_id": [sentence_ids[ordinal] for ordinal, _ in numbered],
+            "number_text": [text[a:b] for a, b in zip(starts, ends, strict=True)],
+            "number_start": starts,
+            "number_end": ends,
+            "kind": kinds,
+            "comparator": comparators,
+            "value_stated": map(stated, found),
+            "value_low": lows,
+            "value_best": bests,
+            "value_high": highs,
+            "low_open": low_open,
+            "high_open": high_open,
+            "bounds_rule": rules,
+            "head_noun": heads,
+            "disposition": dispositions,
+            "reject_reason": reasons,
+        },
     )
 
 
