@@ -17,6 +17,7 @@ from flows.claims.whens import BASIS, When, same_as, told, until_published
 from flows.lexicon import read_toml
 
 SIEGE: Final = 60  # days; the dates of a longer event do not date its incidents
+FEW: Final = 10  # dead that are no toll of an operation of weeks
 SPAN_BACK: Final = 4  # sentences in which "during this period" is looked up
 RECENT: Final = 45  # days before the publication within which an incident is the news
 _BELOW = re.compile(
@@ -247,6 +248,8 @@ def _is_whole(timeline: Timeline, figure: Figure, main: When) -> bool:
     if not (WHOLE_TITLE.search(title) or BATTLE_TITLE.search(title)):
         return False
     is_loss = figure.measure.startswith("casualties.") or figure.measure == "equipment.lost"
+    if figure.measure.startswith("casualties.") and 0 < max(figure.number.values, default=figure.number.low or 0) < FEW:
+        return False  # "a dead man, next to his bicycle"
     return is_loss and (main.end - main.start).days > BATTLE
 
 

@@ -48,7 +48,8 @@ SECTIONS: Final = (
         (
             "Facts compete in a series where measure, unit, subject, service, population, place and extent agree, and "
             "the time: totals by the year in which they begin, incidents by day. A measure says for how many days a "
-            "figure counts (window_days of dim_measure).",
+            "figure counts (window_days of dim_measure). What has no day competes inside its article only. Narrower "
+            "groups (children, generals: counted) compete with their like, and are not added to all who died.",
             "Each independent origin has one vote, its latest figure. Unnamed sources through one relay, or in one "
             "article, are one origin.",
             "One origin: its figure (R0). Where the intervals of more than half of the origins share a point: the "

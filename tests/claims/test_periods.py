@@ -469,6 +469,14 @@ def test_an_entry_of_a_chronicle_goes_on_with_its_own_date() -> None:
     assert [found.split()[0] for found in when(chronicle, None)] == days
 
 
+def test_a_man_who_died_in_a_battle_of_weeks_is_no_toll_of_it() -> None:
+    document, figures = article(
+        "Battle of the Ford\n\nThe battle was fought from 3 May 1813 to 9 June 1813.\n\nFootage showed "
+        "[2|casualties.killed] dead men. In all [300|casualties.killed] men were lost.",
+    )
+    assert [found.extent for found in periods.assign(document, figures)] == ["incident", "cumulative"]
+
+
 def test_a_chapter_after_the_story_is_of_the_year_of_the_story() -> None:
     story = (
         "Siege of the port\n\nThe siege began on 24 February 2022 and lasted until 20 May.\n\n## After the siege\n\n"
