@@ -18,7 +18,8 @@ def behind_events(ctx: Context, scene: Scene, start: int, end: int) -> list[Foun
     events = nouns("nouns", "event")
     found: list[Found] = []
     for e in range(start, min(end, len(scene.words))):
-        if scene.words[e] not in events:
+        deed = scene.words[e] in nouns("nouns", "deed") and scene.words[e + 1 : e + 2] == ["by"]
+        if scene.words[e] not in events and not deed:
             continue
         if scene.words[e] == "mission" and scene.words[e - 1] in ("un", "u.n.", "peacekeeping", "training", "union"):
             continue  # a body, no deed

@@ -102,7 +102,10 @@ def is_hit(scene: Scene, a: Actor) -> bool:
 
 
 def is_where(scene: Scene, a: Actor) -> bool:
-    """Whether "where" takes the name up ("left Chad, where it had 1,000 troops")."""
+    """Whether a clause takes the name up ("left Chad, where it had 1,000 troops"; "Mali, which saw a war in which")."""
+    told = scene.words[a.end + 2 : a.end + 14] if scene.words[a.end : a.end + 2] == [",", "which"] else []
+    if any(pair in (("in", "which"), ("that", "has")) for pair in pairwise(told)) and "war" in told:
+        return True
     return scene.words[a.end : a.end + 2] == [",", "where"] or scene.words[a.end : a.end + 1] == ["where"]
 
 

@@ -15,6 +15,7 @@ from flows.claims.words import word_class
 
 WHOLES = ("lose", "order", "deliver")
 WHOLE_REACH = 18  # words from the parts back to their whole
+LIST_REACH = 40  # words from an item of a list to the verb
 LEAST_FORCE = 50  # men, below which those "of the police" are some of it
 LEAST = 9.0  # price of a default: any cue is better
 
@@ -48,6 +49,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         lost = any(f.measure == "equipment.lost" for f in figures[-8:])
         if (last is not None and last.measure == "equipment.lost" and goes_on) or (summed and lost):
             return Reading("equipment.lost", unit, "", 4.0, "default.same_list", None, None, 0.6)
+        if _is_among_taken(words, count):
+            return Reading("equipment.lost", unit, "destroy", 4.0, "default.taken", None, None, 0.7)
         if (
             last is not None
             and last.measure in {"equipment.used", "equipment.lost"}
@@ -100,6 +103,26 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
             measure = "deployment.planned"  # "90,000 soldiers will practise"
         return Reading(measure, "person", "", LEAST, "default.people", None, None, 0.45)
     return None
+
+
+def _is_among_taken(words: Sequence[str], count: Count) -> bool:
+    """Whether the count stands in a list of what was taken or destroyed, over items without a number.
+
+    "Seized shotguns, pistols and one rifle", "one rifle, pistols and ammunition were seized", "were seized: 40 rifles".
+    """
+    taking, passive, ends = word_class("taking"), word_class("passive_auxiliary"), word_class("ends_list")
+    for k in range(count.first - 1, max(0, count.first - LIST_REACH), -1):
+        if words[k] in taking:
+            return words[k - 1] not in passive or ":" in words[k : count.first]
+        by_whom = words[k] == "by" and ":" in words[k : count.first]
+        if (words[k] in ends and not by_whom) or words[k].endswith(("ed", "ing")):
+            break
+    for k in range(count.last, min(len(words) - 1, count.last + LIST_REACH)):
+        if words[k] in passive and words[k + 1] in taking:
+            return True
+        if words[k] in ends or words[k].endswith(("ed", "ing")):
+            break
+    return False
 
 
 def _of_a_force(words: Sequence[str], count: Count, figures: Sequence[Figure]) -> bool:

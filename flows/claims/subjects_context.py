@@ -198,6 +198,9 @@ def warred_on(scene: Scene, fr: Frame) -> Pick | None:
 
 def lost_by(ctx: Context, scene: Scene, fr: Frame, by: Pick) -> Pick:
     """Owner of lost equipment: the foe of who took it, what was launched before, a list's header."""
+    sides = [a for a in scene.actors if a.preposition == "on" and scene.words[a.end : a.end + 1] == ["side"]]
+    if len(sides) == 1:
+        return pick(sides[0], "actors.subject.after_phrase")  # "nine tanks and much else on the Russian side"
     foe = ctx.theatre.adversary(by.code)
     if foe:
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")

@@ -34,6 +34,9 @@ def before_number(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | No
         bracketed = gap == ["("] and actor.preposition in (None, "of", "like", "than") and kind == "force"
         if bracketed:
             return pick(actor, "actors.subject.before_number")
+        doer = actor.start - (words[actor.start - 1 : actor.start] == ["the"]) - 1
+        if words[doer : doer + 1] == ["by"] and kind in ("casualties", "lost"):
+            return None  # "after shelling by the Taliban, nine people died"
         cited = "according" in words[max(0, actor.start - 3) : actor.start]
         if (
             cited
