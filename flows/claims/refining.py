@@ -186,7 +186,7 @@ def _listed(words: Sequence[str], cue: Cue, found: Sequence[Cue]) -> set[str]:
         if other.family not in CASUALTIES or other.first < at:
             continue
         gap = words[at : other.first]
-        if not gap or not set(gap) <= {",", "or", "gone", "went"}:
+        if not gap or not set(gap) <= {",", "or", "gone", "went", "had", "have", "been", "were"}:
             return set()
         listed.add(other.family)
         at = other.last
@@ -211,6 +211,8 @@ def is_planned(tokens: Tokens, cue: Cue) -> bool:
     if before in {"will", "would", "could", "may", "might", "should", "shall", "'ll", "'d", "must", "can", "won't"}:
         return not (words[at + 1 : at + 2] == ["have"] and before not in {"will"})
     if before == "to":
+        if words[at + 1] == "have" and cue.first > at + 1:
+            return False  # "was alleged to have consisted of 400 men"
         past = word_class("done_to")
         return not set(words[max(0, at - 2) : at]) & past
     if cue.kind == "active" and words[cue.first].endswith("ing"):
