@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from flows.claims.readings import Reading
 
 EXCLUDED_ZONES = frozenset({"related_link", "caption", "boilerplate"})
+FRONTING = frozenset({"in", "on", "at", "near", "outside", "during", "around", "over", "late", "early", "later"})
 LEAST_SHARE = 0.5  # conflict words per hundred: below it an article is about something else
 LONGEST_HEADING = 50  # characters
 OPENING = 4  # sentences that say what an article is about
@@ -240,6 +241,17 @@ class Gate:
         return None
 
 
+def _is_fronted(tokens: Tokens, count: Count) -> bool:
+    """Whether only phrases of time and place stand before the subject: "On May 3, in Kharkiv, a tank | was captured"."""
+    words, lead = tokens.words, tokens.words[: count.first]
+    passive = words[count.last : count.last + 1] and words[count.last] in word_class("passive_auxiliary")
+    clauses = word_class("auxiliary") | word_class("relative") | word_class("clause")
+    if not passive or lead[:1] == [] or lead[-1] != "," or lead[0] not in FRONTING or not clauses.isdisjoint(lead):
+        return False
+    phrases = " ".join(lead[:-1]).split(" , ")
+    return all(phrase.split()[0] in FRONTING or phrase.isdigit() for phrase in phrases if phrase)
+
+
 def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     """Whether "a" is a figure here: one casualty, one loss or one use, near its cue (guideline 6)."""
     if reading.price > 4.5 or (reading.family == "lose" and count.head.kind == "civilian"):
@@ -254,7 +266,7 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     following = tokens.words[count.last] if count.last < len(tokens) else ""
     if count.head.klass == "casualty" and (tokens.words[count.head.noun] == "loss" or following in word_class("deals")):
         return False  # "a loss of aid", "a prisoner exchange"
-    if before in word_class("apposition") and reading.rule != "inherit.list":
+    if before in word_class("apposition") and reading.rule != "inherit.list" and not _is_fronted(tokens, count):
         return False
     if before in {"him", "her", "them"} and count.head.klass == "casualty":
         return False  # "almost made him a casualty"
