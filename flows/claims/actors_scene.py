@@ -265,10 +265,17 @@ def phrase_end(scene: Scene, first: int) -> int:
             break
         if i > first and word.endswith("ed") and (following in stops or not following[0].isalnum()):
             break
+        if i > first and word.endswith("ed") and "-" not in word and is_place_at(scene, i + 1):
+            break  # "57 vehicles | entered Syria"
         if word.endswith("ly") and word not in ("family", "early", "elderly", "friendly"):
             break
         i += 1
     return i
+
+
+def is_place_at(scene: Scene, index: int) -> bool:
+    """Whether the name of a place, not one that modifies a noun, starts at the token."""
+    return any(a.start == index and a.form in ("name", "city", "region") and not a.possessive for a in scene.actors)
 
 
 def over_names(scene: Scene, first: int, i: int) -> int:

@@ -54,6 +54,8 @@ def at(raw: Sequence[str], index: int) -> tuple[str, int] | None:
     first = raw[index]
     if not (first[0].isupper() or first[0].isdigit() or first[-1:].isdigit()):
         return None
+    if first[0] == "x" and index and raw[index - 1].isdigit():
+        return None  # driven wheels: "4x4", "6x6"
     names = _tables()[1]
     if index + 1 < len(raw) and first[0].isupper():
         joint = raw[index + 1] in JOINTS and index + 2 < len(raw)

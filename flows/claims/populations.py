@@ -31,6 +31,8 @@ ARMED = frozenset({
     "actors.role.enemy", "actors.role.army_of_figure_before", "actors.role.unit", "actors.subject.inflicted",
 })  # fmt: skip
 NEAR = 2  # sentences
+REMARKED = 7  # words from a figure to the next, on which a remark is too
+CROWD_REACH = 16  # words
 LONGEST_LABEL = 14  # words
 LOSS_WORDS = frozenset({"losses", "enemy", "dead", "inflicted", "inflict", "manpower", "personnel"})
 
@@ -77,7 +79,7 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     if figure.unit not in ("person", "formation"):
         return None
     end = min(clause_end(scene, fr.stop), next_figure(ctx, scene, fr))
-    said = by_phrase(scene, fr.start, end)
+    said = by_phrase(scene, fr.start, end) or shared_remark(ctx, scene, fr)
     if kind == "force" or figure.unit == "formation":
         return "mixed" if figure.unit == "person" and said == "mixed" else "military"
     head = head_population(scene, *(shared_phrase(ctx, scene, fr) or shared_noun(ctx, scene, fr) or (fr.end, fr.stop)))
@@ -94,6 +96,8 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
         return after or said
     if fr.head is None and (topic := of_topic(scene, fr)):
         return topic
+    if kind == "casualties" and in_crowd(scene, fr):
+        return "civilian"
     if subject.code in ctx.theatre.groups:
         return "military"
     return of_elided(ctx, scene, fr, kind, subject) if points_back(scene, fr) else "unknown"
@@ -113,6 +117,28 @@ def shared_noun(ctx: Context, scene: Scene, fr: Frame) -> tuple[int, int] | None
         return None
     following = frame(scene, figure)
     return (following.end, following.stop) if following.head is not None else None
+
+
+def shared_remark(ctx: Context, scene: Scene, fr: Frame) -> str | None:
+    """Mixed where a remark behind the next figure is on both: "37 died and 90 were hurt, most of them civilians"."""
+    words, number = scene.words, next_figure(ctx, scene, fr)
+    if number - fr.stop > REMARKED or "and" not in words[fr.stop : number]:
+        return None
+    figure = next((f for f in ctx.by_sentence[scene.ordinal] if scene.tokens.at(f.number.start) == number), None)
+    following = frame(scene, figure) if figure is not None else None
+    if following is None or (following.head is not None and words[following.head] not in nouns("words", "elided")):
+        return None
+    end = min(clause_end(scene, following.stop), next_figure(ctx, scene, following))
+    return "mixed" if by_phrase(scene, following.stop, end) == "mixed" else None
+
+
+def in_crowd(scene: Scene, fr: Frame) -> bool:
+    """Whether the dead stood in a crowd of people who are no armed men ("amid a crowd of pilgrims, killing 53")."""
+    words = scene.words
+    for k in range(max(0, fr.left - CROWD_REACH), fr.left - 1):
+        if words[k] in ("crowd", "crowds") and words[k + 1] == "of":
+            return head_population(scene, k + 2, min(k + 6, fr.left)) != "military"
+    return False
 
 
 def of_label(scene: Scene, fr: Frame) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -32,6 +33,7 @@ from flows.claims.verb_phrases import (
 from flows.claims.words import entries, word_class
 
 LIMIT = 9.0
+MOVED = frozenset({"send", "deploy", "withdraw"})
 LISTED = 3.0  # price of a verb over a list of its objects
 DASHED = 16  # words of an aside between dashes
 CALLED_FOR = 0.7  # for what is called for: it follows
@@ -115,6 +117,7 @@ def direct(
         if price is not None and price <= 1.0 and cue.first >= count.last:  # "two injured soldiers taken prisoner"
             measure = str(cue_lexicon.families()[cue.family]["person"])
             return Reading(measure, "person", cue.family, price, "past.left", cue)
+    best = _of_moved(tokens, best, found)
     best = moves_on(tokens, count, victims_of(count, best, found), found)
     if best.cue is None:
         return best
@@ -128,6 +131,22 @@ def direct(
         return Reading(measure, "person", then.family, 1.5, "subject.left", then)
     refined = refine(tokens, count, best, found)
     return noun if noun is not None and refined.measure == "strength" else refined  # "had a number of injuries"
+
+
+def _of_moved(tokens: Tokens, best: Reading, found: Sequence[Cue]) -> Reading:
+    """The reading of those in a body of men that is the object of a verb of moving: "sent a column of 400 men"."""
+    body = best.cue
+    if body is None or best.family != "present" or body.kind != "of" or best.unit != "person":
+        return best
+    for cue in found:
+        between = tokens.words[cue.last : body.first]
+        moves = cue.family in MOVED and cue.kind in {"active", "past"} and cue.voice in {"right", "both"}
+        if moves and 0 < len(between) <= 3 and between[0] in word_class("determiner"):
+            return replace(
+                best, measure=str(cue_lexicon.families()[cue.family]["person"]), family=cue.family, cue=cue,
+                rule=f"{cue.kind}.right",
+            )  # fmt: skip
+    return best
 
 
 def price_of(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, found: Sequence[Cue]) -> float | None:
@@ -388,7 +407,8 @@ def _special(
     ):
         near = set(words[max(0, count.first - 12) : count.last + 10])
         nation = head.noun >= 0 and tokens.raw[head.noun][:1].isupper() and price <= 1.2
-        if not (near & word_class("people_of_war") or nation or (of_forces and _are_theirs(words, count))):
+        body = words[count.first - 1] == "of" and words[count.first - 2] in word_class("bodies_of_men")
+        if not (near & word_class("people_of_war") or nation or body or (of_forces and _are_theirs(words, count))):
             return None
     if (
         cue.family not in CASUALTY

@@ -191,7 +191,7 @@ def _listed(words: Sequence[str], cue: Cue, found: Sequence[Cue]) -> set[str]:
         if other.family not in CASUALTIES or other.first < at:
             continue
         gap = words[at : other.first]
-        if not gap or not set(gap) <= {",", "or", "gone", "went"}:
+        if not gap or not set(gap) <= {",", "or", "gone", "went", "had", "have", "been", "were"}:
             return set()
         listed.add(other.family)
         at = other.last
@@ -220,6 +220,8 @@ def is_planned(tokens: Tokens, cue: Cue) -> bool:
             return False  # "was able to recruit 6,300"
         if words[at + 1 : at + 2] == ["be"] and not word_class("held_to_be").isdisjoint(words[max(0, at - 8) : at]):
             return False  # "estimated about 200 of them to be fighting there"
+        if words[at + 1] == "have" and cue.first > at + 1:
+            return False  # "was alleged to have consisted of 400 men"
         past = word_class("done_to")
         return not set(words[max(0, at - 2) : at]) & past
     if cue.kind == "active" and words[cue.first].endswith("ing"):

@@ -114,15 +114,16 @@ def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, su
         return found
     last = next((d for d in reversed(ctx.done) if d.family == kind), ctx.done[-1] if ctx.done else None)
     fresh = services_headings.governing(ctx, scene)
-    if fresh is not None and (last is None or fresh.ordinal > last.figure.sentence):
-        return None  # another section
-    if last and last.service and takes_over(scene, fr, figure, last, subject):
+    goes_on = last is not None and (fresh is None or fresh.ordinal <= last.figure.sentence)
+    if last and goes_on and last.service and takes_over(scene, fr, figure, last, subject):
         return last.service
     if figure.unit == "person":
         return by_company(ctx, scene, fr, subject) or (
             of_section(ctx, scene, 2) if kind == "casualties" and is_bare_loss(ctx, scene, fr, subject) else None
         )
-    return of_section(ctx, scene, 10) if kind in ("holdings", "transfer", "force") else None
+    return (
+        of_section(ctx, scene, 10) if (fresh is None or goes_on) and kind in ("holdings", "transfer", "force") else None
+    )
 
 
 def of_heading(ctx: Context, scene: Scene) -> str | None:

@@ -104,6 +104,7 @@ def in_sentence(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick | None, Pic
         elif scene.has(verb, "give"):
             donor = doer(ctx, scene, verb) or donor
             recipient = recipient or indirect(ctx, scene, verb, fr)
+    donor = donor or given_by(scene, fr)
     if words[fr.stop : fr.stop + 1] in (["that"], ["which"]) and donor is None:
         for actor in scene.actors_in(fr.stop + 1, fr.stop + 4):  # "the 16 that Washington has provided"
             if any(scene.has(k, "give") and not scene.has(k, "get") for k in range(actor.end, actor.end + 3)):
@@ -119,6 +120,18 @@ def in_sentence(ctx: Context, scene: Scene, fr: Frame) -> tuple[Pick | None, Pic
         if actor.form in GIVERS and ("from" in before or "via" in before or (before[-1:] == ["in"] and bought)):
             return recipient, pick(actor, "actors.transfer.from")
     return recipient, donor
+
+
+def given_by(scene: Scene, fr: Frame) -> Pick | None:
+    """Side after a participle behind the thing, mostly in brackets: "15 trucks (donated by the USA)"."""
+    words = scene.words
+    for k in range(fr.stop, min(fr.stop + 3, len(words) - 1)):
+        if words[k + 1] == "by" and scene.has(k, "give"):
+            for actor in scene.actors_in(k + 2, min(len(words), k + 7)):
+                return pick(actor, "actors.transfer.by") if actor.form in GIVERS else None
+        if words[k] not in ("(", ",", "which", "was", "were"):
+            return None
+    return None
 
 
 def not_other_way(scene: Scene, fr: Frame) -> bool:
