@@ -242,7 +242,7 @@ class Gate:
 
 
 def _is_fronted(tokens: Tokens, count: Count) -> bool:
-    """Whether only phrases of time and place stand before the subject: "On May 3, in Kharkiv, a tank | was captured"."""
+    """Whether only phrases of time and place stand before the subject: "On May 3, in Kiev, a tank | was captured"."""
     words, lead = tokens.words, tokens.words[: count.first]
     passive = words[count.last : count.last + 1] and words[count.last] in word_class("passive_auxiliary")
     clauses = word_class("auxiliary") | word_class("relative") | word_class("clause")
