@@ -9,13 +9,12 @@ from flows.claims.actors_roles import resolve, subject_of_told
 from flows.claims.actors_scene import Frame, Scene, is_passive
 from flows.claims.actors_words import nouns, singulars
 from flows.claims.figures import Figure
-from flows.claims.subjects_leading import before_number, of_sized
+from flows.claims.subjects_leading import before_number, both_sides, of_sized
 from flows.claims.subjects_phrase import (
     JOINT,
     UNNAMED,
     after_phrase,
     apposed,
-    both_sides,
     in_phrase,
     in_use_by,
     is_placed,

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from flows.claims.actors_context import Context, Pick, is_side, pick, subject_before
+from flows.claims.actors_context import Context, Pick, is_side, next_figure, pick, subject_before
 from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.actors_words import nouns
-from flows.claims.subjects_phrase import is_elided
+from flows.claims.populations import clause_end
+from flows.claims.subjects_phrase import JOINT, is_elided
 from flows.claims.words import word_class
+
+BOTH = frozenset({("both", "sides"), ("each", "side"), ("either", "side")})
+BOTH_REACH = 8  # words
+
+
+def both_sides(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Nobody alone where the clause counts two sides together: "3,000 fighters on both sides", "dead on each side"."""
+    end = min(clause_end(scene, fr.stop), next_figure(ctx, scene, fr), fr.stop + BOTH_REACH)
+    pairs = zip(scene.words[fr.stop : end], scene.words[fr.stop + 1 : end], strict=False)
+    return JOINT if any(pair in BOTH for pair in pairs) else None
 
 
 def before_number(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:

@@ -8,7 +8,6 @@ from flows.claims.actors_context import (
     Pick,
     after_list,
     is_side,
-    next_figure,
     pick,
     shared_phrase,
     subject_before,
@@ -17,7 +16,7 @@ from flows.claims.actors_events import attackers
 from flows.claims.actors_roles import resolve, word_pick
 from flows.claims.actors_scene import Actor, Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
-from flows.claims.populations import clause_end, noun_population
+from flows.claims.populations import noun_population
 
 WHOLE = Frame(0, 0, 0, 0, None, None, None)
 SMALL_FORMS = frozenset({"city", "capital", "region"})
@@ -44,8 +43,6 @@ THEIR_OWN = frozenset(
 )
 
 
-BOTH = frozenset({("both", "sides"), ("each", "side"), ("either", "side")})
-BOTH_REACH = 8  # words
 MEN_NAMED = frozenset({"group", "force", "adjective"})
 
 JOINT = Pick(None, "actors.subject.joint")
@@ -67,13 +64,6 @@ def in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
             )
             return JOINT if joint else pick(actor, "actors.subject.in_phrase")
     return None
-
-
-def both_sides(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
-    """Nobody alone where the clause counts two sides together: "3,000 fighters on both sides", "dead on each side"."""
-    end = min(clause_end(scene, fr.stop), next_figure(ctx, scene, fr), fr.stop + BOTH_REACH)
-    pairs = zip(scene.words[fr.stop : end], scene.words[fr.stop + 1 : end], strict=False)
-    return JOINT if any(pair in BOTH for pair in pairs) else None
 
 
 def men_in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
