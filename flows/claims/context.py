@@ -235,7 +235,8 @@ class Gate:
             "deployment.present",
         }:
             near = set(tokens.words[max(0, count.first - 12) : count.last + 12])
-            if near & word_class("civil") or not (near & word_class("military") or self.is_warlike):
+            light = count.head.kind == "aircraft" and tokens.words[count.head.noun - 1] == "light"
+            if light or near & word_class("civil") or not (near & word_class("military") or self.is_warlike):
                 return "generic_equipment"
         return None
 

@@ -110,6 +110,8 @@ def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: froz
     if kind == "past":
         if words[first] == "based" and words[last : last + 1] == ["on"] and words[first - 1 : first] == [","]:
             return "none"  # "16,837 drones, based on estimates"
+        if words[first] == "kept" and words[last : last + 1] == ["from"]:
+            return "none"  # "were kept from voting"
         if words[last : last + 1] in REFLEXIVE and word_class("blasting").isdisjoint(words):
             return "none"  # "another man killed himself": no casualty of the conflict, unless he blew himself up
         return past_voice(tokens, first, last, number_starts)

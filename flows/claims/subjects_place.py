@@ -98,7 +98,8 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         return last
     sent = ctx.last(scene.ordinal, frozenset({"force"}), 1 if own_place else 2)
     treated = not {"hospital", "hospitals", "clinic", "clinics"}.isdisjoint(scene.words)
-    if sent and not treated and sent.subject.code and fr.head is None and sent.figure.measure.startswith("deployment"):
+    bare = fr.head is None or scene.words[fr.head] == "members"
+    if sent and not treated and sent.subject.code and bare and sent.figure.measure.startswith("deployment"):
         return sent.subject.again("actors.subject.of_force", "subject_carried_over")
     earlier = {d.subject.code for d in ctx.done if d.family == "casualties"}
     if len(earlier) == 1 and None not in earlier and is_elided(scene, fr) and not own_place:
