@@ -12,7 +12,7 @@ from flows.claims.document import Tokens
 from flows.claims.readings import Reading, combined
 from flows.claims.words import phrase_class, word_class
 
-HARMS = frozenset({"kill", "wound", "missing", "capture"})
+HARMS = frozenset({"kill", "wound", "missing", "capture", "desert"})
 BE = frozenset({"was", "were", "is", "are"})
 ASIDE = 14  # words of a phrase of place, time or agent between the verb and those who were harmed too
 BRACKET = 6  # words between those counted and the bracket that breaks them down
@@ -20,7 +20,7 @@ BRACKET = 6  # words between those counted and the bracket that breaks them down
 
 def beside_harmed(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
     """Casualties of whom the sentence tells beside others; None where the count is none of them."""
-    if count.head.klass not in {"person", "elided"} or count.head.kind == "general":
+    if count.head.klass not in {"person", "elided"}:
         return None
     return _along_with(tokens, count, counts, found) or _among(tokens, count)
 

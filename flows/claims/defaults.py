@@ -17,6 +17,7 @@ WHOLES = ("lose", "order", "deliver")
 WHOLE_REACH = 18  # words from the parts back to their whole
 LIST_REACH = 40  # words from an item of a list to the verb
 LEAST_FORCE = 50  # men, below which those "of the police" are some of it
+LEAST_MEN = 20  # men of whom a sentence on a battle tells: fewer may be anybody
 LEAST = 9.0  # price of a default: any cue is better
 
 
@@ -68,6 +69,9 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         and _of_a_force(words, count, figures)
     ):
         return strength(tokens, count, Reading("strength", "person", "", LEAST, "default.force", None, None, 0.5))
+    fighting = head.noun >= 0 and words[head.noun] == "men" and not word_class("fights").isdisjoint(words)
+    if fighting and head.kind == "general" and (count.number.low or 0) >= LEAST_MEN:
+        return Reading("deployment.present", "person", "", LEAST, "default.men", None, None, 0.45)
     item = labels.is_item(doc, ordinal)
     of_force = labels.describes_force(doc)
     if head.klass == "formation":

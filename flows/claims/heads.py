@@ -15,6 +15,7 @@ from flows.claims.words import Phrases, entries, noun_forms, word_class
 from flows.lexicon import read_toml
 
 LONGEST = 10
+OBJECT_OPENS = frozenset({"the", "a", "an", "its", "their", "this", "that"})
 _PIECES_OF = [[word, "of"] for word in ("piece", "pieces", "unit", "units", "item", "items")]
 KILLED = frozenset({"killed", "killing", "kills", "kill", "dead", "died", "wounded", "surrendered"})
 SPELLED = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty"})
@@ -124,6 +125,8 @@ def parse(
         if words[at] in {"others", "more", "other", "further", "additional"}:
             link = "others"
         at += 1
+    if words[at : at + 1] == ["aboard"] or words[at : at + 2] == ["on", "board"]:
+        return Head("elided", "", index, at, link=link)  # "killing all 14 aboard"
     if words[at : at + 2] == ["out", "of"] and raw[at + 2 : at + 3] and raw[at + 2][0].isupper():
         return Head("elided", "", index, at, link=link)  # "would take 9,000 out of Germany"
     at += of_allowed and words[at : at + 2] == ["out", "of"]
@@ -156,7 +159,9 @@ def parse(
         word = words[at]
         if word == "(":
             close = next((k for k in range(at + 1, min(at + 7, total)) if words[k] == ")"), -1)
-            if close < 0 or best is not None or close + 1 >= total or not raw[close + 1][0].isalpha():
+            short = close == at + 2 and raw[at + 1].isupper() and _noun_follows(words, close + 1, names)
+            held = best is not None and not short  # "9,000 Imperial Navy (IJN) troops"
+            if close < 0 or held or close + 1 >= total or not raw[close + 1][0].isalpha():
                 break
             at = close + 1
             continue
@@ -166,7 +171,7 @@ def parse(
         if word in word_class("unit_inside") and at > start and best is None:
             at += 1
             continue
-        if word in {'"', "“", "”", "'", "‘", "-", "’", "*", "/"}:
+        if word in {'"', "“", "”", "'", "‘", "-", "’", "*", "/", "_"}:
             if word in {'"', "”", "'"} and best is not None and at > start and trailing:
                 break
             at += 1
@@ -207,6 +212,11 @@ def parse(
             break
         if word == "home" and best is not None and best[0].klass == "person":
             break  # "brought 1,000 soldiers home"
+        acts = (
+            found is not None and best is not None and best[2] == at and best[0].is_plural and not found[1][0].is_plural
+        )
+        if acts and best and best[0].klass == "person" and words[at + 1 : at + 2] and words[at + 1] in OBJECT_OPENS:
+            break  # "300 soldiers guard the border"
         if found is not None:
             size, values = found
             best = (_choose(values, best, words, at), at, at + size)

@@ -31,6 +31,7 @@ SHARES = frozenset({"half", "third", "thirds", "quarter", "quarters", "most", "p
 REACH = 6  # sentences over which a figure may be continued
 LEAST_FORCE = 10  # men of a force
 MANY_FIRMS = 60  # companies that are no part of an army
+MOVED = frozenset({"deployment.sent", "deployment.withdrawn", "deployment.planned"})
 DONE = frozenset({"deployment.sent", "deployment.withdrawn", "equipment.delivered"})
 COUNTED = {"cardinal", "range", "vague"}
 ARMED = frozenset({"military", "fighter", "paramilitary", "reserve"})
@@ -343,6 +344,8 @@ def _whole(
     """Measure of the whole in "58 of 73 drones", "300 of the 4,000 soldiers": the loss is of the part alone."""
     if reading.measure == "equipment.lost" and reading.unit in MUNITIONS:
         return replace(reading, measure="equipment.used", rule="whole.used")
+    if reading.measure in MOVED and count.head.klass == "person":
+        return replace(reading, measure="deployment.present", rule="whole.share")  # "withdrew 400 of its 5,000 troops"
     if reading.measure.startswith("casualties") and count.head.klass == "person":
         present = replace(reading, measure="deployment.present", rule="whole.present")
         return default(doc, tokens, count, figures, ordinal) or (present if count.head.kind in ARMED else None)

@@ -316,6 +316,7 @@ def _special(
                 set(gap) & {"at", "to", "of", ":"}
                 or cue.family == "order"
                 or (cue.family in CASUALTY and gap[-1] in word_class("exceeding"))
+                or (cue.family in CASUALTY and set(gap) <= {"were", "are", "was", "about", "some", "only"})
             )
         ):
             return None
@@ -408,7 +409,13 @@ def _special(
         near = set(words[max(0, count.first - 12) : count.last + 10])
         nation = head.noun >= 0 and tokens.raw[head.noun][:1].isupper() and price <= 1.2
         body = words[count.first - 1] == "of" and words[count.first - 2] in word_class("bodies_of_men")
-        if not (near & word_class("people_of_war") or nation or body or (of_forces and _are_theirs(words, count))):
+        own = (
+            cue.last <= count.first
+            and words[cue.first - 1 : cue.first]
+            and words[cue.first - 1] in word_class("guards")
+        )
+        theirs = of_forces and _are_theirs(words, count)
+        if not (near & word_class("people_of_war") or nation or body or own or theirs):
             return None
     if (
         cue.family not in CASUALTY
