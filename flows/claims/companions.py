@@ -35,8 +35,9 @@ def _along_with(tokens: Tokens, count: Count, counts: Sequence[Count], found: Se
     )
     if not size:
         return None
-    if size == 1 and words[start - 1] == "with" and count.head.klass == "elided":
-        return None
+    vague = count.head.klass == "elided" or (count.head.kind == "general" and words[count.head.noun] != "men")
+    if size == 1 and words[start - 1] == "with" and vague:
+        return None  # "40 were killed, with up to 100 people buried a day"
     start -= size
     near = start - (words[start - 1] == ",")
     for cue in found:

@@ -92,12 +92,14 @@ def find(
     for number in singles:
         first = tokens.at(number.start)
         head = heads.parse(tokens, first + 1, names, at_numbers, of_allowed=False)
+        again = tokens.words[first] == "another"  # "and another critically injured"
         led = head.klass == "casualty" and head.noun > first + 1 and tokens.words[head.noun] in word_class("adjectival")
+        led = led and not again
         said = first > 1 and tokens.words[first - 1] in QUOTES and tokens.words[first - 2] == ","  # '," a medic said'
         struck = head.klass == "equipment" and _is_of_strike(tokens.words, head.last)
         known = head.klass in {"person", "equipment", "casualty", "excluded"} and head.noun >= 0
         alone = head.klass == "elided" and first and tokens.words[first - 1] in word_class("harming") | {"left"}
-        if (known and not (led or said or struck)) or (alone and tokens.words[first] == "another"):
+        if (known and not (led or said or struck)) or (alone and again):
             counts.append(Count(number, first, first + 1, head.last, head, is_article=True))
     counts.sort(key=lambda c: c.first)
     counts = _runs(tokens, _share_heads(tokens, counts))

@@ -117,6 +117,7 @@ def inherit(
         ends = count.last >= len(tokens) or not tokens.words[count.last][0].isalpha()
         near = count.first - counts[sibling].last <= 12
         joined = "and" in tokens.words[counts[sibling].last : count.first]
+        joined = joined and not tokens.words[count.first - 1].endswith("ed")  # "killed dozens and rescued 30 women"
         if head.klass == "person" and other.measure.startswith("casualties") and ends and near and joined:
             return _taken(other, head, source, "inherit.parallel", 0.6)
         if head.klass == "elided" or head.link == "others":

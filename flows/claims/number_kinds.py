@@ -123,6 +123,7 @@ def by_left(text: str, low: str, numeral: Numeral, left: list[str], following: T
     return _by_role(text, low, numeral, left, following, role) if role else None
 
 
+_ABBREVIATED: Final = frozenset(EXCLUSIONS["numbered"]["abbreviated"])
 _JOINTS: Final = frozenset(("-", "‐", "‑", "–", "/", "."))
 
 
@@ -146,6 +147,8 @@ def _by_role(text: str, low: str, numeral: Numeral, left: list[str], following: 
         return AGE if aged and value > 1 else None
     if role == "limit":
         return number_ages.limit(left, numeral, following) if word != "than" or len(left) > 2 else None
+    if word[-1] == "." and word.strip(".") not in _ABBREVIATED:
+        return None  # "attacked the post. Five of them fell"
     if word[-1] in ';:)"' or numeral.grouped or counts(following):
         return None
     at = low.rfind(word, 0, numeral.start)

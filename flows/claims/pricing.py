@@ -241,7 +241,7 @@ def _gap(
         elif at in verbs:
             price += 2.5 if word not in auxiliary else 0.5
         elif right and low < at - 1 == high - 2 and word.endswith("ed") and words[at - 1] in {"and", "then"}:
-            price += 6.0  # a verb of its own: "executed 13 men and raped six women"
+            price += LIMIT  # a verb of its own: "executed 13 men and raped six women"
         elif word in auxiliary or word in adverb:
             price += 0.2
         elif word in word_class("relative"):
