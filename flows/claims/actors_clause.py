@@ -69,7 +69,11 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
         return None  # "a bombing left seven dead": whose it was is not told here
     if k >= 0 and words[k] in nouns("nouns", "mutual"):
         return None  # "the 2006 Israel-Hezbollah war killed": no side alone
-    if scene.roles.get(k) not in (None, "third") and is_subject_word(scene, k) and (found := resolve(ctx, scene, k)):
+    foreign = scene.roles.get(k) == "insurgent" and any(
+        a.end <= k < a.end + 3 and is_of_rebels(scene, a, verb) for a in scene.actors
+    )
+    known = scene.roles.get(k) not in (None, "third") and not foreign and is_subject_word(scene, k)
+    if known and (found := resolve(ctx, scene, k)):
         return found
     if scene.roles.get(k) in ("insurgent", "unknown"):
         return None  # "militants killed": a side of their own, though nobody says which
@@ -141,12 +145,20 @@ def contiguous(scene: Scene, verb: int) -> Actor | None:
     while k >= 0:
         actor = next((a for a in scene.actors if a.start <= k < a.end), None)
         if actor:
+            if words[actor.start - 1 : actor.start] == ["by"] or is_of_rebels(scene, actor, verb):
+                return None  # "troops backed by US drones killed", "Syrian rebels killed"
             first = first_named(scene, actor)
             return first if is_side(first) and may_do(scene, first, 0) else None
         if words[k] in ("and", "or", ",") or (words[k] not in through and words[k] not in loose):
             return None
         k -= 1
     return None
+
+
+def is_of_rebels(scene: Scene, actor: Actor, end: int) -> bool:
+    """Whether a nation's name only says where rebels are from who act ("Syrian rebels killed 12 soldiers")."""
+    irregular = any(scene.roles.get(k) == "insurgent" for k in range(actor.end, min(end, actor.end + 3)))
+    return irregular and actor.form in ("adjective", "demonym")
 
 
 def first_named(scene: Scene, actor: Actor) -> Actor:

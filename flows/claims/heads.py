@@ -22,7 +22,7 @@ SPELLED = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "n
 SERVING = frozenset({"military", "serving", "active-duty", "uniformed", "enlisted", "armed"})
 _THIRD = frozenset({"attacks", "strikes", "raids", "patrols", "assaults", "ambushes"})
 """Nouns that are forms of a verb too: after a plural noun, with which the verb would not agree, they are nouns."""
-_AFTER_MEN = frozenset({"in", "on", "at", "near", "during", "after", "when", "and", "wounded", "killed", ","})
+_AFTER_MEN = frozenset({"in", "on", "at", "near", "during", "after", "when", "and", "wounded", "killed", ",", ";", ")"})
 ENDING = frozenset(["worth", "a", "an", "the", "every", "each", "per", "this", "last", "next", "any"])
 
 

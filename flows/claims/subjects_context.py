@@ -176,7 +176,8 @@ def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
         return pick(actor, "actors.subject.sentence_subject")
     if scene.words[fr.stop : fr.stop + 1] == ["lost"] and (actor := subject_before(scene, fr.left)):
         return pick(actor, "actors.subject.sentence_subject")
-    hit = [t for t in targets(scene) if t[1].code != by.code]
+    state_men = fr.head is not None and scene.roles.get(fr.head) == "government"
+    hit = [t for t in targets(scene) if t[1].code != by.code and not (state_men and t[1].code in ctx.theatre.groups)]
     if hit and kind == "casualties":
         return min(hit, key=lambda t: abs(t[0] - fr.start))[1]
     if kind == "lost":
