@@ -158,7 +158,7 @@ def contiguous(scene: Scene, verb: int) -> Actor | None:
 def is_of_rebels(scene: Scene, actor: Actor, end: int) -> bool:
     """Whether a nation's name only says where rebels are from who act ("Syrian rebels killed 12 soldiers")."""
     irregular = any(scene.roles.get(k) == "insurgent" for k in range(actor.end, min(end, actor.end + 3)))
-    return irregular and actor.form in ("adjective", "demonym")
+    return irregular and actor.form in ("adjective", "demonym") and actor.tied is None
 
 
 def first_named(scene: Scene, actor: Actor) -> Actor:
