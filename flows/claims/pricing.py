@@ -23,6 +23,7 @@ from flows.claims.verb_phrases import (
     harm_of_team,
     is_in_list,
     is_reduced,
+    killed_later,
     left_place,
     main_verb,
     moves_on,
@@ -127,6 +128,8 @@ def direct(
         klass = "equipment" if head.klass == "equipment" else "person"
         measure = str(cue_lexicon.families()[main.family][klass])
         best = Reading(measure, unit, main.family, 2.0, "subject.left", main)
+    if (end := killed_later(tokens, count, best, found)) is not None:
+        return Reading("casualties.killed", "person", "kill", best.price, "past.right", end)
     then = then_harmed(tokens, count, counts, best, found) or after_relative(tokens, count, counts, best, found)
     if then is not None and count.head.klass == "person":
         measure = str(cue_lexicon.families()[then.family]["person"])
