@@ -9,12 +9,12 @@ from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from flows.claims import time_search
+from flows.claims import only_year, time_search
 from flows.claims.calendar_words import TimeRef, find
 from flows.claims.document import Document
 from flows.claims.figures import Figure
 from flows.claims.list_entries import ListEntries
-from flows.claims.time_words import LEXICON, MONTHS, Context, any_of
+from flows.claims.time_words import LEXICON, Context, any_of
 
 WORDS: Final[dict[str, list[str]]] = LEXICON["words"]
 INITIAL: Final = 30  # characters of a sentence before an expression that still opens it
@@ -62,10 +62,6 @@ _LAUNCHED = re.compile(
     rf"|(?<![a-z])(?:began|started)\s+(?:carrying\s+out|conducting|launching|attacking|bombing|shelling|striking)\s[^,;.]{{0,40}}$"
     rf"|(?<![a-z])(?:{any_of(WORDS['wars'])}|fighting|hostilities|clashes)\s[^,;.]{{0,30}}?(?:began|started|erupted|broke\s+out)\s(?:[a-z]+\s+){{0,3}}$"
 )
-_YEARS = re.compile(r"(?<![\d.,/$€£-])(?:1[6-9]\d\d|20\d\d)(?![\d,]?\d|[-/]\d|\s?%)")
-_DATED = re.compile(rf"[(]$|\d{{1,2}}\s+(?:{any_of(MONTHS)})\s+$|(?<![a-z])(?:{any_of(MONTHS)})\s+\d{{1,2}},?\s+$")
-_YEAR_HEADING = re.compile(r"(?m)(?<=\n)[#*=\s]*(?:1[6-9]|20)\d\d[*=: ]*$")
-_ENTRY = re.compile(rf"\n\s*[-–—*•]\s*(?:\d{{1,2}}\s+(?:{any_of(MONTHS)})|(?:{any_of(MONTHS)})\s+\d{{1,2}})\s*[-–—:]")
 _WAR = re.compile(rf"(?<![a-z])(?:{any_of(WORDS['wars'])})(?![a-z])")
 # Names of one thing: "since the invasion" may be told of what "the war" was called before.
 WAR_NAMES: Final = dict.fromkeys(
@@ -213,29 +209,13 @@ def read(doc: Document, figures: list[Figure]) -> Timeline:
     timeline = Timeline(doc, low, figures, {}, {}, [m.end() - 1 for m in re.finditer(r"\n+", doc.text)])
     for i, figure in enumerate(figures):
         timeline.figures_in.setdefault(figure.sentence, []).append(i)
-    only = None if doc.published else _only_year(timeline)
+    title = doc.sentences[0].end if doc.sentences else 0
+    only = None if doc.published else only_year.of(low, {figure.number.start for figure in figures}, title)
     context, shadowed = Context(doc.published, only=only), time_search.shadow(low)
     for start, end in _parts(timeline):
         for ref in find(doc.text, start, end, doc.published, context=context, low=low, shadowed=shadowed):
             _add(timeline, ref)
     return timeline
-
-
-def _only_year(timeline: Timeline) -> int | None:
-    """The one year that the text names, and with a day, in brackets or in its title ("Siege of Homs (2012)").
-
-    None where it names several or none; a round number is no year. A chronicle whose first year is a heading further
-    down begins in the year before.
-    """
-    low = timeline.low
-    heading, first = _YEAR_HEADING.search(low), _YEARS.search(low)
-    is_first = heading and first and heading.start() <= first.start() < heading.end()
-    if first and is_first and _ENTRY.search(low, 0, first.start()):
-        return int(first[0]) - 1
-    found = [m for m in _YEARS.finditer(low) if not m[0].endswith("00")]
-    title = timeline.doc.sentences[0].end if timeline.doc.sentences else 0
-    told = any(m.start() < title or _DATED.search(low, max(0, m.start() - 16), m.start()) for m in found)
-    return int(found[0][0]) if told and len({m[0] for m in found}) == 1 else None
 
 
 def _parts(timeline: Timeline) -> list[tuple[int, int]]:
