@@ -19,6 +19,9 @@ LABELLED: Final = re.compile(
     r"[^.!?:|]{1,60}(?::| [–—-]) ?[~≈>+(]*(?:about |around |over |more than |approx\. ?|some )?\d"
 )
 TABLE: Final = re.compile(r"\|.*\||\+[-=+]{3,}|[-:| ]{3,}\|[-:| ]+$|[^\t]+\t[^\t]+\t")
+TOLD: Final = re.compile(r"\|[^|]{40,}[a-z][.!?][\"”)]*\s*\|")
+"""A cell that holds sentences, as in chronologies set as tables."""
+FIGURE_CELL: Final = re.compile(r"\|\s*[~≈+]?\d[\d,.]*\s*\|")
 FOOTNOTE: Final = re.compile(r"\[\d{1,3}\](?:\s|$)")
 DATE_FIGURES: Final = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{2,4}")
 MARKS: Final = "*_#>:•([\t.,"
@@ -140,7 +143,7 @@ def kind_of(text: str, start: int, end: int, index: int, cues: Cues) -> str:
         first = item.split(None, 1)[0].casefold() if item else ""
         return (first in cues.starts and _by_first_words(item, cues.starts[first])) or "bullet"
     if initial in "|+-:" and TABLE.match(line):
-        return "table"
+        return "body" if TOLD.search(line) and not FIGURE_CELL.search(line) else "table"
     first = line.split(None, 1)[0].strip(MARKS).casefold()
     if size < 60:
         mark = cues.headings.get(line.strip(MARKS + " ").casefold().replace("’", "'"))

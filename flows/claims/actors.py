@@ -100,7 +100,9 @@ def one(ctx: Context, figure: Figure) -> Actors:
     by = perpetrators.NONE
     row = actors_table.row(ctx, scene)
     raised = subjects_phrase.raised(ctx, scene, fr) if kind == "casualties" else None
-    if kind == "transfer":
+    if kind == "transfer" and "label.column" in figure.rule_ids:
+        subject = transfers.needy(ctx, scene, fr, None) or transfers.NONE  # the row names the maker, no donor
+    elif kind == "transfer":
         subject, by = transfers.transfer(ctx, scene, fr)
     elif raised:
         subject, by = raised.subject.again("actors.subject.raised"), raised.perpetrator.again("actors.by.carried")

@@ -207,7 +207,7 @@ class Gate:
             accident = words & word_class("accident")
             if words & word_class("mishap") and not words & word_class("shooting"):
                 return "accident_or_disease"
-            if accident and not conflict:
+            if accident and not conflict and not (self.is_warlike and accident <= word_class("traffic")):
                 return "accident_or_disease"
             if self.is_mishap and not words & word_class("violence"):
                 return "accident_or_disease"

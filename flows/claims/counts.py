@@ -84,6 +84,8 @@ def find(
             head = Head("elided", "", at, at, link="strong")
         else:
             head = heads.parse(tokens, last, names, at_numbers)
+            if n.comparator == "0" and tokens.words[last : last + 1] == ["damage"]:
+                head = _beside_damage(tokens, last + 1, names, at_numbers) or head
             if head.klass == "elided" and not head.link and (fronted := _fronted(tokens, first)):
                 head = head._replace(klass=fronted.klass, kind=fronted.kind)
             if head.link == "of them" and (apposed := _apposed(tokens, first, at_numbers)):
@@ -104,6 +106,14 @@ def find(
     counts.sort(key=lambda c: c.first)
     counts = _runs(tokens, _share_heads(tokens, counts))
     return counts if doc.is_in_capitals else _types(tokens, counts), refused
+
+
+def _beside_damage(tokens: Tokens, at: int, names: heads.Names, at_numbers: frozenset[int]) -> Head | None:
+    """Head of the second noun in "no damage or injuries", if it is one of casualties."""
+    if tokens.words[at : at + 1] not in (["or"], ["and"], ["nor"], [","]):
+        return None
+    head = heads.parse(tokens, at + 1, names, at_numbers, of_allowed=False)
+    return head if head.klass == "casualty" else None
 
 
 def _is_of_strike(words: Sequence[str], at: int) -> bool:
@@ -327,6 +337,9 @@ def _are_displaced(words: Sequence[str], count: Count) -> bool:
     if count.is_article or count.head.klass not in {"elided", "person"}:
         return False
     rest = words[count.last : count.last + 9]
+    verb = next((w for w in rest if w not in word_class("auxiliary")), "")
+    if count.head.kind == "civilian" and verb in word_class("resettled"):
+        return True  # "and 252 residents moved to shelters"
     stop = next((k for k, w in enumerate(rest) if w in {",", ";", ":", ".", "and", "while", "who"}), len(rest))
     at = next((k for k in range(stop) if rest[k] in word_class("moved")), None)
     if at is not None and at and rest[at - 1] in word_class("auxiliary"):

@@ -88,6 +88,8 @@ def tag(tokens: Tokens, number_starts: frozenset[int]) -> list[Cue]:
             continue
         size, values = hit
         noun = heads.nouns().at(words, at)
+        if word in BARE and _is_in_name(tokens, at):
+            continue  # "23 White Guard members"
         if noun is not None and noun[0] > size:
             continue  # the verb's form begins a noun: "attack aircraft", "patrol ships"
         for family, kind in values:
@@ -96,6 +98,13 @@ def tag(tokens: Tokens, number_starts: frozenset[int]) -> list[Cue]:
                 found.append(Cue(family, kind, at, at + size, voice))
         past = at + size
     return found
+
+
+def _is_in_name(tokens: Tokens, at: int) -> bool:
+    """Whether the word is written large behind another, and so is the next or most words are not: part of a name."""
+    raw = tokens.raw
+    large = at > 0 and raw[at][0].isupper() and not raw[at].isupper() and raw[at - 1][0].isupper()
+    return large and sum(w[0].islower() for w in raw) * 2 > len(raw)
 
 
 def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: frozenset[int]) -> str:

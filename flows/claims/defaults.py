@@ -38,7 +38,7 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
             return Reading(measure, unit_of(head), announced, 3.0, "default.list", None, None, 0.75)
     definite = count.first > 0 and words[count.first - 1] in {"the", "these", "those"}
     told_where = head.kind == "military" and (count.number.low or 0) >= LEAST_FORCE and at_place(tokens, count)
-    if head.klass == "person" and definite and not told_where:
+    if head.klass == "person" and ((definite and not told_where) or _survived(words, count.last)):
         return None
     if head.klass == "equipment" and _priced(doc, count):
         return Reading("equipment.planned", unit_of(head), "order", 3.0, "default.price", None, None, 0.6)
@@ -127,6 +127,14 @@ def _is_among_taken(words: Sequence[str], count: Count) -> bool:
         if words[k] in ends or words[k].endswith(("ed", "ing")):
             break
     return False
+
+
+def _survived(words: Sequence[str], at: int) -> bool:
+    """Whether those counted came through: "only 18 soldiers survived", "18 men of the original 150 survived"."""
+    rest = words[at : at + 6]
+    if rest[:1] == ["of"]:
+        rest = rest[next((k for k, w in enumerate(rest) if w in {"survived", "survive"}), len(rest)) :]
+    return next((w for w in rest if w not in word_class("auxiliary")), "") in {"survived", "survive"}
 
 
 def _of_a_force(words: Sequence[str], count: Count, figures: Sequence[Figure]) -> bool:

@@ -114,14 +114,16 @@ def inherit(
             and ";" not in tokens.words[counts[sibling].last : count.first]
         ):
             return _taken(other, head, source, "inherit.parallel", 0.55)
-        ends = count.last >= len(tokens) or not tokens.words[count.last][0].isalpha()
+        closing = next(c for c in reversed(counts) if c.run == count.run)  # "400 who fell, 54 Germans and 23 guards"
+        ends = closing.last >= len(tokens) or not tokens.words[closing.last][0].isalpha()
         near = count.first - counts[sibling].last <= 12
-        joined = "and" in tokens.words[counts[sibling].last : count.first]
+        joined = "and" in tokens.words[counts[sibling].last : closing.first]
         joined = joined and not tokens.words[count.first - 1].endswith("ed")  # "killed dozens and rescued 30 women"
         if head.klass == "person" and other.measure.startswith("casualties") and ends and near and joined:
             return _taken(other, head, source, "inherit.parallel", 0.6)
         if head.klass == "elided" or head.link == "others":
             named = count.first > 1 and tokens.raw[count.first - 1][:1].isupper()
+            named = named and word_before not in word_class("conjunction")  # "37 IN AMBUSHES, AND 8 ON MINES"
             if head.klass == "elided" and named and not tokens.raw[count.first][:1].isupper():
                 return _taken(other, head, source, "inherit.gapped", 0.6) if _gapped(tokens, count, counts) else None
             verb = tokens.words[count.last] if count.last < len(tokens) else ""

@@ -17,6 +17,7 @@ from flows.claims.figures import Figure
 from flows.claims.heads import Head
 from flows.claims.quantities import Number
 from flows.claims.readings import combined, family_measure, unit_of
+from flows.claims.tables import column_above
 from flows.claims.words import word_class
 
 BULLET = re.compile(r"\s*(?:[•●▪◦‣*\-–—]|\d{1,2}[.)])\s+")
@@ -25,6 +26,7 @@ INTRODUCING = ("lose", "destroy", "capture", "kill", "deliver", "order", "use", 
 REACH = 30
 LABEL = 7  # words
 LONG_LABEL = 15
+LONGEST_ROW = 14  # words
 BRANCHES = 8  # lines over which a list of the branches of a force goes on
 STOCK_WORDS = frozenset(["inventory", "strength", "arsenal", "holdings", "fleet", "order-of-battle", "equipment"])
 DELTA = re.compile(r"\(\s*\+?\s*$")
@@ -87,8 +89,11 @@ def _labelled(
                 return _figure(number, ordinal, near.measure, near.unit, None, "label.place")
         if head is None and not found and not set(tail) & _past_words() and _free(words, after):
             return _of_listed_force(doc, ordinal, tokens, number, figures, start, first - 1)
-    if first and after >= len(words) and len(words) <= 14 and sentence_is_line(doc, ordinal):
-        line = _line_head(tokens, first)
+    if first and len(words) <= LONGEST_ROW and sentence_is_line(doc, ordinal):
+        column = column_above(doc, ordinal)
+        line = _line_head(tokens, first) if after >= len(words) or column else None
+        if line is not None and column is not None and column.startswith("equipment."):
+            return _figure(number, ordinal, column, unit_of(line), None, "label.column")
         if line is not None:
             lost = line_family(doc, 0) in {"lose", "destroy"}
             return _of_label(doc, ordinal, tokens, number, line, ["destroyed"] if lost else ["line"], 0, first)

@@ -137,7 +137,7 @@ def by_calendar(text: str, low: str, numeral: Numeral, left: list[str], followin
         if low[start] == "0" or (clock and _is_hour(text, start, left)):
             return DATE
     if width == 2 and value > 31 and len(left) > 1 and (before in MONTHS and left[-2].strip(",").isdigit()):
-        return DATE
+        return None if left[-1][-1] == "," and following.first else DATE  # "On 15 April, 47 rebels", "15 April 89"
     if width in (4, 5) and low[end - 3] == "." and value < 24 and int(low[end - 2 : end]) < 60:
         clock = text[start - 1 : start] in ("", "\n") and low[end : end + 1] == " "
         return DATE if clock or before in ("at", "by", "from", "until") else None

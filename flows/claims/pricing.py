@@ -24,6 +24,7 @@ from flows.claims.verb_phrases import (
     harm_of_team,
     is_in_list,
     is_reduced,
+    killed_later,
     left_place,
     main_verb,
     moves_on,
@@ -35,9 +36,11 @@ from flows.claims.words import entries, word_class
 LIMIT = 9.0
 MOVED = frozenset({"send", "deploy", "withdraw"})
 LISTED = 3.0  # price of a verb over a list of its objects
+LED = 9  # words from a verb of attack to "with" and the number of men
 DASHED = 16  # words of an aside between dashes
 CALLED_FOR = 0.7  # for what is called for: it follows
 WEAK_LIMIT = 4.6  # for cues that say what is done with forces: verbs of everyday use
+WITH_MEN = 3.0  # price of "attacked the town with 6,000 men"
 DESCRIBES = 0.6  # a participle before the noun may only describe it
 
 
@@ -53,7 +56,10 @@ def _aside(words: Sequence[str], at: int, high: int) -> int:
     close = next((k for k in range(at + 2, min(high, at + 15)) if words[k] == ","), 0)
     inside = words[at + 1 : close]
     part = any(a == "of" and b in {"them", "whom", "which"} for a, b in pairwise(inside))
-    return close if close and (part or inside[0] in word_class("aside")) else 0
+    named = inside[:1] in (["the"], ["a"], ["an"]) and words[close + 1 : close + 2] in (["was"], ["were"])
+    return (
+        close if close and (part or named or inside[0] in word_class("aside")) else 0
+    )  # "a boy, the son of a guard, was"
 
 
 def _dash(words: Sequence[str], at: int, high: int) -> int:
@@ -125,6 +131,8 @@ def direct(
         klass = "equipment" if head.klass == "equipment" else "person"
         measure = str(cue_lexicon.families()[main.family][klass])
         best = Reading(measure, unit, main.family, 2.0, "subject.left", main)
+    if (end := killed_later(tokens, count, best, found)) is not None:
+        return Reading("casualties.killed", "person", "kill", best.price, "past.right", end)
     then = then_harmed(tokens, count, counts, best, found) or after_relative(tokens, count, counts, best, found)
     if then is not None and count.head.klass == "person":
         measure = str(cue_lexicon.families()[then.family]["person"])
@@ -316,7 +324,10 @@ def _special(
                 set(gap) & {"at", "to", "of", ":"}
                 or cue.family == "order"
                 or (cue.family in CASUALTY and gap[-1] in word_class("exceeding"))
-                or (cue.family in CASUALTY and set(gap) <= {"were", "are", "was", "about", "some", "only"})
+                or (
+                    cue.family in CASUALTY
+                    and word_class("auxiliary") | word_class("adverb") >= set(words[cue.last : count.first])
+                )
             )
         ):
             return None
@@ -334,6 +345,8 @@ def _special(
             return None
         price = _gap(tokens, count, counts, cue.last + 1, count.first, found, True, cue)
         return price + 0.3 if words[cue.last] == "of" else price + 2.0
+    if cue.kind == "with" and cue.family == "present":
+        return WITH_MEN if head.klass == "person" and _come_with(tokens, count, cue) else None
     if cue.kind == "with":
         if unit_of(head) not in MUNITIONS or cue.last > count.first:
             return None
@@ -469,6 +482,17 @@ def _special(
 def _are_theirs(words: Sequence[str], count: Count) -> bool:
     """Whether "men", "members", "Americans" of an article on forces are theirs."""
     return count.head.kind == "general" and word_class("moved").isdisjoint(words[count.number_last : count.last])
+
+
+def _come_with(tokens: Tokens, count: Count, cue: Cue) -> bool:
+    """Whether "with" tells how many somebody leads against a place: "attacked the town with 6,000 men"."""
+    words = tokens.words
+    before = words[max(0, cue.first - LED) : cue.first]
+    verb = next((k for k in range(len(before) - 1, -1, -1) if before[k] in word_class("leading_men")), -1)
+    passed = word_class("determiner") | word_class("adverb") | {"about", "only", "just", "some"}
+    armed = count.head.kind in {"military", "fighter", "paramilitary"} or tokens.words[count.head.noun] == "men"
+    closed = {";", ":", ".", "and", "but", "who", "which", "that"}.isdisjoint(before[verb:])
+    return armed and verb >= 0 and closed and passed.issuperset(words[cue.last : count.first])
 
 
 def _is_label(words: Sequence[str], count: Count, cue: Cue) -> bool:

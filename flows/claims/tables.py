@@ -9,6 +9,10 @@ from flows.claims import heads
 from flows.claims.document import Document
 from flows.claims.figures import Figure
 from flows.claims.quantities import Number
+from flows.claims.words import word_class
+
+LONGEST_TABLE = 60  # lines
+LONGEST_LINE = 110  # characters
 
 COLUMN_MEASURES = (
     (re.compile(r"\b(?:deaths?|killed|dead|fatalit)", re.I), "casualties.killed"),
@@ -16,7 +20,7 @@ COLUMN_MEASURES = (
     (re.compile(r"\bmissing\b", re.I), "casualties.missing"),
     (re.compile(r"\b(?:captured|prisoners)\b", re.I), "casualties.captured"),
     (re.compile(r"\b(?:casualties|losses)\b", re.I), "casualties.total"),
-    (re.compile(r"\b(?:acquired|delivered|purchased|imported)\b", re.I), "equipment.delivered"),
+    (re.compile(r"\b(?:acquired|obtained|received|delivered|purchased|imported)\b", re.I), "equipment.delivered"),
     (re.compile(r"\b(?:ordered|on order)\b", re.I), "equipment.planned"),
     (re.compile(r"\b(?:lost|destroyed)\b", re.I), "equipment.lost"),
     (re.compile(r"\b(?:reserves?|reservists)\b", re.I), "strength.reserve"),
@@ -63,6 +67,17 @@ def row(doc: Document, ordinal: int, numbers: Sequence[Number]) -> list[Figure]:
         unit = unit if measure.startswith("equipment") else "person"
         found.append(Figure(number, ordinal, measure, unit, confidence=0.8, rule_ids=("label.table",)))
     return found
+
+
+def column_above(doc: Document, ordinal: int) -> str | None:
+    """Measure of the column of numbers in a table of plain lines, by its titles: "Name Origin Type Obtained Notes"."""
+    for at in range(ordinal - 1, max(-1, ordinal - LONGEST_TABLE), -1):
+        line = doc.sentence_text(at)
+        if len(line) > LONGEST_LINE:
+            return None
+        if len(word_class("column_titles") & set(doc.tokens(at).words)) > 1:
+            return next((m for pattern, m in COLUMN_MEASURES if pattern.search(line)), None)
+    return None
 
 
 def _header(doc: Document, ordinal: int) -> int | None:

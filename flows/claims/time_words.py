@@ -66,7 +66,8 @@ class Context:
     """What the text has dated so far: the publication date, the last time expression that it could resolve, and the
     frame: the last date whose year goes on for days and months without one (not a year told in passing). `home` is
     the first frame and `until` the last day that its own line tells of the same event, `left` the year that the
-    frame had before this one, `line` and `heading` the offsets of the line and of the heading that are read."""
+    frame had before this one, `line` and `heading` the offsets of the line and of the heading that are read,
+    `only` the one year that an undated text names anywhere."""
 
     published: date | None = None
     last: Span = (None, None)
@@ -80,6 +81,7 @@ class Context:
     left: int | None = None
     line: int = 0
     heading: int = -1
+    only: int | None = None
     looks_ahead: Callable[[], bool] = bool  # whether the words around the expression that is read look ahead
 
     def year(self, offset: int, month: int) -> int | None:
@@ -89,9 +91,11 @@ class Context:
         Without one the frame's year goes on: the next year where the frame passes from the end of a year into its
         first months; the year of `home` where a look back at earlier years ended with its line (a `home` further down
         than the opening counts only where the look back was from it), or where a look ahead of an event of one year
-        ended with its chapter.
+        ended with its chapter. Before any frame the only year of the text is meant.
         """
         first, distance = self.frame, offset - self.frame_offset
+        if first is None and self.published is None:
+            return self.only
         if first is None or self.frame_grain not in (
             "day",
             "month",

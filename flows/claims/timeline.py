@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from flows.claims import time_search
+from flows.claims import only_year, time_search
 from flows.claims.calendar_words import TimeRef, find
 from flows.claims.document import Document
 from flows.claims.figures import Figure
@@ -209,7 +209,9 @@ def read(doc: Document, figures: list[Figure]) -> Timeline:
     timeline = Timeline(doc, low, figures, {}, {}, [m.end() - 1 for m in re.finditer(r"\n+", doc.text)])
     for i, figure in enumerate(figures):
         timeline.figures_in.setdefault(figure.sentence, []).append(i)
-    context, shadowed = Context(doc.published), time_search.shadow(low)
+    title = doc.sentences[0].end if doc.sentences else 0
+    only = None if doc.published else only_year.of(low, {figure.number.start for figure in figures}, title)
+    context, shadowed = Context(doc.published, only=only), time_search.shadow(low)
     for start, end in _parts(timeline):
         for ref in find(doc.text, start, end, doc.published, context=context, low=low, shadowed=shadowed):
             _add(timeline, ref)

@@ -14,6 +14,7 @@ from flows.claims.words import word_class
 
 LEAST_MOVED = 100  # a number alone of those who are taken somewhere
 OF_WHOM = 6  # words of the name after "forces of"
+HELD = 12  # words from those taken to "and executed them"
 REDUCED = 22  # words from a noun over its participle to the verb
 WEAK = frozenset(
     {
@@ -129,6 +130,17 @@ def then_harmed(
         alone = not any(first.last <= c.first < cue.first for c in counts)
         passive = not word_class("passive_auxiliary").isdisjoint(words[at + 1 : cue.first])
         if words[at] == "and" and passive and alone and {",", ";", ":", "who", "which", "that"}.isdisjoint(gap):
+            return cue
+    return None
+
+
+def killed_later(tokens: Tokens, count: Count, best: Reading, found: Sequence[Cue]) -> Cue | None:
+    """Verb of killing what was taken before: "captured 12 soldiers and executed them"."""
+    taken = best.cue is not None and best.family in {"capture", "arrest"} and best.cue.last <= count.first
+    for cue in found if taken else ():
+        pair = tokens.words[cue.last : cue.last + 1] == ["them"] and "and" in tokens.words[cue.first - 3 : cue.first]
+        near = count.last <= cue.first <= count.last + HELD
+        if cue.family == "kill" and pair and near and {";", "but"}.isdisjoint(tokens.words[count.last : cue.first]):
             return cue
     return None
 

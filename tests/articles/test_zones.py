@@ -51,6 +51,7 @@ LINES: Final = [
     ("boilerplate", "We use cookies to count 12 things about you."),
     ("boilerplate", "Written by Jane Doe | Capital City | 13 November 2025 07:30 IST | 4 min read"),
     ("table", "| Tanks | 40 | +2 |\n| Guns | 12 | +0 |"),
+    ("body", "| 3 May 2015 | Near the bridge two soldiers were wounded when a shell hit a post of the guards. |  |"),
     ("list", "Losses by type:\n- Tanks – 40 (+2)\n- Guns – 12"),
     ("list", "The ministry gave these figures.\n- 40 tanks of the first division\n- 12 guns of the second division"),
     ("list", "KEY POINTS\n• Shellfire in the north killed two people\n• A third brigade is on the move"),

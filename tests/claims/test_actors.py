@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.articles.sentences import split
-from flows.claims import actors
+from flows.claims import actors, measures
 from flows.claims.document import Document, Sentence
 from flows.claims.figures import Figure
 from flows.claims.quantities import Number
@@ -82,3 +82,14 @@ def test_golden(case: tuple[str, ...]) -> None:
                 assert getattr(found, name) == (
                     None if want == "-" else want.replace("_", " ") if name in ("subject", "perpetrator") else want
                 ), (name, found)
+
+
+def test_a_row_names_the_maker_and_the_army_of_the_article_has_the_arms() -> None:
+    text = (
+        "Armed Forces of Guinea-Bissau\nName Origin Type Obtained Notes\nT-34 Soviet Union Main battle tank 10 in store"
+    )
+    doc = Document(text, [Sentence(i, s.zone, s.start, s.end) for i, s in enumerate(split(text))])
+    (tanks,) = measures.read(doc)[0]
+    assert tanks.measure == "equipment.delivered"
+    (who,) = actors.assign(doc, [tanks])
+    assert (who.subject, who.perpetrator) == ("GNB", None)

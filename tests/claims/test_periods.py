@@ -460,6 +460,20 @@ def test_article_without_publication_date() -> None:
     assert when(chronicle, None) == ["2011-06-22..2011-06-22 explicit"]
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Battle of the Ford (1788)\nOn 11 July they lost [300|casualties.killed] men.", "1788-07-11..1788-07-11"),
+        ("The siege\nOn 3 May [47|casualties.killed] died.\n- Raid of 3 May 2012", "2012-05-03..2012-05-03"),
+        ("The siege\nOn 3 May [47|casualties.killed] died. In 2013 it went on.\n- Raid of 3 May 2012", "?..?"),
+        ("The siege\nOn 3 May [47|casualties.killed] died, as in the war of 2011.", "?..?"),
+        ("Raids\n- 9 November: [47|casualties.killed] died.\n2017\n- 3 May: Rebels fled.", "2016-11-09..2016-11-09"),
+    ],
+)
+def test_the_only_year_of_an_undated_text_is_that_of_its_first_days(text: str, days: str) -> None:
+    assert when(text, None)[0].split()[0] == days
+
+
 def test_an_entry_of_a_chronicle_goes_on_with_its_own_date() -> None:
     chronicle = (
         "Raids on the port\n\n2017\n\n- 3 May: Rebels shot [12|casualties.killed] men. In retaliation the army killed "
