@@ -17,6 +17,7 @@ PARTICLES = frozenset(
 )
 NOUN_BEFORE = frozenset(["the", "of", "for", "after", "in", "from"])  # before "-ing": a noun, no verb
 OWN = frozenset(["his", "her", "their", "its", "him", "them", "a", "an"])
+OBJECTS = frozenset(["them", "him", "civilians", "people", "soldiers", "military"])
 REFLEXIVE = (["himself"], ["herself"], ["themselves"])
 BARE = frozenset(["fight", "attack", "patrol", "guard", "storm", "stand", "march", "return"])
 """Verb forms that are nouns as well."""
@@ -167,17 +168,6 @@ def _starts_object(words: Sequence[str], raw: Sequence[str], at: int, number_sta
     word = words[at]
     if word in {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "in", "on", "when", "by"}:
         return False
-    if word in word_class("determiner") or word in {
-        "them",
-        "him",
-        "dozens",
-        "hundreds",
-        "scores",
-        "thousands",
-        "several",
-        "civilians",
-        "people",
-        "soldiers",
-    }:
+    if word in word_class("determiner") or word in word_class("amounts") or word in OBJECTS:
         return True
     return raw[at][0].isupper() and not all(w.isupper() for w in raw if w.isalpha())

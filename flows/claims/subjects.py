@@ -21,6 +21,7 @@ from flows.claims.subjects_phrase import (
     is_placed,
     led_by_with,
     men_in_phrase,
+    of_whole,
     partitive,
     repeated,
 )
@@ -289,7 +290,7 @@ def only_reports(scene: Scene, index: int) -> bool:
 
 
 RULES = (
-    in_phrase, both_sides, credited, launched, in_use_by, apposed, led_by_with, after_phrase, before_number,
+    in_phrase, of_whole, both_sides, credited, launched, in_use_by, apposed, led_by_with, after_phrase, before_number,
     of_sized, partitive,
     inflicted_on, relative_owner, repeated, another, by_verb, men_in_phrase,
     of_peacekeepers, coordinated,
