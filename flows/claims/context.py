@@ -242,7 +242,8 @@ class Gate:
 
 def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     """Whether "a" is a figure here: one casualty, one loss or one use, near its cue (guideline 6)."""
-    if reading.price > 4.5 or (reading.family == "lose" and count.head.kind == "civilian"):
+    far = reading.price > 4.5 and reading.rule != "inherit.part"
+    if far or (reading.family == "lose" and count.head.kind == "civilian"):
         return False
     if reading.measure == "equipment.lost" and reading.unit == "vehicle" and count.head.is_generic:
         return False
@@ -256,7 +257,7 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
         return False  # "a loss of aid", "a prisoner exchange"
     rest = tokens.words[count.last : count.last + 2]  # "In the raid, a soldier | was hurt"
     opens = before == "," and (following in {"was", "were", "is", "died"} or rest[1:] == ["been"])
-    if before in word_class("apposition") and not opens and reading.rule != "inherit.list":
+    if before in word_class("apposition") and not opens and reading.rule not in {"inherit.list", "beside.apposed"}:
         return False
     if before in {"him", "her", "them"} and count.head.klass == "casualty":
         return False  # "almost made him a casualty"

@@ -218,7 +218,7 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         return "identifier"  # "three MH.1521M aircraft"
     if CALIBRE.match(text, number.end):
         return "measure"  # "a 75- MM gun"
-    if value is not None and value < 1000 and value != int(value):
+    if value is not None and value < 1000 and value != int(value) and not _are_formations(words, last):
         return "measure"
     rate = (after == "in" and _is_number_word(next_after)) or (
         before == "in" and first > 1 and _is_number_word(words[first - 2])
@@ -244,6 +244,12 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     if len(word) == 4 and word.isdigit() and "1000" <= word <= "2099" and before in YEAR_BEFORE:
         return "date_or_time"
     return "age" if value is not None and value < 100 and _is_age(words, first, last) else None
+
+
+def _are_formations(words: Sequence[str], at: int) -> bool:
+    """Whether formations are counted, which may be halved: "two and a half divisions"."""
+    found = heads.nouns().at(words, at) if at < len(words) else None
+    return found is not None and found[1][0].klass == "formation"
 
 
 def _as_well(words: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ PARTICLES = frozenset(
 NOUN_BEFORE = frozenset(["the", "of", "for", "after", "in", "from"])  # before "-ing": a noun, no verb
 OWN = frozenset(["his", "her", "their", "its", "him", "them", "a", "an"])
 OBJECTS = frozenset(["them", "him", "civilians", "people", "soldiers", "military"])
+ASIDE = 10  # words of an aside between a verb and its object
 REFLEXIVE = (["himself"], ["herself"], ["themselves"])
 BARE = frozenset(["fight", "attack", "patrol", "guard", "storm", "stand", "march", "return"])
 """Verb forms that are nouns as well."""
@@ -146,7 +147,8 @@ def past_voice(tokens: Tokens, first: int, last: int, number_starts: frozenset[i
     if words[last : last + 1] in REFLEXIVE and words[last + 1 : last + 2] == ["and"] and before not in passive:
         return "both"  # "a bomber killed himself and three others"
     quoted = last + (words[last : last + 1] in (['"'], ["“"]))  # fired "four missiles"
-    starts_object = _starts_object(words, raw, quoted, number_starts)
+    aside = over_aside(words, last)
+    starts_object = _starts_object(words, raw, quoted, number_starts) or aside in number_starts
     if before in passive:
         return "left"
     if before in perfect:
@@ -157,6 +159,13 @@ def past_voice(tokens: Tokens, first: int, last: int, number_starts: frozenset[i
         return "left" if after not in {"or", "and", "/"} else "both"
     is_object = last in number_starts or after in OWN
     return "both" if before in {"and", "or"} and not is_object else "right"
+
+
+def over_aside(words: Sequence[str], at: int) -> int:
+    """Index behind an aside that begins at token `at`, -1 where none does: "killed |, with clubs,| three farmers"."""
+    if words[at : at + 1] != [","] or words[at + 1 : at + 2] == [] or words[at + 1] not in word_class("opens_aside"):
+        return -1
+    return next((k + 1 for k in range(at + 2, min(len(words), at + ASIDE)) if words[k] == ","), -1)
 
 
 def _starts_object(words: Sequence[str], raw: Sequence[str], at: int, number_starts: frozenset[int]) -> bool:

@@ -16,6 +16,7 @@ from flows.claims.words import word_class
 WHOLES = ("lose", "order", "deliver")
 WHOLE_REACH = 18  # words from the parts back to their whole
 LEAST_FORCE = 50  # men, below which those "of the police" are some of it
+ACTS = 20  # words from armed men to what they do
 LEAST = 9.0  # price of a default: any cue is better
 
 
@@ -87,6 +88,9 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         owner = words[count.first - 1] if count.first else ""
         owned = owner in {"’s", "'"} or owner.endswith("'s")
         sized = sized or (owned and not at_place(tokens, count))
+        acts = words[count.last : count.last + ACTS]
+        if measure != "deployment.present" and not word_class("battling").isdisjoint(acts):
+            measure = "deployment.present"  # "300 militiamen from two districts attacked the village"
         serving = bool(phrase & {"active", "active-duty", "serving"}) or sized
         if measure == "deployment.present" and serving:
             measure = "strength.active"

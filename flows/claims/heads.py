@@ -156,6 +156,11 @@ def parse(
         word = words[at]
         if word == "(":
             close = next((k for k in range(at + 1, min(at + 7, total)) if words[k] == ")"), -1)
+            if best is not None and best[0].klass == "excluded" and close == at + 2 and raw[at + 1].isupper():
+                if nouns().at(words, close + 1) is None:
+                    break
+                at = close + 1  # "9,000 Imperial Japanese Navy (IJN) troops"
+                continue
             if close < 0 or best is not None or close + 1 >= total or not raw[close + 1][0].isalpha():
                 break
             at = close + 1

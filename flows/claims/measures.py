@@ -189,6 +189,8 @@ def _sentence(
             reading = None  # "now fields 953, compared with 858 a year ago"
         if reading is not None and listed and _is_of_harmed(count, reading, counts[index - 1], readings.get(index - 1)):
             reading = None  # "listed 40 dead rebels and 18 guards"
+        if reading is not None and listed and index - 1 in readings and readings[index - 1].rule == "beside.apposed":
+            reading = None  # "The wounded, a colonel and three soldiers, were flown out"
         composed = reading is not None and reading.family == "compose" and len(figures) > before
         partitive = is_part(tokens, count)
         weak = reading is not None and (reading.price > 2.0 or reading.family in {"present", "strength", "deploy"})

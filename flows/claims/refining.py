@@ -89,7 +89,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     alert = family == "order" and cue.kind in {"after", "past"} and "alert" in words[cue.first : cue.last]
     if alert and count.head.klass == "equipment":
         return replace(reading, measure="equipment.holdings")  # "More than 60 jets are on high alert"
-    if family == "present" and count.head.kind in {"paramilitary", "reserve"} and not at_place(tokens, count):
+    there = not word_class("battling").isdisjoint(words[cue.first : cue.last]) or at_place(tokens, count)
+    if family == "present" and count.head.kind in {"paramilitary", "reserve"} and not there:
         return replace(reading, measure=f"strength.{count.head.kind}")
     active = {"active", "active-duty"} & set(words[count.number_last : count.last])
     kept = words[count.last : count.last + 2] in (["under", "arms"], ["in", "uniform"])
@@ -191,7 +192,7 @@ def _listed(words: Sequence[str], cue: Cue, found: Sequence[Cue]) -> set[str]:
         if other.family not in CASUALTIES or other.first < at:
             continue
         gap = words[at : other.first]
-        if not gap or not set(gap) <= {",", "or", "gone", "went"}:
+        if not gap or not set(gap) <= {",", "or", "gone", "went", "committed", "suicide"}:
             return set()
         listed.add(other.family)
         at = other.last
@@ -203,7 +204,7 @@ def _listed(words: Sequence[str], cue: Cue, found: Sequence[Cue]) -> set[str]:
 def is_planned(tokens: Tokens, cue: Cue) -> bool:
     """Whether the verb at the cue stands after a modal or an infinitive of intention: not yet done."""
     words = tokens.words
-    at = cue.first - 1
+    at = cue.first - (words[cue.first] != "to")  # "to land" has the infinitive in itself
     steps = 0
     while (
         at >= 0
