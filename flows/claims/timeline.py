@@ -14,7 +14,7 @@ from flows.claims.calendar_words import TimeRef, find
 from flows.claims.document import Document
 from flows.claims.figures import Figure
 from flows.claims.list_entries import ListEntries
-from flows.claims.time_words import LEXICON, Context, any_of
+from flows.claims.time_words import LEXICON, MONTHS, Context, any_of
 
 WORDS: Final[dict[str, list[str]]] = LEXICON["words"]
 INITIAL: Final = 30  # characters of a sentence before an expression that still opens it
@@ -48,6 +48,10 @@ _OLD = re.compile(r"[\s-]old(?![a-z])")
 _LINKS = frozenset((*WORDS["between_saying"], *WORDS["saying"]))
 _PLACE = re.compile(r"[\"“(\[]*(?:(?:[A-Z][\w.’'/-]*|and|of|the|de|by|our|in|al|el|la|[(\[|,/-]+)[,:]?\s+)*")
 _PLAIN = re.compile(r"[a-z]{2,}\s+[a-z]{2,}\s+[a-z]{2,}")
+_DAY_MONTH = rf"(?:(?<![\d.,])\d{{1,2}}\s+({any_of(MONTHS)})|(?<![a-z])({any_of(MONTHS)})\s+\d{{1,2}})(?![a-z\d])"
+_FULL_DAY = re.compile(rf"{_DAY_MONTH},?\s+((?:19|20)\d\d)(?!\d)")
+_BARE_DAY = re.compile(rf"{_DAY_MONTH}(?!,?\s+\d{{4}})")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _AFTER_DATELINE = re.compile(r",?\s*(?:\d{4},?\s*)?(?:\([^)\n]{1,60}\)|\[[^\]\n]{1,60}\])?\s*(?:--|[-–—:]|\(|\[|$|\n)")
 _OPENING = re.compile(
     rf"(?<![a-z])(?:{any_of(WORDS['wars'])}|attacks|fighting|protests|bombing|shooting|bombardment)(?![a-z])[^.;]{{0,90}}?"
@@ -210,10 +214,23 @@ def read(doc: Document, figures: list[Figure]) -> Timeline:
     for i, figure in enumerate(figures):
         timeline.figures_in.setdefault(figure.sentence, []).append(i)
     context, shadowed = Context(doc.published), time_search.shadow(low)
+    if doc.published is None and (year := _year_ahead(low)):
+        context.frame, context.frame_grain, context.frame_offset = date(year, 1, 1), "year", 0
     for start, end in _parts(timeline):
         for ref in find(doc.text, start, end, doc.published, context=context, low=low, shadowed=shadowed):
             _add(timeline, ref)
     return timeline
+
+
+def _year_ahead(low: str) -> int | None:
+    """The one year that the full dates of an undated text name, where days without a year stand before the first."""
+    first = _FULL_DAY.search(low)
+    bare = _BARE_DAY.search(low, 0, first.start()) if first else None
+    if first is None or bare is None or _YEAR.search(low, 0, bare.start()):
+        return None
+    years = {found[3] for found in _FULL_DAY.finditer(low)}
+    is_before = MONTHS[bare[1] or bare[2]] <= MONTHS[first[1] or first[2]]
+    return int(years.pop()) if len(years) == 1 and is_before else None
 
 
 def _parts(timeline: Timeline) -> list[tuple[int, int]]:
