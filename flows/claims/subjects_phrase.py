@@ -59,6 +59,8 @@ UNNAMED = Pick(None, "actors.subject.unnamed")
 def in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     """Side named in the counted noun phrase: "85 Syrian soldiers", "12 Taliban"."""
     end, stop = shared_phrase(ctx, scene, fr) or (fr.end, fr.stop)
+    if scene.tokens.raw[fr.end : fr.end + 1] == ["Allied"] and kind in ("casualties", "force"):
+        return JOINT
     for actor in scene.actors:
         inside = end <= actor.start < stop or actor.start < end < actor.end
         if inside and not actor.is_void and actor.form not in SOURCES:
