@@ -219,6 +219,8 @@ class Gate:
                 return "accident_or_disease"
         elif self.conflict_share < LEAST_SHARE:
             return "no_conflict"
+        if reading.measure == "equipment.lost" and _is_private_car(tokens, count):
+            return "generic_equipment"
         zero = count.number.comparator == "0"
         if zero and reading.price > 3.0 and not reading.rule.startswith("inherit"):
             return "no_measure"
@@ -238,6 +240,16 @@ class Gate:
             if near & word_class("civil") or not (near & word_class("military") or self.is_warlike):
                 return "generic_equipment"
         return None
+
+
+def _is_private_car(tokens: Tokens, count: Count) -> bool:
+    """Whether cars are counted that are not said to be of a force: "the bomb destroyed two cars"."""
+    car = (
+        count.head.kind == "vehicle"
+        and count.head.noun >= 0
+        and tokens.words[count.head.noun] in word_class("private_cars")
+    )
+    return car and word_class("military").isdisjoint(tokens.words[count.number_last : count.last])
 
 
 def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:

@@ -18,6 +18,8 @@ PARTICLES = frozenset(
 NOUN_BEFORE = frozenset(["the", "of", "for", "after", "in", "from"])  # before "-ing": a noun, no verb
 OWN = frozenset(["his", "her", "their", "its", "him", "them", "a", "an"])
 OBJECTS = frozenset(["them", "him", "civilians", "people", "soldiers", "military"])
+BASES = frozenset({"base", "garrison", "host"})
+"""Verbs of stationing that are nouns as well."""
 ASIDE = 10  # words of an aside between a verb and its object
 REFLEXIVE = (["himself"], ["herself"], ["themselves"])
 BARE = frozenset(["fight", "attack", "patrol", "guard", "storm", "stand", "march", "return"])
@@ -105,6 +107,8 @@ def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: froz
     if kind == "active":
         before = words[first - 1] if first else ""
         noun = before in {"the", "a", "an", "his", "its", "their", "of", "in"} or first - 1 in number_starts
+        if words[first] in BASES and not _starts_object(words, raw, last, number_starts):
+            return "none"  # "the Wadi base and three posts"
         if words[first] in _also_people() and not _starts_object(words, raw, last, number_starts):
             return "none"  # "Conscripts make up a third of the army"
         gerund = before in {"of", "in"} and words[first].endswith("ing") and last in number_starts

@@ -102,6 +102,10 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
             set(between) & {"are", "is", "remain", "currently", "now", "already"} and "being" not in between
         ):
             return replace(reading, measure="deployment.present")
+    if family == "deploy" and count.number_last <= cue.first < count.last and reading.measure == "deployment.sent":
+        return replace(reading, measure="deployment.present")  # "39,000 drafted men"
+    if family == "present" and reading.unit in MUNITIONS and words[cue.first].startswith("involv"):
+        return replace(reading, measure="equipment.used")  # "the attack involved 96 drones"
     standing = family == "order" and cue.kind == "topic" and word_class("recruiting").isdisjoint(words)
     if standing and count.head.klass in {"person", "elided"} and not word_class("sized_forces").isdisjoint(words):
         return replace(reading, measure="strength.active")  # "the target for the standing force remains 203,000"
