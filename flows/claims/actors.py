@@ -20,6 +20,8 @@ from flows.claims import (
     transfers,
 )
 from flows.claims.actors_context import Context, Done, Pick, framed, start
+from flows.claims.actors_scene import Frame, Scene
+from flows.claims.actors_words import nouns
 from flows.claims.document import Document
 from flows.claims.figures import Figure
 
@@ -128,6 +130,8 @@ def one(ctx: Context, figure: Figure) -> Actors:
         by = perpetrators.NONE  # each side killed the other's
     elif kind in ("casualties", "lost"):
         by = perpetrators_context.settle(ctx, scene, figure, by, subject, population, where)
+    if by.rule == "actors.by.claimed" and kind == "casualties" and subject.code is None and is_attacker(scene, fr):
+        subject, by = by.again("actors.subject.claimed"), perpetrators.NONE
     service = services.service(ctx, scene, fr, figure, kind, subject) if population != "civilian" else None
     part = subjects_phrase.is_part(scene, fr, subject)
     ctx.done.append(Done(figure, fr, kind, subject, population, service, by, where, part))
@@ -144,6 +148,11 @@ def one(ctx: Context, figure: Figure) -> Actors:
         tuple(p.rule for p in picks),
         tuple(dict.fromkeys(p.doubt for p in picks if p.doubt)),
     )
+
+
+def is_attacker(scene: Scene, fr: Frame) -> bool:
+    """Whether attackers are counted, who are of the group that claims the attack: "four suicide bombers died"."""
+    return fr.head is not None and scene.words[fr.head] in nouns("roles", "unknown")
 
 
 def text_of(ctx: Context, found: Pick) -> str | None:

@@ -304,6 +304,8 @@ def left_verb(scene: Scene, i: int) -> int | None:
             continue
         if word in HARD or word == "." or word in CLAUSE_WORDS:
             return None
+        if word == "including":
+            continue  # no verb of its own: "lost many vehicles, including 12 tanks"
         if scene.verbs.get(k, frozenset()) - {"aux"} and not is_noun_use(scene, k) and not helps(scene, k):
             return k
     return None

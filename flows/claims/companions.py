@@ -13,6 +13,7 @@ from flows.claims.readings import Reading, combined
 from flows.claims.words import phrase_class, word_class
 
 HARMS = frozenset({"kill", "wound", "missing", "capture", "desert"})
+TOLD = frozenset({"past", "topic"})
 BE = frozenset({"was", "were", "is", "are"})
 ASIDE = 14  # words of a phrase of place, time or agent between the verb and those who were harmed too
 BRACKET = 6  # words between those counted and the bracket that breaks them down
@@ -22,7 +23,7 @@ def beside_harmed(tokens: Tokens, count: Count, counts: Sequence[Count], found: 
     """Casualties of whom the sentence tells beside others; None where the count is none of them."""
     if count.head.klass not in {"person", "elided"}:
         return None
-    return _along_with(tokens, count, counts, found) or _among(tokens, count)
+    return _along_with(tokens, count, counts, found) or _among(tokens, count) or _apposed(tokens, count, found)
 
 
 def _along_with(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
@@ -69,6 +70,20 @@ def _among(tokens: Tokens, count: Count) -> Reading | None:
             kind = noun[1][0].kind
             return Reading(str(cue_lexicon.families()[kind]["person"]), "person", kind, 1.0, "beside.among")
     return None
+
+
+def _apposed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | None:
+    """Rule `beside.apposed`: who the harmed are: "Those injured, an officer and two sergeants, were crossing"."""
+    words, at = tokens.words, count.first
+    if at < 3 or words[at - 1] not in {",", "—", "–", "-", "("} or words[at - 3] not in {"those", "the"}:
+        return None
+    if words[at - 3] == "those":
+        family = next((c.family for c in found if c.last == at - 1 and c.family in HARMS and c.kind in TOLD), None)
+    else:
+        noun = heads.nouns().at(words, at - 2)
+        family = noun[1][0].kind if noun is not None and noun[1][0].klass == "casualty" else None
+    measure = str(cue_lexicon.families()[family]["person"]) if family in HARMS else None
+    return Reading(measure, "person", str(family), 1.0, "beside.apposed") if measure else None
 
 
 def in_bracket(tokens: Tokens, count: Count, whole: Count) -> bool:

@@ -219,6 +219,8 @@ class Gate:
                 return "accident_or_disease"
         elif self.conflict_share < LEAST_SHARE:
             return "no_conflict"
+        if reading.measure == "equipment.lost" and _is_private_car(tokens, count):
+            return "generic_equipment"
         zero = count.number.comparator == "0"
         if zero and reading.price > 3.0 and not reading.rule.startswith("inherit"):
             return "no_measure"
@@ -241,9 +243,20 @@ class Gate:
         return None
 
 
+def _is_private_car(tokens: Tokens, count: Count) -> bool:
+    """Whether cars are counted that are not said to be of a force: "the bomb destroyed two cars"."""
+    car = (
+        count.head.kind == "vehicle"
+        and count.head.noun >= 0
+        and tokens.words[count.head.noun] in word_class("private_cars")
+    )
+    return car and word_class("military").isdisjoint(tokens.words[count.number_last : count.last])
+
+
 def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     """Whether "a" is a figure here: one casualty, one loss or one use, near its cue (guideline 6)."""
-    if reading.price > 4.5 or (reading.family == "lose" and count.head.kind == "civilian"):
+    far = reading.price > 4.5 and reading.rule != "inherit.part"
+    if far or (reading.family == "lose" and count.head.kind == "civilian"):
         return False
     if reading.measure == "equipment.lost" and reading.unit == "vehicle" and count.head.is_generic:
         return False
@@ -257,7 +270,7 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
         return False  # "a loss of aid", "a prisoner exchange"
     rest = tokens.words[count.last : count.last + 2]  # "In the raid, a soldier | was hurt"
     opens = before == "," and (following in {"was", "were", "is", "died"} or rest[1:] == ["been"])
-    if before in word_class("apposition") and not opens and reading.rule != "inherit.list":
+    if before in word_class("apposition") and not opens and reading.rule not in {"inherit.list", "beside.apposed"}:
         return False
     if before in {"him", "her", "them"} and count.head.klass == "casualty":
         return False  # "almost made him a casualty"

@@ -142,7 +142,10 @@ def _share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
             shared[index] = count._replace(head=following.head._replace(first=count.number_last, last=count.last))
             continue
         men = count.head.noun >= 0 and tokens.words[count.head.noun] == "men"
-        if bare and plain and count.head.link == "" and (things or people):
+        names = [*tokens.raw[count.number_last : following.first - 1], tokens.raw[following.head.noun]]
+        sides = count.head.klass == "unknown" and following.head.kind == "general"
+        sides = sides and all(name[0].isupper() and name[1:].islower() for name in names)  # "75,000 Allied and"
+        if bare and plain and count.head.link == "" and (things or people or sides):
             head = following.head._replace(first=count.number_last, last=following.first - 1)
             shared[index] = count._replace(head=head, last=following.first - 1)
         elif following.head.klass == "equipment" and men and len(between) == 2:
@@ -228,9 +231,14 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         return "vague"
     if text[number.start - 1 : number.start] == "." and text[max(0, number.start - 2) : number.start - 1].isalpha():
         return "identifier"  # "three MH.1521M aircraft"
+    if word.isdigit() and len(word) < 4 and _names_unit(tokens, last):
+        return "identifier"  # "1 Squadron"
+    copula = before in word_class("copula")
+    if word == "one" and after == "of" and copula and next_after in {"the", "its", "their", "his", "her", "those"}:
+        return "pronoun"  # "is one of the largest armies", "was one of the soldiers killed"
     if CALIBRE.match(text, number.end):
         return "measure"  # "a 75- MM gun"
-    if value is not None and value < 1000 and value != int(value):
+    if value is not None and value < 1000 and value != int(value) and not _are_formations(words, last):
         return "measure"
     rate = (after == "in" and _is_number_word(next_after)) or (
         before == "in" and first > 1 and _is_number_word(words[first - 2])
@@ -256,6 +264,21 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     if len(word) == 4 and word.isdigit() and "1000" <= word <= "2099" and before in YEAR_BEFORE:
         return "date_or_time"
     return "age" if value is not None and value < 100 and _is_age(words, first, last) else None
+
+
+def _names_unit(tokens: Tokens, at: int) -> bool:
+    """Whether the number before token `at` is a unit's name: a singular formation in capitals, in mixed text."""
+    found = heads.nouns().at(tokens.words, at) if at < len(tokens) else None
+    if found is None or found[1][0].klass != "formation" or any(v.is_plural for v in found[1]):
+        return False
+    name = tokens.raw[at]
+    return name[0].isupper() and name[1:].islower() and not all(w[:1].isupper() for w in tokens.raw if len(w) > 3)
+
+
+def _are_formations(words: Sequence[str], at: int) -> bool:
+    """Whether formations are counted, which may be halved: "two and a half divisions"."""
+    found = heads.nouns().at(words, at) if at < len(words) else None
+    return found is not None and found[1][0].klass == "formation"
 
 
 def _as_well(words: Sequence[str]) -> bool:

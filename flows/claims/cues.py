@@ -17,6 +17,10 @@ PARTICLES = frozenset(
 )
 NOUN_BEFORE = frozenset(["the", "of", "for", "after", "in", "from"])  # before "-ing": a noun, no verb
 OWN = frozenset(["his", "her", "their", "its", "him", "them", "a", "an"])
+OBJECTS = frozenset(["them", "him", "civilians", "people", "soldiers", "military"])
+BASES = frozenset({"base", "garrison", "host"})
+"""Verbs of stationing that are nouns as well."""
+ASIDE = 10  # words of an aside between a verb and its object
 REFLEXIVE = (["himself"], ["herself"], ["themselves"])
 BARE = frozenset(["fight", "attack", "patrol", "guard", "storm", "stand", "march", "return"])
 """Verb forms that are nouns as well."""
@@ -112,6 +116,8 @@ def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: froz
     if kind == "active":
         before = words[first - 1] if first else ""
         noun = before in {"the", "a", "an", "his", "its", "their", "of", "in"} or first - 1 in number_starts
+        if words[first] in BASES and not _starts_object(words, raw, last, number_starts):
+            return "none"  # "the Wadi base and three posts"
         if words[first] in _also_people() and not _starts_object(words, raw, last, number_starts):
             return "none"  # "Conscripts make up a third of the army"
         gerund = before in {"of", "in"} and words[first].endswith("ing") and last in number_starts
@@ -156,7 +162,8 @@ def past_voice(tokens: Tokens, first: int, last: int, number_starts: frozenset[i
     if words[last : last + 1] in REFLEXIVE and words[last + 1 : last + 2] == ["and"] and before not in passive:
         return "both"  # "a bomber killed himself and three others"
     quoted = last + (words[last : last + 1] in (['"'], ["“"]))  # fired "four missiles"
-    starts_object = _starts_object(words, raw, quoted, number_starts)
+    aside = over_aside(words, last)
+    starts_object = _starts_object(words, raw, quoted, number_starts) or aside in number_starts
     if before in passive:
         return "left"
     if before in perfect:
@@ -169,6 +176,13 @@ def past_voice(tokens: Tokens, first: int, last: int, number_starts: frozenset[i
     return "both" if before in {"and", "or"} and not is_object else "right"
 
 
+def over_aside(words: Sequence[str], at: int) -> int:
+    """Index behind an aside that begins at token `at`, -1 where none does: "killed |, with clubs,| three farmers"."""
+    if words[at : at + 1] != [","] or words[at + 1 : at + 2] == [] or words[at + 1] not in word_class("opens_aside"):
+        return -1
+    return next((k + 1 for k in range(at + 2, min(len(words), at + ASIDE)) if words[k] == ","), -1)
+
+
 def _starts_object(words: Sequence[str], raw: Sequence[str], at: int, number_starts: frozenset[int]) -> bool:
     """Whether an object may begin at token `at`: a count, a determiner, a name or a plural noun."""
     if at >= len(words):
@@ -178,17 +192,6 @@ def _starts_object(words: Sequence[str], raw: Sequence[str], at: int, number_sta
     word = words[at]
     if word in {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "in", "on", "when", "by"}:
         return False
-    if word in word_class("determiner") or word in {
-        "them",
-        "him",
-        "dozens",
-        "hundreds",
-        "scores",
-        "thousands",
-        "several",
-        "civilians",
-        "people",
-        "soldiers",
-    }:
+    if word in word_class("determiner") or word in word_class("amounts") or word in OBJECTS:
         return True
     return raw[at][0].isupper() and not all(w.isupper() for w in raw if w.isalpha())

@@ -18,6 +18,7 @@ WHOLE_REACH = 18  # words from the parts back to their whole
 LIST_REACH = 40  # words from an item of a list to the verb
 LEAST_FORCE = 50  # men, below which those "of the police" are some of it
 LEAST_MEN = 20  # men of whom a sentence on a battle tells: fewer may be anybody
+ACTS = 20  # words from armed men to what they do
 LEAST = 9.0  # price of a default: any cue is better
 
 
@@ -94,6 +95,9 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         owner = words[count.first - 1] if count.first else ""
         owned = owner in {"’s", "'"} or owner.endswith("'s")
         sized = sized or (owned and not at_place(tokens, count))
+        acts = words[count.last : count.last + ACTS]
+        if measure != "deployment.present" and not word_class("battling").isdisjoint(acts):
+            measure = "deployment.present"  # "300 militiamen from two districts attacked the village"
         serving = bool(phrase & {"active", "active-duty", "serving"}) or sized
         if measure == "deployment.present" and serving:
             measure = "strength.active"

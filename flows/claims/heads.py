@@ -258,6 +258,7 @@ def parse(
             word in verbs
             and (at > start or word in _finite())
             and not owned
+            and not (at == start and _describes_things(words, raw, at))
             and not _noun_follows(words, at + 1, names)
         ):
             break
@@ -281,6 +282,14 @@ def parse(
     phrase = tuple(words[start:end])
     kind = "military" if noun.kind == "general" and not SERVING.isdisjoint(phrase) else noun.kind
     return Head(noun.klass, kind, start, end, first, link, noun.is_generic and not named, pair, phrase)
+
+
+def _describes_things(words: Sequence[str], raw: Sequence[str], at: int) -> bool:
+    """Whether the participle at `at` describes unknown things: "two captured bases", "four burned villages"."""
+    noun, after = "".join(words[at + 1 : at + 2]), "".join(words[at + 2 : at + 3])
+    plural = len(noun) > 4 and noun.isalpha() and raw[at + 1].islower() and noun.endswith("s") and noun[-2] != "s"
+    other = noun in word_class("preposition") or noun in word_class("adverb") or noun in word_class("conjunction")
+    return plural and not other and words[at].endswith("ed") and after not in word_class("telling_verbs")
 
 
 def _is_verb(words: Sequence[str], raw: Sequence[str], at: int) -> bool:

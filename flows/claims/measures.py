@@ -25,6 +25,7 @@ from flows.claims.readings import MUNITIONS, PEOPLE, Reading
 from flows.claims.strengths import in_branch
 from flows.claims.topics import noun_topic, number_of
 from flows.claims.verb_phrases import harmed
+from flows.claims.wholes import of_unnumbered
 from flows.claims.words import word_class
 
 SHARES = frozenset({"half", "third", "thirds", "quarter", "quarters", "most", "percent", "%", "two-thirds"})
@@ -152,6 +153,9 @@ def _sentence(
         beside = beside_harmed(tokens, count, counts, found)
         if beside is not None and (reading is None or reading.price > beside.price):
             reading = beside
+        whole = of_unnumbered(tokens, count, counts, found)
+        if whole is not None and (reading is None or reading.price > whole.price):
+            reading = whole
         if reading is not None and _is_of_downed(tokens, count, reading, index, counts, readings):
             reading = replace(reading, measure="equipment.lost", family="destroy", rule="inherit.list")
         listed = index > 0 and counts[index - 1].run == count.run
@@ -186,6 +190,8 @@ def _sentence(
             reading = None  # "now fields 953, compared with 858 a year ago"
         if reading is not None and listed and _is_of_harmed(count, reading, counts[index - 1], readings.get(index - 1)):
             reading = None  # "listed 40 dead rebels and 18 guards"
+        if reading is not None and listed and index - 1 in readings and readings[index - 1].rule == "beside.apposed":
+            reading = None  # "The wounded, a colonel and three soldiers, were flown out"
         composed = reading is not None and reading.family == "compose" and len(figures) > before
         partitive = is_part(tokens, count)
         weak = reading is not None and (reading.price > 2.0 or reading.family in {"present", "strength", "deploy"})

@@ -41,6 +41,7 @@ DASHED = 16  # words of an aside between dashes
 CALLED_FOR = 0.7  # for what is called for: it follows
 WEAK_LIMIT = 4.6  # for cues that say what is done with forces: verbs of everyday use
 WITH_MEN = 3.0  # price of "attacked the town with 6,000 men"
+LANDED = 1.0  # those who are landed: the object stands next to the verb
 DESCRIBES = 0.6  # a participle before the noun may only describe it
 
 
@@ -240,6 +241,9 @@ def _gap(
         elif word == "," and not right and (end := _aside(words, at, high)):
             at = end
             price += 0.5
+        elif word == "," and right and at == low and cue_lexicon.over_aside(words, at) == high:
+            at = high - 1
+            price += 0.5
         elif word == "," and siblings:
             price += 0.1
         elif word == ",":
@@ -357,6 +361,8 @@ def _special(
             return None
         return 1.0 + (price_of(tokens, count, counts, cue, found) or 0.0)
     price = price_of(tokens, count, counts, cue, found)
+    if words[cue.first : cue.last] == ["to", "land"] and (price is None or price > LANDED):
+        return None  # "to land in Kabul with 300 soldiers"
     if price is None or (price > CALLED_FOR and words[cue.last - 1] == "for" and cue.family == "order"):
         return None  # "called for the creation of a parliament of 80 members"
     if cue.family == "strength" and cue.kind == "active":

@@ -89,7 +89,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     alert = family == "order" and cue.kind in {"after", "past"} and "alert" in words[cue.first : cue.last]
     if alert and count.head.klass == "equipment":
         return replace(reading, measure="equipment.holdings")  # "More than 60 jets are on high alert"
-    if family == "present" and count.head.kind in {"paramilitary", "reserve"} and not at_place(tokens, count):
+    there = not word_class("battling").isdisjoint(words[cue.first : cue.last]) or at_place(tokens, count)
+    if family == "present" and count.head.kind in {"paramilitary", "reserve"} and not there:
         return replace(reading, measure=f"strength.{count.head.kind}")
     active = {"active", "active-duty"} & set(words[count.number_last : count.last])
     kept = words[count.last : count.last + 2] in (["under", "arms"], ["in", "uniform"])
@@ -101,6 +102,10 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
             set(between) & {"are", "is", "remain", "currently", "now", "already"} and "being" not in between
         ):
             return replace(reading, measure="deployment.present")
+    if family == "deploy" and count.number_last <= cue.first < count.last and reading.measure == "deployment.sent":
+        return replace(reading, measure="deployment.present")  # "39,000 drafted men"
+    if family == "present" and reading.unit in MUNITIONS and words[cue.first].startswith("involv"):
+        return replace(reading, measure="equipment.used")  # "the attack involved 96 drones"
     standing = family == "order" and cue.kind == "topic" and word_class("recruiting").isdisjoint(words)
     if standing and count.head.klass in {"person", "elided"} and not word_class("sized_forces").isdisjoint(words):
         return replace(reading, measure="strength.active")  # "the target for the standing force remains 203,000"
@@ -184,6 +189,9 @@ def _joined(words: Sequence[str], cue: Cue, found: Sequence[Cue], count: Count) 
     return kinds | _listed(words, cue, found)
 
 
+BETWEEN_LISTED = frozenset({",", "or", "gone", "went", "had", "have", "been", "were", "committed", "suicide"})
+
+
 def _listed(words: Sequence[str], cue: Cue, found: Sequence[Cue]) -> set[str]:
     """Families of a list of casualty words that ends in "or": "killed, wounded, captured or missing"."""
     listed, at = {cue.family}, cue.last
@@ -191,7 +199,7 @@ def _listed(words: Sequence[str], cue: Cue, found: Sequence[Cue]) -> set[str]:
         if other.family not in CASUALTIES or other.first < at:
             continue
         gap = words[at : other.first]
-        if not gap or not set(gap) <= {",", "or", "gone", "went", "had", "have", "been", "were"}:
+        if not gap or not set(gap) <= BETWEEN_LISTED:
             return set()
         listed.add(other.family)
         at = other.last
@@ -203,7 +211,7 @@ def _listed(words: Sequence[str], cue: Cue, found: Sequence[Cue]) -> set[str]:
 def is_planned(tokens: Tokens, cue: Cue) -> bool:
     """Whether the verb at the cue stands after a modal or an infinitive of intention: not yet done."""
     words = tokens.words
-    at = cue.first - 1
+    at = cue.first - (words[cue.first] != "to")  # "to land" has the infinitive in itself
     steps = 0
     while (
         at >= 0

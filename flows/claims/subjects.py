@@ -20,12 +20,14 @@ from flows.claims.subjects_phrase import (
     is_placed,
     led_by_with,
     men_in_phrase,
+    of_whole,
     partitive,
     repeated,
 )
 
 OF_AREAS = frozenset({"controlled", "held", "run"})
 LAUNCHED = 14  # words from arms, over a list, to the verb of launching
+PUNISHING = ("execut", "behead", "hang")
 EXCHANGED = frozenset({"exchanged", "exchange", "swapped", "swap", "traded"})
 BACK = frozenset({"received", "receives", "receive", "got"})
 SENT = frozenset({"send", "have"})
@@ -81,6 +83,19 @@ def by_verb(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     if kind in ("used", "force") and fr.after is not None and scene.has(fr.after, *WANTED[kind]):
         return by_agent(ctx, scene, fr.after, fr.after + 10)
     return None
+
+
+def of_own(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Side that harms men of its own: "the group executed 40 people, including eight of its own fighters"."""
+    words, k = scene.words, fr.stop
+    owned = words[k : k + 1] == ["of"] and words[k + 1 : k + 2] in (["its"], ["their"], ["his"])
+    if not owned or kind != "casualties" or fr.verb is None or is_passive(scene, fr.verb) or fr.head is not None:
+        return None
+    punished = words[fr.verb].startswith(PUNISHING) and nouns("words", "own_men").issuperset(words[k + 2 : k + 3])
+    if words[k + 2 : k + 3] != ["own"] and not punished:
+        return None
+    side = doer(ctx, scene, fr.verb) if scene.has(fr.verb, "harm") else None
+    return side.again("actors.subject.own") if side else None
 
 
 def credited(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
@@ -288,8 +303,8 @@ def only_reports(scene: Scene, index: int) -> bool:
 
 
 RULES = (
-    in_phrase, both_sides, credited, launched, in_use_by, apposed, led_by_with, after_phrase, before_number,
-    of_sized, partitive,
+    in_phrase, of_own, of_whole, both_sides, credited, launched, in_use_by, apposed, led_by_with, after_phrase,
+    before_number, of_sized, partitive,
     inflicted_on, relative_owner, repeated, another, by_verb, men_in_phrase,
     of_peacekeepers, coordinated,
 )  # fmt: skip

@@ -14,7 +14,7 @@ from flows.claims.actors_context import (
 )
 from flows.claims.actors_events import attackers
 from flows.claims.actors_roles import resolve, word_pick
-from flows.claims.actors_scene import Actor, Frame, Scene, is_passive
+from flows.claims.actors_scene import Actor, Frame, Scene, is_passive, phrase_end
 from flows.claims.actors_words import nouns
 from flows.claims.populations import noun_population
 
@@ -43,6 +43,8 @@ THEIR_OWN = frozenset(
 )
 
 
+WHOLE_REACH = 14  # words from the name of a whole to what opens its parts
+OPENERS = frozenset({"including", "among them", "among these"})
 MEN_NAMED = frozenset({"group", "force", "adjective"})
 
 JOINT = Pick(None, "actors.subject.joint")
@@ -54,6 +56,8 @@ UNNAMED = Pick(None, "actors.subject.unnamed")
 def in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     """Side named in the counted noun phrase: "85 Syrian soldiers", "12 Taliban"."""
     end, stop = shared_phrase(ctx, scene, fr) or (fr.end, fr.stop)
+    if scene.tokens.raw[fr.end : fr.end + 1] == ["Allied"] and kind in ("casualties", "force"):
+        return JOINT
     for actor in scene.actors:
         inside = end <= actor.start < stop or actor.start < end < actor.end
         if inside and not actor.is_void and actor.form not in SOURCES:
@@ -63,6 +67,25 @@ def in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
                 a.start == actor.end + 1 and a.end < stop and a.code != actor.code for a in scene.actors
             )
             return JOINT if joint else pick(actor, "actors.subject.in_phrase")
+    return None
+
+
+def of_whole(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Side of a whole without a number, of which the figure is a part: "many Russian vehicles, including 100 tanks"."""
+    words = scene.words
+    size = next((k for k in (1, 2) if " ".join(words[max(0, fr.left - k) : fr.left]) in OPENERS), 0)
+    opened = fr.left - size
+    if not size or kind not in ("casualties", "lost"):
+        return None
+    counted = max((d.frame.stop for d in ctx.done if d.figure.sentence == scene.ordinal), default=0)
+    for actor in reversed(scene.actors):
+        if not max(counted, opened - WHOLE_REACH) <= actor.start < opened or not actor.adjectival or actor.is_void:
+            continue
+        noun = phrase_end(scene, actor.end)
+        verb = next((k for k in range(noun, min(noun + 4, opened)) if scene.has(k, "harm", "down", "lose")), None)
+        whole = opened - 1 <= noun <= opened or (verb is not None and is_passive(scene, verb))
+        if noun > actor.end and whole:
+            return pick(actor, "actors.subject.whole")
     return None
 
 

@@ -509,6 +509,16 @@ def test_a_look_back_ends_only_where_the_story_was_at_home_before() -> None:
     assert [found.split()[0] for found in when(topics, None)] == ["2013-08-01..2013-08-31", "2012-03-31..2012-03-31"]
 
 
+def test_days_before_the_one_year_of_an_undated_text_are_of_that_year() -> None:
+    story = (
+        "Fall of the port\n\nOn 26 February shells killed [three|casualties.killed] men.\n\n"
+        "On 4 April 2019 the last troops left."
+    )
+    assert when(story, None)[0].split()[0] == "2019-02-26..2019-02-26"
+    two_years = story + " Talks failed on 3 May 2021."
+    assert when(two_years, None)[0].split()[0] == "?..?"
+
+
 def test_table_rows_have_their_own_dates() -> None:
     rows = "| 3 May 2010 | [2|casualties.killed] |\n| 9 June 2010 | [4|casualties.killed] |"
     table = f"Losses of the contingent\n\n| Date | Dead |\n{rows}"
