@@ -254,7 +254,8 @@ def phrase_end(scene: Scene, first: int) -> int:
         if word == "and" and (past := over_names(scene, first, i)):
             i = past
             continue
-        if word in stops or not word[0].isalnum():
+        named = word in stops and scene.tokens.raw[i].isupper() and any(a.start <= i < a.end for a in scene.actors)
+        if (word in stops and not named) or not word[0].isalnum():  # "10 IS fighters" has a name
             break
         if i > first and word[0].isdigit() and not word[-1].isalpha():
             break
