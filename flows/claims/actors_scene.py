@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from flows.claims import heads
 from flows.claims.actors_words import marked_words, nouns, verbs
 from flows.claims.document import Document, Tokens
 from flows.claims.entities import Mention
@@ -254,9 +255,12 @@ def phrase_end(scene: Scene, first: int) -> int:
         if word == "and" and (past := over_names(scene, first, i)):
             i = past
             continue
-        if word in stops or not word[0].isalnum():
+        named = word in stops and scene.tokens.raw[i].isupper() and any(a.start <= i < a.end for a in scene.actors)
+        if (word in stops and not named) or not word[0].isalnum():  # "10 IS fighters" has a name
             break
         if i > first and word[0].isdigit() and not word[-1].isalpha():
+            break
+        if i > first and heads.is_label(scene.tokens, i):
             break
         closes = following in stops or not following[0].isalpha() or following.endswith("ly") or i + 1 in scene.verbs
         if scene.verbs.get(i, frozenset()) - {"aux"} and is_participle(word) and closes:

@@ -15,6 +15,7 @@ from flows.claims.words import Phrases, entries, noun_forms, word_class
 from flows.lexicon import read_toml
 
 LONGEST = 10
+LABEL = 6  # words
 OBJECT_OPENS = frozenset({"the", "a", "an", "its", "their", "this", "that"})
 _PIECES_OF = [[word, "of"] for word in ("piece", "pieces", "unit", "units", "item", "items")]
 KILLED = frozenset({"killed", "killing", "kills", "kill", "dead", "died", "wounded", "surrendered"})
@@ -210,6 +211,8 @@ def parse(
         )  # "16 chemical weapons attacks"
         if adjective and best is not None and not compound:
             break
+        if best is not None and best[0].is_plural and best[2] == at and is_label(tokens, at):
+            break  # "Land forces: 400 personnel | Air forces: 90 personnel"
         if word == "home" and best is not None and best[0].klass == "person":
             break  # "brought 1,000 soldiers home"
         acts = (
@@ -266,6 +269,9 @@ def parse(
             break
         trailing += 1
         at += 1
+    men = best is None or (best[0].klass == "person" and best[2] == at - 1)
+    if men and words[at - 1] == "units" and names and any(names.people_at(k) for k in range(start, at - 1)):
+        return Head("formation", "any", start, at, at - 1, link)  # "several Taliban units"
     if best is None:
         if (
             words[start:at] == ["units"]
@@ -290,6 +296,14 @@ def _describes_things(words: Sequence[str], raw: Sequence[str], at: int) -> bool
     plural = len(noun) > 4 and noun.isalpha() and raw[at + 1].islower() and noun.endswith("s") and noun[-2] != "s"
     other = noun in word_class("preposition") or noun in word_class("adverb") or noun in word_class("conjunction")
     return plural and not other and words[at].endswith("ed") and after not in word_class("telling_verbs")
+
+
+def is_label(tokens: Tokens, at: int) -> bool:
+    """Whether a label of another number begins at `at`, as in a list whose lines were joined."""
+    if not tokens.raw[at][0].isupper() or tokens.raw[at - 1][0].isupper():
+        return False
+    colon = next((k for k in range(at + 1, min(at + LABEL, len(tokens))) if not tokens.words[k][0].isalpha()), 0)
+    return tokens.words[colon : colon + 1] == [":"]
 
 
 def _is_verb(words: Sequence[str], raw: Sequence[str], at: int) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 
 from flows.claims import cues as cue_lexicon
 from flows.claims import heads, models
-from flows.claims.actors_words import services
+from flows.claims.actors_words import nouns, services
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
 from flows.claims.heads import Head
@@ -21,6 +21,8 @@ from flows.claims.tables import column_above
 from flows.claims.words import word_class
 
 BULLET = re.compile(r"\s*(?:[•●▪◦‣*\-–—]|\d{1,2}[.)])\s+")
+BULLETS = frozenset(["-", "•", "*", "–"])
+RESERVES = frozenset(["reserve", "reserves"])
 JOINTS = {":", "–", "—", "-", "=", "…"}
 INTRODUCING = ("lose", "destroy", "capture", "kill", "deliver", "order", "use", "strength", "send")
 REACH = 30
@@ -64,6 +66,8 @@ def _labelled(
 ) -> Figure | None:
     words = tokens.words
     after = tokens.at(max(number.start, number.end - 1)) + 1
+    if not found and is_branch_item(doc, ordinal, first):
+        return _of_branch(doc, ordinal, number, figures)
     if first and words[first - 1] in JOINTS:
         start = _label_start(words, first - 1)
         label = range(start, first - 1)
@@ -125,6 +129,31 @@ def _of_listed_force(
     if is_item(doc, ordinal) and introducing(doc, ordinal) == "strength":
         return _figure(number, ordinal, "strength.active", "person", None, "label.force")
     return None
+
+
+def is_branch_item(doc: Document, ordinal: int, first: int) -> bool:
+    """Whether token `first` of an item is set behind a comma to the name of a branch: "* Royal Navy Reserve, 2,400"."""
+    tokens, mentions = doc.tokens(ordinal), doc.mentions(ordinal)
+    words, start = tokens.words, 1 if tokens.words[0] in BULLETS else 0
+    if first < 2 or words[first - 1] != "," or not mentions or mentions[0].form != "force":
+        return False
+    named = tokens.at(mentions[0].end - 1) + 1
+    leads = tokens.starts[start] == mentions[0].start and set(words[named : first - 1]) <= RESERVES
+    return leads and _free(words, first + 1) and is_item(doc, ordinal)
+
+
+def _of_branch(doc: Document, ordinal: int, number: Number, figures: Sequence[Figure]) -> Figure | None:
+    """The number of men of a branch in a list of them; of those at a war where the title tells of one."""
+    if figures and figures[-1].sentence == ordinal - 1 and figures[-1].rule_ids[-1] == "label.branch":
+        return _figure(number, ordinal, figures[-1].measure, "person", None, "label.branch")
+    following = ordinal + 1
+    if following >= len(doc.sentences) or not doc.numbers_in(following):
+        return None
+    if not is_branch_item(doc, following, doc.tokens(following).at(doc.numbers_in(following)[0].outer_start)):
+        return None
+    fought = not nouns("nouns", "event").isdisjoint(doc.tokens(0).words)
+    measure = "deployment.present" if fought else "strength.active"
+    return _figure(number, ordinal, measure, "person", None, "label.branch")
 
 
 def sentence_is_line(doc: Document, ordinal: int) -> bool:

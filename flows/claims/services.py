@@ -80,6 +80,7 @@ def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, su
     behind = after_list(ctx, scene, fr)
     found = (
         named(scene, fr.end, fr.stop)
+        or of_own_label(scene, fr)
         or (None if are_several(scene, subject) else of_subject(scene, subject))
         or named(scene, behind, linked_end(scene, behind))
     )
@@ -195,6 +196,13 @@ def of_label(scene: Scene, fr: Frame) -> str | None:
     """Branch that heads the line before a colon ("NAVY: 60,000 sailors, 430 ships")."""
     head = scene.words[: min(LONGEST_LABEL, fr.left)]
     return named(scene, 0, head.index(":")) if ":" in head else None
+
+
+def of_own_label(scene: Scene, fr: Frame) -> str | None:
+    """Branch in the label at the number, behind another number ("Land forces: 400 personnel Air forces: 90")."""
+    start = max(0, fr.left - LONGEST_LABEL - 2)
+    before = max((k for k in range(start, fr.left) if scene.words[k][0].isdigit()), default=-1)
+    return named(scene, before, fr.left) if before >= 0 and scene.words[fr.left - 1] == ":" else None
 
 
 def for_branch(scene: Scene, fr: Frame) -> str | None:

@@ -14,7 +14,7 @@ from flows.claims.calendar_words import TimeRef, find
 from flows.claims.document import Document
 from flows.claims.figures import Figure
 from flows.claims.list_entries import ListEntries
-from flows.claims.time_words import LEXICON, MONTHS, Context, any_of
+from flows.claims.time_words import LEXICON, Context, any_of
 
 WORDS: Final[dict[str, list[str]]] = LEXICON["words"]
 INITIAL: Final = 30  # characters of a sentence before an expression that still opens it
