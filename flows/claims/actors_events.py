@@ -21,7 +21,7 @@ def behind_events(ctx: Context, scene: Scene, start: int, end: int) -> list[Foun
         deed = scene.words[e] in nouns("nouns", "deed") and scene.words[e + 1 : e + 2] == ["by"]
         if scene.words[e] not in events and not deed:
             continue
-        if scene.words[e] == "mission" and scene.words[e - 1] in ("un", "u.n.", "peacekeeping", "training", "union"):
+        if e and scene.words[e] == "mission" and scene.words[e - 1] in ("un", "u.n.", "peacekeeping", "training", "union"):
             continue  # a body, no deed
         if is_struck(scene, e):
             continue
@@ -43,7 +43,7 @@ def is_struck(scene: Scene, event: int) -> bool:
     k = event - 1
     while k > 0 and event - k <= 4 and words[k] not in ("on", "against") and words[k][0].isalpha():
         k -= 1
-    return words[k] in ("on", "against") and words[k - 1] in events and words[event] in nouns("nouns", "aircraft")
+    return k > 0 and words[k] in ("on", "against") and words[k - 1] in events and words[event] in nouns("nouns", "aircraft")
 
 
 def role_behind(ctx: Context, scene: Scene, event: int) -> Pick | None:
@@ -95,7 +95,7 @@ def other_party(ctx: Context, scene: Scene) -> Pick | None:
     """Side after "clashes with", "fighting against": those whom the victims met."""
     words, mutual = scene.words, nouns("nouns", "mutual")
     for k in range(1, len(words) - 1):
-        if words[k] in ("with", "against") and words[k - 1] in mutual and not scene.has(k - 1, "aux"):
+        if k and words[k] in ("with", "against") and words[k - 1] in mutual and not scene.has(k - 1, "aux"):
             for actor in scene.actors_in(k + 1, k + 8):
                 return pick(actor, "actors.event.other_party") if is_side_of_fight(actor) else None
             found = next(
