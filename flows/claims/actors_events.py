@@ -21,7 +21,11 @@ def behind_events(ctx: Context, scene: Scene, start: int, end: int) -> list[Foun
         deed = scene.words[e] in nouns("nouns", "deed") and scene.words[e + 1 : e + 2] == ["by"]
         if scene.words[e] not in events and not deed:
             continue
-        if e and scene.words[e] == "mission" and scene.words[e - 1] in ("un", "u.n.", "peacekeeping", "training", "union"):
+        if (
+            e
+            and scene.words[e] == "mission"
+            and scene.words[e - 1] in ("un", "u.n.", "peacekeeping", "training", "union")
+        ):
             continue  # a body, no deed
         if is_struck(scene, e):
             continue
@@ -43,7 +47,12 @@ def is_struck(scene: Scene, event: int) -> bool:
     k = event - 1
     while k > 0 and event - k <= 4 and words[k] not in ("on", "against") and words[k][0].isalpha():
         k -= 1
-    return k > 0 and words[k] in ("on", "against") and words[k - 1] in events and words[event] in nouns("nouns", "aircraft")
+    return (
+        k > 0
+        and words[k] in ("on", "against")
+        and words[k - 1] in events
+        and words[event] in nouns("nouns", "aircraft")
+    )
 
 
 def role_behind(ctx: Context, scene: Scene, event: int) -> Pick | None:

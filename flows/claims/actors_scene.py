@@ -269,8 +269,9 @@ def phrase_end(scene: Scene, first: int) -> int:
             break
         if i > first and word.endswith("ed") and (following in stops or not following[0].isalnum()):
             break
-        if i > first and word.endswith("ed") and "-" not in word and is_place_at(scene, i + 1):
-            break  # "57 vehicles | entered Syria"
+        acts = word.endswith("ed") or (word.endswith("ing") and words[i - 1].endswith("s"))
+        if i > first and acts and "-" not in word and is_place_at(scene, i + 1):
+            break  # "57 vehicles | entered Syria", "60,000 troops | facing India"
         if word.endswith("ly") and word not in ("family", "early", "elderly", "friendly"):
             break
         i += 1

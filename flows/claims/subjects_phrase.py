@@ -181,8 +181,8 @@ def owns(actor: Actor, link: str, scene: Scene, fr: Frame, k: int) -> bool:
         if any(word.startswith(leaving) for word in scene.words[max(0, k - 10) : k]):
             return False
         return actor.form != "city" and actor.start - k <= 5 and "to" not in scene.words[actor.end : actor.end + 2]
-    if link == "on":
-        return actor.possessive
+    if link == "on":  # "on Moscow's side", but "on Ukraine's border"
+        return actor.possessive and not SIDE_WORDS.isdisjoint(scene.words[actor.end : actor.end + 2])
     if link == "among":
         return actor.form in ("force", "group", "adjective", "demonym", "igo", "collective")
     return actor.form in ("force", "group")
