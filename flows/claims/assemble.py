@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import Any, Final
 
-from flows.claims import EXTRACTOR_VERSION, actors, attribution, confidence, measures, modality, periods, relations
+from flows.claims import (
+    EXTRACTOR_VERSION,
+    actors,
+    attribution,
+    confidence,
+    entities,
+    measures,
+    modality,
+    periods,
+    relations,
+)
 from flows.claims.counts import Rejection
 from flows.claims.document import Document
 from flows.claims.figures import Figure
@@ -17,6 +27,7 @@ from flows.claims.sources import Source, side
 from flows.schemas import MEASURES, SCHEMAS, UNITS, row_id, row_ids
 
 RELATIONS: Final = ("quantities", "claims", "attributions", "claim_relations", "entity_mentions")
+NEAR: Final = 30  # characters from a number within which men are called active
 HANDED_DOWN: Final = frozenset({"estimated", "planned", "hypothetical"})  # a part is as sure as its whole
 
 
@@ -139,10 +150,20 @@ def _quantities(
     )
 
 
+def _of_group(doc: Document, figure: Figure, subject: str | None) -> Figure:
+    """The figure, of which the size of an armed group is that of all its men, unless they are said to be active."""
+    sized = figure.measure == "strength.active" and figure.unit == "person" and subject is not None
+    if not sized or subject is None or not entities.is_group(subject):
+        return figure
+    near = doc.lower[max(0, figure.number.start - NEAR) : figure.number.end + NEAR]
+    return figure if "active" in near else replace(figure, measure="strength.total")
+
+
 def _claims(
     doc: Document, figures: list[Figure], article_id: str, sentence_ids: Sequence[str], run_id: str, rows: Rows
 ) -> list[str]:
     whose = actors.assign(doc, figures)
+    figures = [_of_group(doc, figure, who.subject) for figure, who in zip(figures, whose, strict=True)]
     when = periods.assign(doc, figures)
     how = modality.assign(doc, figures)
     sources = attribution.assign(doc, figures)

@@ -275,5 +275,9 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     if before in {"him", "her", "them"} and count.head.klass == "casualty":
         return False  # "almost made him a casualty"
     if reading.measure == "equipment.used":
-        return reading.unit in {"missile", "drone"} and reading.cue is not None and reading.cue.kind != "with"
+        lobbed = tokens.words[count.head.last - 1] in word_class("lobbed")  # "killed when a rocket hit": an attack
+        lobbed = lobbed and cue is not None and tokens.words[cue.first] not in {"hit", "hits", "struck", "strikes"}
+        return (
+            (lobbed or reading.unit in {"missile", "drone"}) and reading.cue is not None and reading.cue.kind != "with"
+        )
     return reading.measure.startswith("casualties.") or reading.measure == "equipment.lost"

@@ -11,6 +11,7 @@ from flows.claims.context import Gate
 from flows.claims.document import Document, Tokens
 from flows.claims.heads import Head
 from flows.claims.quantities import Number
+from flows.claims.time_words import MONTHS
 from flows.claims.words import word_class
 
 QUOTES = frozenset("\"“”'’")
@@ -402,6 +403,8 @@ def _designated(tokens: Tokens, first: int, number: Number) -> bool:
             return True  # "Ilyushin 76 aircraft"
     if all(w.isupper() for w in tokens.raw if w.isalpha()):
         return False
+    if before in {"-", "–", "—"} and earlier.lower() in MONTHS:
+        return False  # "23 May - Seven rebels were shot"
     for at in range(first - 1, max(-1, first - 7), -1):
         token = tokens.raw[at]
         if token[0].isdigit() or token.lower() in SMALL:

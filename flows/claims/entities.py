@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from flows.claims import lookup, traps
-from flows.claims.gazetteer import adversaries_of, allies_of, entity, entity_rows, home_of, name_of
+from flows.claims.gazetteer import adversaries_of, allies_of, entity, entity_rows, home_of, is_group, name_of
 from flows.claims.lookup import TOKEN, Name
 from flows.claims.names import Sense, fold
 
-__all__ = ["Mention", "adversaries_of", "allies_of", "entity", "entity_rows", "home_of", "name_of", "scan"]
+__all__ = ["Mention", "adversaries_of", "allies_of", "entity", "entity_rows", "home_of", "is_group", "name_of", "scan"]
 
 SMALL_WORD = re.compile(r"[a-z]{3}")
 TIED_AFTER = re.compile(r"-([a-z]+)")

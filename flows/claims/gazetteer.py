@@ -172,6 +172,12 @@ def home_of(code: str) -> str | None:
     return known.iso3 if known else None
 
 
+def is_group(code: str) -> bool:
+    """Whether the code is that of an armed group, one that the gazetteer does not know among them."""
+    known = _by_code().get(code)
+    return known is None or known.entity_type == "group"
+
+
 @cache
 def dyads() -> tuple[Dyad, ...]:
     """The main armed conflicts, in file order."""

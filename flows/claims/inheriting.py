@@ -126,7 +126,8 @@ def inherit(
             named = named and word_before not in word_class("conjunction")  # "37 IN AMBUSHES, AND 8 ON MINES"
             if head.klass == "elided" and named and not tokens.raw[count.first][:1].isupper():
                 return _taken(other, head, source, "inherit.gapped", 0.6) if _gapped(tokens, count, counts) else None
-            verb = tokens.words[count.last] if count.last < len(tokens) else ""
+            rest = tokens.words[count.last : count.last + 4]
+            verb = next((w for w in rest if w not in word_class("auxiliary") and w != "to"), "")
             if verb in word_class("own_verb"):
                 return None
             if set(tokens.words[max(0, count.first - 5) : count.first]) & word_class("change"):

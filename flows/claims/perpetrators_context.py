@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from flows.claims import entities, theatre
 from flows.claims.actors_context import Context, Pick, is_side, pick, speaking
@@ -55,9 +56,18 @@ def settle(
     if by.code and by.code != subject.code:
         return by
     kind = family(figure.measure)
+    armed = population == "military"
+    if (
+        figure.measure == "casualties.killed"
+        and armed
+        and by.code is None
+        and subject.code
+        and not ctx.is_state(subject.code)
+        and is_punished(scene)
+    ):
+        return subject.again("actors.by.own")
     if by is UNNAMED:
         return claimed_next(ctx, scene) or by
-    armed = population == "military"
     if kind == "casualties" and not armed and by.rule != "actors.clause.by" and of_war(scene):
         return NONE
     own = armed and not is_friendly(scene)
@@ -65,7 +75,11 @@ def settle(
         by.code
         and kind == "casualties"
         and not own
-        and (by.rule in EXPLICIT or (not armed and by.rule != "actors.event.attacker"))
+        and (
+            by.rule in EXPLICIT
+            or (armed and by.rule.startswith("actors.role.") and "own" in scene.words)
+            or (not armed and by.rule != "actors.event.attacker")
+        )
     ):
         return by
     kinds = frozenset({kind, "casualties", "lost"}) if subject.rule == "actors.subject.list" else frozenset({kind})
@@ -105,6 +119,16 @@ def settle(
     if kind != "casualties" or figure.measure == "casualties.captured" or not ((armed and own) or also) or not small:
         return NONE
     return group_at_work(ctx, scene, subject, where) or fought_back(ctx, scene, subject) or NONE
+
+
+def is_punished(scene: Scene) -> bool:
+    """Whether men were executed for what only their own side punishes ("for trying to flee", "for treason")."""
+    words, deeds = scene.words, nouns("words", "disloyal")
+    executed = [k for k, w in enumerate(words) if w in nouns("words", "punished")]
+    return any(
+        a == "for" and b in deeds and any(0 < k - at <= 6 for at in executed)
+        for k, (a, b) in enumerate(pairwise(words))
+    )
 
 
 def speaks_for_arms(scene: Scene, voice: Actor) -> bool:

@@ -33,6 +33,8 @@ ARMED = frozenset({
 NEAR = 2  # sentences
 REMARKED = 7  # words from a figure to the next, on which a remark is too
 CROWD_REACH = 16  # words
+ATTACKED = 20  # words from a verb of attack to "killing"
+PLACED = frozenset({"who", "that", "which", "in", "on", "at", "near", "outside", "as", "while", "with", ","})
 LONGEST_LABEL = 14  # words
 LOSS_WORDS = frozenset({"losses", "enemy", "dead", "inflicted", "inflict", "manpower", "personnel"})
 
@@ -94,8 +96,8 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     after = after or part
     if after or said:
         return after or said
-    if fr.head is None and (topic := of_topic(scene, fr)):
-        return topic
+    if fr.head is None and (told := of_topic(scene, fr) or of_attacked(scene, fr)):
+        return told
     if kind == "casualties" and in_crowd(scene, fr):
         return "civilian"
     if subject.code in ctx.theatre.groups:
@@ -152,6 +154,19 @@ def of_label(scene: Scene, fr: Frame) -> str | None:
         return kinds.pop()
     armed = any(a.form in ("force", "group") for a in scene.actors_in(0, fr.left))
     return "military" if armed and not kinds else None
+
+
+def of_attacked(scene: Scene, fr: Frame) -> str | None:
+    """Population of those who were attacked ("shelled a group of villagers who were in a queue, killing 10")."""
+    words = scene.words
+    if fr.verb is None or fr.verb < 1 or words[fr.verb - 1] != "," or not words[fr.verb].endswith("ing"):
+        return None
+    for k in range(fr.verb - 2, max(-1, fr.verb - ATTACKED), -1):
+        if scene.has(k, "attack") and scene.words[k].endswith("ed"):
+            stop = next((i for i in range(k + 1, fr.verb) if words[i] in PLACED), fr.verb - 1)
+            found = noun_population(words[stop - 1])
+            return found if found in ("military", "civilian") else None
+    return None
 
 
 def of_topic(scene: Scene, fr: Frame) -> str | None:
@@ -227,6 +242,10 @@ def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -
     if down and last and last.figure.sentence == scene.ordinal and last.population == "military":
         return "military"
     if subject.rule in SAME and last and scene.ordinal - last.figure.sentence <= 4 and last.population != "mixed":
+        apart = last.figure.sentence < scene.ordinal and last.frame.head is None
+        those = not {"those", "them", "dead"}.isdisjoint(scene.words[fr.end : fr.stop + 3])
+        if apart and not those and last.population == "civilian":
+            return "unknown"  # of whom another attack was made
         return last.population or "unknown"
     bare = fr.head is None or scene.words[fr.head] in nouns("words", "elided")
     if kind == "casualties" and bare and subject.code and of_men_before(ctx, scene, subject):

@@ -252,6 +252,8 @@ def _gap(
             price += 4.0
         elif at in verbs:
             price += 2.5 if word not in auxiliary else 0.5
+        elif not right and word == "those" and words[at + 1 : at + 2] == ["who"]:
+            price += 6.0  # others are: "all those who have died"
         elif right and low < at - 1 == high - 2 and word.endswith("ed") and words[at - 1] in {"and", "then"}:
             price += LIMIT  # a verb of its own: "executed 13 men and raped six women"
         elif word in auxiliary or word in adverb:
@@ -406,6 +408,8 @@ def _special(
     if cue.kind == "subject" and cue.first >= count.last and not _agrees(words, count, cue):
         return None  # "has 18,000 sailors and operates three submarines"
     follower = words[cue.last] if cue.last < len(words) else ""
+    if cue.family == "present" and words[cue.first] == "hiding" and words[cue.first - 1] == "into":
+        return None  # "four had to go into hiding"
     here = cue.family == "present" and words[cue.first] in word_class("needs_place")
     if here and follower and follower not in word_class("preposition"):
         return None

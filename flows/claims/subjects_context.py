@@ -176,6 +176,8 @@ def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
         return pick(actor, "actors.subject.sentence_subject")
     if scene.words[fr.stop : fr.stop + 1] == ["lost"] and (actor := subject_before(scene, fr.left)):
         return pick(actor, "actors.subject.sentence_subject")
+    if kind == "casualties" and (side := answers(scene, fr)):
+        return side
     state_men = fr.head is not None and scene.roles.get(fr.head) == "government"
     hit = [t for t in targets(scene) if t[1].code != by.code and not (state_men and t[1].code in ctx.theatre.groups)]
     if hit and kind == "casualties":
@@ -183,6 +185,22 @@ def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
     if kind == "lost":
         return lost_by(ctx, scene, fr, by)
     return NONE
+
+
+def answers(scene: Scene, fr: Frame) -> Pick | None:
+    """Army that strikes in the main clause after an attack on soldiers ("After a blast that hurt three soldiers, the").
+
+    They are its own.
+    """
+    words = scene.words
+    if words[:1] != ["after"] or fr.head is None or populations.noun_population(words[fr.head]) != "military":
+        return None
+    comma = next((k for k in range(fr.stop, min(fr.stop + 6, len(words))) if words[k] == ","), None)
+    for actor in scene.actors_in(comma + 1, comma + 5) if comma is not None else ():
+        strikes = any(scene.has(k, "attack", "launch", "harm") for k in range(actor.end, actor.end + 5))
+        if strikes and not actor.is_void and actor.form in ("name", "adjective", "force", "capital"):
+            return pick(actor, "actors.subject.answers")
+    return None
 
 
 def warred_on(scene: Scene, fr: Frame) -> Pick | None:
