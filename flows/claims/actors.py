@@ -17,6 +17,7 @@ from flows.claims import (
     subjects_context,
     subjects_phrase,
     subjects_place,
+    theatre,
     transfers,
 )
 from flows.claims.actors_context import Context, Done, Pick, framed, start
@@ -45,6 +46,7 @@ class Actors:
     doubts: tuple[str, ...] = ()
 
 
+IN_ONE_BREATH = 4  # words between two counts of dead
 IN_PHRASE = "actors.subject.in_phrase"  # "an ISIS judge"
 
 
@@ -62,7 +64,28 @@ def assign(doc: Document, figures: list[Figure]) -> list[Actors]:
 def _of_story(doc: Document, figures: list[Figure]) -> list[Actors]:
     ctx = start(doc, figures)
     found = [one(ctx, figure) for figure in figures]
+    found = [each_other(ctx, i, found[i]) for i in range(len(found))]
     return [headline(ctx, i, actors) if ctx.done[i].figure.sentence == 0 else actors for i, actors in enumerate(found)]
+
+
+def each_other(ctx: Context, index: int, actors: Actors) -> Actors:
+    """Actors of a figure whose dead are told in one breath with those of the foe: "20 Indian and four Chinese died"."""
+    done = ctx.done[index]
+    scene = ctx.scene(done.figure.sentence)
+    if scene.has(done.frame.verb, "harm"):
+        return actors  # "the battle killed 52 men of theirs and 23 of ours"
+    if done.family != "casualties" or actors.perpetrator or not actors.subject:
+        return actors
+    for other in ctx.done[max(0, index - 1) : index + 2]:
+        apart = min(abs(other.frame.start - done.frame.stop), abs(done.frame.start - other.frame.stop))
+        beside = other.figure.sentence == done.figure.sentence and apart <= IN_ONE_BREATH
+        same = other.figure.measure == done.figure.measure
+        foes = other.subject.code in theatre.dyads().get(actors.subject, ())
+        named = other.subject.rule == done.subject.rule == IN_PHRASE
+        if beside and same and foes and named and other.perpetrator.code in (None, actors.subject):
+            rules = (*actors.rule_ids, "actors.by.each_other")
+            return replace(actors, perpetrator=other.subject.code, rule_ids=rules)
+    return actors
 
 
 def headline(ctx: Context, index: int, actors: Actors) -> Actors:

@@ -16,6 +16,9 @@ from flows.claims.figures import Figure
 from flows.claims.sources import Source
 
 CREDIT: Final = re.compile(r"\((?P<names>[^()\n]{2,90})\)(?=[ ,.;]*(?:\(|\n|\Z))")
+CITED: Final = re.compile(r"\((?P<name>[A-Z][^()\d\n]{1,60}?),?\s+(?:19|20)\d\d\)")
+"""A work cited with its year behind a figure: "18,600 troops (IISS 2018)"."""
+CITABLE: Final = frozenset({"agency", "media", "ngo"})
 PARTS: Final = re.compile(r"(?P<via>\bvia\s+)?(?P<name>(?:(?!\bvia\b)[^,;/])+)")
 OUTER: Final = " _*'\"“”"
 LONGEST: Final = 6  # words of an outlet's name
@@ -24,6 +27,8 @@ OUTLETS: Final = frozenset({"agency", "media"})
 
 def credit(doc: Document, figures: Sequence[Figure], found: list[tuple[Source, ...]]) -> None:
     """Add the outlets that the line of a figure credits to its sources in `found`, parallel to `figures`."""
+    if figures and CITED.search(doc.text):
+        _cite(doc, figures, found)
     if not figures or not CREDIT.search(doc.text):
         return
     digest = stories.is_digest(doc)
@@ -37,6 +42,23 @@ def credit(doc: Document, figures: Sequence[Figure], found: list[tuple[Source, .
                 Source(name, start, start + len(name), "relay" if named or is_via else "origin", bracket[0], entity,
                        code, kind, False, False, "explicit")
                 for name, start, is_via, entity, code, kind in outlets
+            )  # fmt: skip
+
+
+def _cite(doc: Document, figures: Sequence[Figure], found: list[tuple[Source, ...]]) -> None:
+    """Add the body whose work a bracket behind a figure cites, where the sentence names nobody else."""
+    for i, figure in enumerate(figures):
+        end = doc.sentences[figure.sentence].end
+        bracket = CITED.search(doc.text, figure.number.end, end)
+        if bracket is None or any(source.role == "origin" and source.name for source in found[i]):
+            continue
+        start, name = bracket.start("name"), bracket["name"]
+        known = next((m for m in doc.mentions(figure.sentence) if m.start == start and m.form in CITABLE), None)
+        if known is not None:
+            kind = sources.classify([w.lower() for w in name.split()]) or "think_tank"
+            found[i] += (
+                Source(name, start, start + len(name), "origin", bracket[0], known.entity_id, known.code, kind, False,
+                       False, "explicit"),
             )  # fmt: skip
 
 

@@ -88,6 +88,7 @@ _BEFORE_MONTH = re.compile(rf"(?<![a-z])(?:{any_of(LEXICON['words']['before_mont
 _AFTER_MONTH = re.compile(rf"['’]s(?![a-z])|(?:\s*[-–—/]\s*|\s+(?:to|and|until)\s+)(?:{any_of(MONTHS)})(?![a-z])")
 _BEFORE_YEAR = re.compile(rf"(?<![a-z])(?:{any_of(LEXICON['words']['before_year'])})[\s-]+$|[(\[]$")
 _YEAR_OF = re.compile(r"\s+(?:est\b|est\.|estimates?|edition|census|figures|data)(?![a-z])")
+_CITED = re.compile(r"\(([a-z][a-z.&'’ -]{1,20}\s)$")
 _LINE_START = re.compile(
     r"(?:^|[.!?:]\s|\n)[\s#*•-]*(?:in|by|during|since|from|the|of|at|early|late|mid|start|beginning|end|year|[\s,-])*$"
 )
@@ -206,6 +207,9 @@ def _fits(text: str, low: str, match: re.Match[str], kind: str, before: str) -> 
             return not is_hour and not _AFTER_YEAR.match(after)
         if _YEAR_OF.match(after) or (before.endswith(", ") and re.match(r"[.;)\n]|$", after)):
             return True
+        cited = _CITED.search(before)
+        if cited and after.startswith(")") and text[match.start() - len(cited[1])].isupper():
+            return True  # "18,600 troops (IISS 2018)"
         if _ADJECTIVE.search(before):
             return bool(re.match(r"\s+[a-z]", after)) and not _AFTER_YEAR.match(after)
         line = low.rfind("\n", max(0, match.start() - 40), match.start()) + 1

@@ -188,7 +188,7 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         return Extent("cumulative", "extent.war")
     if measure == "casualties.captured" or measure in measures("flow_measures"):
         return Extent("incident", "extent.default", True)
-    if value >= MANY and is_loss and not is_event:
+    if is_loss and (value >= MOST or (value >= MANY and not is_event)):
         return Extent("cumulative", "extent.many", True)
     if is_perfect and not is_event and not 0 < value < SOME:
         return Extent("cumulative", "extent.perfect", True)

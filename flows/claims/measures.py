@@ -33,6 +33,9 @@ REACH = 6  # sentences over which a figure may be continued
 LEAST_FORCE = 10  # men of a force
 MANY_FIRMS = 60  # companies that are no part of an army
 MOVED = frozenset({"deployment.sent", "deployment.withdrawn", "deployment.planned"})
+TAKEN_UP = 3  # sentences back to casualties that "the three soldiers" are
+OF_ARTICLE = frozenset({"accident_or_disease", "no_conflict"})
+"""Reasons against a figure that lie in what the article as a whole tells."""
 DONE = frozenset({"deployment.sent", "deployment.withdrawn", "equipment.delivered"})
 COUNTED = {"cardinal", "range", "vague"}
 ARMED = frozenset({"military", "fighter", "paramilitary", "reserve"})
@@ -234,6 +237,8 @@ def _sentence(
         reason = _rejection(doc, ordinal, tokens, count, reading, gate)
         if reason == "generic_equipment" and reading is not None and _counted_before(figures, reading, ordinal):
             reason = None
+        if reason in OF_ARTICLE and reading is not None and _taken_up(tokens, count, reading, figures, ordinal):
+            reason = None
         if reason is not None or reading is None:
             readings.pop(index, None)
             if not count.is_article:
@@ -333,6 +338,13 @@ def _counted_before(figures: Sequence[Figure], reading: Reading, ordinal: int) -
     """
     sized = [f for f in figures if f.measure.startswith(("strength.", "equipment.holdings"))]
     return len(sized) > 1 or any(f.unit == reading.unit and ordinal - f.sentence <= 2 for f in figures[-6:])
+
+
+def _taken_up(tokens: Tokens, count: Count, reading: Reading, figures: Sequence[Figure], ordinal: int) -> bool:
+    """Whether those of a casualty told shortly before are taken up: "three people were hurt ... The three soldiers"."""
+    definite = tokens.words[count.first - 1 : count.first] in (["the"], ["these"], ["those"])
+    same = (f for f in figures[-6:] if f.measure == reading.measure and f.number.values == count.number.values)
+    return definite and count.head.klass == "person" and any(ordinal - f.sentence <= TAKEN_UP for f in same)
 
 
 def _opens_parts(tokens: Tokens, count: Count, counts: Sequence[Count], index: int, reading: Reading) -> bool:

@@ -102,6 +102,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
             set(between) & {"are", "is", "remain", "currently", "now", "already"} and "being" not in between
         ):
             return replace(reading, measure="deployment.present")
+    if family == "deliver" and words[cue.first] == "arrived" and _comes_near(words, count, cue, reading.unit):
+        return replace(reading, measure="equipment.holdings")
     if family == "deploy" and count.number_last <= cue.first < count.last and reading.measure == "deployment.sent":
         return replace(reading, measure="deployment.present")  # "39,000 drafted men"
     if family == "present" and reading.unit in MUNITIONS and words[cue.first].startswith("involv"):
@@ -127,6 +129,14 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if reading.measure == "strength" or family in {"strength", "compose"}:
         return strength(tokens, count, reading)
     return reading
+
+
+def _comes_near(words: Sequence[str], count: Count, cue: Cue, unit: str) -> bool:
+    """Whether ships or aircraft come to a spot, and to no buyer: "two warships arrived off the coast"."""
+    moving = unit in {"ship", "submarine", "aircraft", "helicopter"}
+    spot = not word_class("spots").isdisjoint(words[cue.last : cue.last + 1])
+    opens = not {"once", "when", "after", "as"}.isdisjoint(words[max(0, count.first - 2) : count.first])
+    return moving and (spot or opens)
 
 
 def _is_rate(words: Sequence[str], count: Count, cue: Cue) -> bool:

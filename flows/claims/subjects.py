@@ -86,16 +86,17 @@ def by_verb(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
 
 
 def of_own(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
-    """Side that harms men of its own: "the group executed 40 people, including eight of its own fighters"."""
+    """Side whose men "its members" are: of who executes "its own", else of who was named beside who harms them."""
     words, k = scene.words, fr.stop
     owned = words[k : k + 1] == ["of"] and words[k + 1 : k + 2] in (["its"], ["their"], ["his"])
     if not owned or kind != "casualties" or fr.verb is None or is_passive(scene, fr.verb) or fr.head is not None:
         return None
-    punished = words[fr.verb].startswith(PUNISHING) and nouns("words", "own_men").issuperset(words[k + 2 : k + 3])
-    if words[k + 2 : k + 3] != ["own"] and not punished:
-        return None
-    side = doer(ctx, scene, fr.verb) if scene.has(fr.verb, "harm") else None
-    return side.again("actors.subject.own") if side else None
+    side = doer(ctx, scene, fr.verb) if scene.has(fr.verb, "harm", "capture") else None
+    men = nouns("words", "own_men").issuperset(words[k + 2 : k + 3])
+    if side is None or words[k + 2 : k + 3] == ["own"] or (men and words[fr.verb].startswith(PUNISHING)):
+        return side.again("actors.subject.own") if side else None
+    others = [a for a in scene.actors_in(0, fr.verb) if is_side(a) and a.code != side.code and a.preposition is None]
+    return pick(others[-1], "actors.subject.own") if men and others else None
 
 
 def credited(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:

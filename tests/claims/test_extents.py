@@ -312,3 +312,8 @@ def test_since_governs_the_right_figure() -> None:
         "have lost their lives."
     )
     assert read(marked) == ["incident", "cumulative"]
+
+
+def test_thousands_of_dead_in_a_battle_are_those_of_all_its_days() -> None:
+    marked = "The battle was the bloodiest of that front, with [60,000|casualties.killed] dead on both sides."
+    assert read(marked) == ["cumulative"]
