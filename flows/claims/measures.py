@@ -14,7 +14,7 @@ from flows.claims import context, heads, labels, tables
 from flows.claims import counts as counting
 from flows.claims import cues as cue_lexicon
 from flows.claims.antecedents import of_antecedent
-from flows.claims.companions import beside_harmed
+from flows.claims.companions import beside_harmed, led_along
 from flows.claims.counts import Count, Rejection
 from flows.claims.defaults import default, of_whole
 from flows.claims.document import Document, Tokens
@@ -152,6 +152,8 @@ def _sentence(
         beside = beside_harmed(tokens, count, counts, found)
         if beside is not None and (reading is None or reading.price > beside.price):
             reading = beside
+        if reading is None:
+            reading = led_along(tokens, count, counts)
         if reading is not None and _is_of_downed(tokens, count, reading, index, counts, readings):
             reading = replace(reading, measure="equipment.lost", family="destroy", rule="inherit.list")
         listed = index > 0 and counts[index - 1].run == count.run

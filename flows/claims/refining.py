@@ -12,7 +12,7 @@ from flows.claims.cues import Cue
 from flows.claims.document import Tokens
 from flows.claims.readings import MUNITIONS, PEOPLE, Reading, combined, family_measure
 from flows.claims.strengths import at_place, strength
-from flows.claims.words import word_class
+from flows.claims.words import phrase_class, word_class
 
 CAME_HOME = frozenset({"returned", "return", "brought", "sent", "repatriated", "came", "handed"})
 MOVING = frozenset({"send", "deploy", "present", "withdraw"})
@@ -54,6 +54,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         if cue.kind == "of" and words[cue.first] == "loss":
             return replace(reading, measure="casualties.killed")  # "the loss of 220 soldiers"; "losses" are left open
         tail = words[count.last : count.last + 2]
+        mourned = words[count.number_last : count.last]
+        if "brave" in mourned or mourned[-3:] == ["men", "and", "women"]:
+            return replace(reading, measure="casualties.killed")  # "we have lost 13 men and women"
         if words[count.last - 1] in word_class("kin"):
             return replace(reading, measure="casualties.killed")  # "She lost two sons"
         hurt = next((c for c in found if c.family == "wound" and 0 < c.first - count.last <= 10), None)
@@ -101,6 +104,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
             set(between) & {"are", "is", "remain", "currently", "now", "already"} and "being" not in between
         ):
             return replace(reading, measure="deployment.present")
+        if "were" in between and _holds_at(words[: count.first]):
+            return replace(reading, measure="deployment.present")  # "As of 1 May, 60,000 soldiers were deployed"
     standing = family == "order" and cue.kind == "topic" and word_class("recruiting").isdisjoint(words)
     if standing and count.head.klass in {"person", "elided"} and not word_class("sized_forces").isdisjoint(words):
         return replace(reading, measure="strength.active")  # "the target for the standing force remains 203,000"
@@ -122,6 +127,12 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if reading.measure == "strength" or family in {"strength", "compose"}:
         return strength(tokens, count, reading)
     return reading
+
+
+def _holds_at(opened: Sequence[str]) -> bool:
+    """Whether the words before a count set the time at which a state of things held: "as of 1 May", "at that time"."""
+    text = f" {' '.join(opened)} "
+    return any(f" {phrase} " in text for phrase in phrase_class("state_at"))
 
 
 def _is_rate(words: Sequence[str], count: Count, cue: Cue) -> bool:
