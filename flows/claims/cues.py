@@ -20,6 +20,7 @@ OWN = frozenset(["his", "her", "their", "its", "him", "them", "a", "an"])
 REFLEXIVE = (["himself"], ["herself"], ["themselves"])
 BARE = frozenset(["fight", "attack", "patrol", "guard", "storm", "stand", "march", "return"])
 """Verb forms that are nouns as well."""
+MOVING_ITSELF = frozenset(["dropped", "landed"])
 KINDS = ("active", "past", "subject", "after", "of", "topic", "with")
 
 
@@ -101,6 +102,8 @@ def tag(tokens: Tokens, number_starts: frozenset[int]) -> list[Cue]:
 def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: frozenset[int]) -> str:
     words, raw = tokens.words, tokens.raw
     if kind == "active":
+        if words[first] in MOVING_ITSELF and words[last : last + 1] and words[last] in word_class("preposition"):
+            return "none"  # "had dropped to 500 fighters a month"
         before = words[first - 1] if first else ""
         noun = before in {"the", "a", "an", "his", "its", "their", "of", "in"} or first - 1 in number_starts
         if words[first] in _also_people() and not _starts_object(words, raw, last, number_starts):
