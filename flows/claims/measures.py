@@ -152,6 +152,10 @@ def _sentence(
         beside = beside_harmed(tokens, count, counts, found)
         if beside is not None and (reading is None or reading.price > beside.price):
             reading = beside
+        if reading is not None and index and _are_labelled(tokens, counts[index - 1], count):
+            above = readings.get(index - 1)
+            if above is not None and above.unit == reading.unit and reading.family == "strength":
+                reading = replace(above, antecedent=indexes[index - 1], rule="inherit.label")
         if reading is None:
             reading = led_along(tokens, count, counts)
         if reading is not None and _is_of_downed(tokens, count, reading, index, counts, readings):
@@ -239,6 +243,11 @@ def _sentence(
         readings[index] = reading
         indexes[index] = len(figures)
         figures.append(_figure(tokens, count, reading, ordinal))
+
+
+def _are_labelled(tokens: Tokens, before: Count, count: Count) -> bool:
+    """Whether both counts stand behind a label: "Land forces: 400 personnel Air forces: 90 personnel"."""
+    return all(c.first and tokens.words[c.first - 1] == ":" for c in (before, count))
 
 
 def _outside_names(doc: Document, ordinal: int, tokens: Tokens, found: list[cue_lexicon.Cue]) -> list[cue_lexicon.Cue]:
