@@ -44,6 +44,12 @@ class Actor(NamedTuple):
     @property
     def is_void(self) -> bool:
         """Whether the word tied to it says that the thing is not its own ("Russian-made", "pro-Iranian")."""
+        if (
+            self.entity_id is not None
+            and self.entity_id.startswith("ent_group_")
+            and self.tied in nouns("hyphen", "joins")
+        ):
+            return False
         return self.tied is not None and self.tied not in nouns("hyphen", "acts", "holds")
 
 

@@ -139,6 +139,8 @@ def find(
         reading, stop = _read(text, low, found, kind, end, context)
         if reading is None:
             continue
+        if low.startswith("]]", stop):
+            continue  # what is left of a caption tells no time of the text
         stop -= low[stop - 1] == "." and not _ABBREVIATED.search(low, found.start(), stop)
         ref = _ref(low, start, found.start(), stop, reading, kind)
         at = max(at, stop)

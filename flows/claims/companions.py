@@ -16,7 +16,23 @@ HARMS = frozenset({"kill", "wound", "missing", "capture", "desert"})
 TOLD = frozenset({"past", "topic"})
 BE = frozenset({"was", "were", "is", "are"})
 ASIDE = 14  # words of a phrase of place, time or agent between the verb and those who were harmed too
+MEN = frozenset({"military", "fighter", "paramilitary"})
+ON_THE_WAY = 8  # words from the verb to those who come along
 BRACKET = 6  # words between those counted and the bracket that breaks them down
+
+
+def led_along(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading | None:
+    """Rule `beside.on_the_way`: those with whom a leader sets out: "headed to the fort with 5,000 soldiers"."""
+    words, at = tokens.words, count.first - 1
+    if at < 1 or words[at] != "with" or count.head.klass != "person" or count.head.kind not in MEN:
+        return None
+    for k in range(at - 1, max(-1, at - ON_THE_WAY), -1):
+        if words[k] in {",", ";", "and", "but", "by"} or any(c.first <= k < c.last for c in counts):
+            return None
+        if not {words[k], " ".join(words[k : k + 2])}.isdisjoint(phrase_class("on_the_way")):
+            passive = k and words[k - 1] in word_class("passive_auxiliary")
+            return None if passive else Reading("deployment.sent", "person", "deploy", 4.0, "beside.on_the_way")
+    return None
 
 
 def beside_harmed(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:

@@ -145,6 +145,8 @@ def _left(low: str, start: int, left: list[str]) -> tuple[str, int]:
             at -= size
         elif _is_preposition(words, at - size, at, article):
             break
+        elif article and words[at - 1] == "than":
+            break  # "more than the 300 of last year" compares two numbers
         else:
             rule_id = _stronger(rule_id, found)
             at -= size

@@ -24,6 +24,7 @@ ASIDE = 10  # words of an aside between a verb and its object
 REFLEXIVE = (["himself"], ["herself"], ["themselves"])
 BARE = frozenset(["fight", "attack", "patrol", "guard", "storm", "stand", "march", "return"])
 """Verb forms that are nouns as well."""
+MOVING_ITSELF = frozenset(["dropped", "landed"])
 KINDS = ("active", "past", "subject", "after", "of", "topic", "with")
 
 
@@ -114,6 +115,8 @@ def _is_in_name(tokens: Tokens, at: int) -> bool:
 def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: frozenset[int]) -> str:
     words, raw = tokens.words, tokens.raw
     if kind == "active":
+        if words[first] in MOVING_ITSELF and words[last : last + 1] and words[last] in word_class("preposition"):
+            return "none"  # "had dropped to 500 fighters a month"
         before = words[first - 1] if first else ""
         noun = before in {"the", "a", "an", "his", "its", "their", "of", "in"} or first - 1 in number_starts
         if words[first] in BASES and not _starts_object(words, raw, last, number_starts):

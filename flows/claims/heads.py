@@ -126,6 +126,10 @@ def parse(
         if words[at] in {"others", "more", "other", "further", "additional"}:
             link = "others"
         at += 1
+    if of_allowed and words[at : at + 3] == ["the", "number", "of"]:
+        at += 2  # "raising to 17 the number of soldiers killed"
+    elif of_allowed and words[at : at + 2] in (['"', "of"], ["”", "of"]):
+        at += 1  # '"thousands" of people'
     if words[at : at + 1] == ["aboard"] or words[at : at + 2] == ["on", "board"]:
         return Head("elided", "", index, at, link=link)  # "killing all 14 aboard"
     if words[at : at + 2] == ["out", "of"] and raw[at + 2 : at + 3] and raw[at + 2][0].isupper():

@@ -144,8 +144,9 @@ def is_branch_item(doc: Document, ordinal: int, first: int) -> bool:
 
 def _of_branch(doc: Document, ordinal: int, number: Number, figures: Sequence[Figure]) -> Figure | None:
     """The number of men of a branch in a list of them; of those at a war where the title tells of one."""
-    if figures and figures[-1].sentence == ordinal - 1 and figures[-1].rule_ids[-1] == "label.branch":
-        return _figure(number, ordinal, figures[-1].measure, "person", None, "label.branch")
+    for above in figures[-2:]:
+        if above.sentence == ordinal - 1 and above.rule_ids[-1] == "label.branch":
+            return _figure(number, ordinal, above.measure, "person", None, "label.branch")
     following = ordinal + 1
     if following >= len(doc.sentences) or not doc.numbers_in(following):
         return None

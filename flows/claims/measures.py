@@ -14,7 +14,7 @@ from flows.claims import context, heads, labels, tables
 from flows.claims import counts as counting
 from flows.claims import cues as cue_lexicon
 from flows.claims.antecedents import of_antecedent
-from flows.claims.companions import beside_harmed
+from flows.claims.companions import beside_harmed, led_along
 from flows.claims.counts import Count, Rejection
 from flows.claims.defaults import default, of_whole
 from flows.claims.document import Document, Tokens
@@ -159,6 +159,12 @@ def _sentence(
         whole = of_unnumbered(tokens, count, counts, found)
         if whole is not None and (reading is None or reading.price > whole.price):
             reading = whole
+        if reading is not None and index and _are_labelled(tokens, counts[index - 1], count):
+            above = readings.get(index - 1)
+            if above is not None and above.unit == reading.unit and reading.family == "strength":
+                reading = replace(above, antecedent=indexes[index - 1], rule="inherit.label")
+        if reading is None:
+            reading = led_along(tokens, count, counts)
         if reading is not None and _is_of_downed(tokens, count, reading, index, counts, readings):
             reading = replace(reading, measure="equipment.lost", family="destroy", rule="inherit.list")
         listed = index > 0 and counts[index - 1].run == count.run
@@ -248,6 +254,11 @@ def _sentence(
         readings[index] = reading
         indexes[index] = len(figures)
         figures.append(_figure(tokens, count, reading, ordinal))
+
+
+def _are_labelled(tokens: Tokens, before: Count, count: Count) -> bool:
+    """Whether both counts stand behind a label: "Land forces: 400 personnel Air forces: 90 personnel"."""
+    return all(c.first and tokens.words[c.first - 1] == ":" for c in (before, count))
 
 
 def _outside_names(doc: Document, ordinal: int, tokens: Tokens, found: list[cue_lexicon.Cue]) -> list[cue_lexicon.Cue]:

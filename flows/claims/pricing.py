@@ -14,7 +14,7 @@ from flows.claims.cues import Cue
 from flows.claims.document import Tokens
 from flows.claims.heads import Head
 from flows.claims.readings import MUNITIONS, Reading, combined, family_measure, unit_of
-from flows.claims.refining import refine
+from flows.claims.refining import is_planned, refine
 from flows.claims.strengths import strength
 from flows.claims.verb_phrases import (
     CASUALTY,
@@ -35,6 +35,7 @@ from flows.claims.words import entries, word_class
 
 LIMIT = 9.0
 MOVED = frozenset({"send", "deploy", "withdraw"})
+EXPECTED = 14  # words from a body to the verb of its relative clause
 LISTED = 3.0  # price of a verb over a list of its objects
 LED = 9  # words from a verb of attack to "with" and the number of men
 DASHED = 16  # words of an aside between dashes
@@ -80,6 +81,8 @@ def direct(
             return Reading(
                 str(cue_lexicon.families()[harm.family]["person"]), "person", harm.family, 1.5, "head.team", harm
             )
+        if (moved := _of_expected(tokens, count, found)) is not None:
+            return Reading("deployment.planned", "person", moved.family, 1.5, "head.expected", moved)
         return strength(tokens, count, Reading("strength", "person", "strength", 0.5, "head.strong", None, None, 0.8))
     unit = unit_of(head)
     measure: str | None
@@ -98,6 +101,8 @@ def direct(
     for cue in found:
         klass = head.klass
         measure = family_measure(cue.family, "person" if klass in {"elided", "casualty"} else klass, arms)
+        if cue.family == "employ" and (cue.first > count.first or not _are_men(tokens.words, head)):
+            continue
         if measure is None and klass == "elided":
             measure = family_measure(cue.family, "equipment", "")
         if measure is None:
@@ -115,7 +120,8 @@ def direct(
     if (best is None or best.price > 0.0) and (around := between_parts(tokens, count, arms)) is not None:
         return around
     if best is None:
-        return left_place(tokens, count)
+        shared = _of_run(tokens, count, counts, found) if len(counts) > 1 else None
+        return shared or left_place(tokens, count)
     if best.cue is None:
         return best
     inner = best.family == "wound" and count.number_last <= best.cue.first < count.last
@@ -140,6 +146,34 @@ def direct(
         return Reading(measure, "person", then.family, 1.5, "subject.left", then)
     refined = refine(tokens, count, best, found)
     return noun if noun is not None and refined.measure == "strength" else refined  # "had a number of injuries"
+
+
+def _are_men(words: Sequence[str], head: Head) -> bool:
+    """Whether those counted are fighting men, whom a commander can use."""
+    return head.klass == "person" and (head.kind in {"military", "fighter"} or words[head.noun] == "men")
+
+
+def _of_expected(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Cue | None:
+    """The verb that moves a body only in plans: "the 9,000-strong division that it had planned to send north"."""
+    for cue in found:
+        between = tokens.words[count.last : cue.first]
+        relative = len(between) <= EXPECTED and not {"that", "which"}.isdisjoint(between)
+        if relative and cue.family in MOVED and is_planned(tokens, cue):
+            return cue
+    return None
+
+
+def _of_run(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
+    """Rule `run.moved`: the verb behind a list is that of all in it: "300 men of the army and 50 sailors were sent"."""
+    last = next((c for c in reversed(counts) if c.run == count.run), count)
+    if last is count or count.is_article or count.head.klass != "person" or last.head.klass != "person":
+        return None
+    reading = direct(tokens, last, [last], found)
+    cue = reading.cue if reading is not None else None
+    if reading is None or cue is None or reading.family not in MOVED or cue.first < last.last:
+        return None
+    passive = tokens.words[cue.first - 1] in word_class("passive_auxiliary")
+    return replace(reading, price=4.0, rule="run.moved") if cue.kind == "past" and passive else None
 
 
 def _of_moved(tokens: Tokens, best: Reading, found: Sequence[Cue]) -> Reading:

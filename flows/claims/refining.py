@@ -12,7 +12,7 @@ from flows.claims.cues import Cue
 from flows.claims.document import Tokens
 from flows.claims.readings import MUNITIONS, PEOPLE, Reading, combined, family_measure
 from flows.claims.strengths import at_place, strength
-from flows.claims.words import word_class
+from flows.claims.words import phrase_class, word_class
 
 CAME_HOME = frozenset({"returned", "return", "brought", "sent", "repatriated", "came", "handed"})
 MOVING = frozenset({"send", "deploy", "present", "withdraw"})
@@ -54,6 +54,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         if cue.kind == "of" and words[cue.first] == "loss":
             return replace(reading, measure="casualties.killed")  # "the loss of 220 soldiers"; "losses" are left open
         tail = words[count.last : count.last + 2]
+        mourned = words[count.number_last : count.last]
+        if "brave" in mourned or mourned[-3:] == ["men", "and", "women"]:
+            return replace(reading, measure="casualties.killed")  # "we have lost 13 men and women"
         if words[count.last - 1] in word_class("kin"):
             return replace(reading, measure="casualties.killed")  # "She lost two sons"
         hurt = next((c for c in found if c.family == "wound" and 0 < c.first - count.last <= 10), None)
@@ -102,6 +105,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
             set(between) & {"are", "is", "remain", "currently", "now", "already"} and "being" not in between
         ):
             return replace(reading, measure="deployment.present")
+        if "were" in between and _holds_at(words[: count.first]):
+            return replace(reading, measure="deployment.present")  # "As of 1 May, 60,000 soldiers were deployed"
     if family == "deliver" and words[cue.first] == "arrived" and _comes_near(words, count, cue, reading.unit):
         return replace(reading, measure="equipment.holdings")
     if family == "deploy" and count.number_last <= cue.first < count.last and reading.measure == "deployment.sent":
@@ -137,6 +142,12 @@ def _comes_near(words: Sequence[str], count: Count, cue: Cue, unit: str) -> bool
     spot = not word_class("spots").isdisjoint(words[cue.last : cue.last + 1])
     opens = not {"once", "when", "after", "as"}.isdisjoint(words[max(0, count.first - 2) : count.first])
     return moving and (spot or opens)
+
+
+def _holds_at(opened: Sequence[str]) -> bool:
+    """Whether the words before a count set the time at which a state of things held: "as of 1 May", "at that time"."""
+    text = f" {' '.join(opened)} "
+    return any(f" {phrase} " in text for phrase in phrase_class("state_at"))
 
 
 def _is_rate(words: Sequence[str], count: Count, cue: Cue) -> bool:

@@ -10,10 +10,12 @@ from itertools import pairwise
 from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
+from flows.claims.heads import nouns
 from flows.claims.readings import Reading
 from flows.claims.time_words import MONTHS, WEEKDAYS
 from flows.claims.words import word_class
 
+SUBJECT = 6  # words from a verb of size back to those whose number it tells
 KINDS = ("active", "total", "paramilitary", "reserve")
 
 
@@ -54,10 +56,14 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
             kind = "strength.reserve"
         elif _serves_in_guard(words, count) or is_of_guards(words, count):
             kind = "strength.paramilitary"
-        elif (cue is not None and _in_the_field(words, cue, count)) or (
-            set(words) & word_class("missions") and head.kind != "fighter"
+        elif (
+            (cue is not None and _in_the_field(words, cue, count))
+            or (set(words) & word_class("missions") and head.kind != "fighter")
+            or (_is_led(words, count) and head.kind in {"military", "general", "fighter"})
         ):
             kind = "deployment.present"
+        elif cue is not None and head.klass == "elided" and _are_fighters(words, cue):
+            kind = "strength.total"
         elif (
             cue is not None
             and cue.kind in {"of", "topic"}
@@ -139,6 +145,21 @@ def _tail(words: Sequence[str], start: int) -> Sequence[str]:
     while end < min(start + 4, len(words)) and words[end][0].isalpha() and words[end] not in word_class("conjunction"):
         end += 1
     return words[start:end]
+
+
+def _is_led(words: Sequence[str], count: Count) -> bool:
+    """Whether those counted are men of one commander: "had 16 soldiers at his disposal", "40 men under her command"."""
+    rest = words[count.last : count.last + 2]
+    return rest in (["at", "his"], ["at", "her"], ["under", "his"], ["under", "her"], ["under", "him"], ["with", "him"])
+
+
+def _are_fighters(words: Sequence[str], cue: Cue) -> bool:
+    """Whether the men whose number the verb tells are fighters: "rebel fighters, estimated to number 70,000"."""
+    for k in range(cue.first - 1, max(-1, cue.first - SUBJECT), -1):
+        noun = nouns().at(words, k)
+        if noun is not None and noun[1][0].klass == "person":
+            return noun[1][0].kind == "fighter" and noun[1][0].is_plural
+    return False
 
 
 def _in_the_field(words: Sequence[str], cue: Cue, count: Count) -> bool:

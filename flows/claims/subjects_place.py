@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from flows.claims import entities, perpetrators, populations, theatre
 from flows.claims.actors_context import Context, Pick, is_side, pick, speaking, subject_before
 from flows.claims.actors_roles import resolve
@@ -140,10 +142,21 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     unrelated = by.code != where.code and by.code not in theatre.dyads().get(where.code or "", ())
     if where.rule == "actors.place.theatre" and population == "civilian" and ctx.is_state(by.code) and unrelated:
         return by.again("actors.subject.own_people", "subject_by_perpetrator")
+    if where.code and own_place and fr.head is not None and are_joined_places(scene, where.code):
+        return Pick(None, "actors.subject.places")
     if where.code:
         doubt = "subject_by_place" if own_place else "subject_by_article_theme"
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, doubt)
     return last or NONE
+
+
+def are_joined_places(scene: Scene, code: str) -> bool:
+    """Whether the state stands beside another as the place: "clashes in Mali and Niger left 40 people dead"."""
+    for one, other in pairwise(scene.actors):
+        joined = scene.words[one.end : other.start] == ["and"] and one.form == other.form == "name"
+        if joined and one.code == code != other.code and one.preposition == "in" and not other.possessive:
+            return True
+    return False
 
 
 def of_offensive(scene: Scene, fr: Frame) -> bool:

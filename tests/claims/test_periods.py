@@ -534,3 +534,8 @@ def test_long_lists_and_sentences_do_not_take_forever(published: date | None) ->
     start = time.process_time()
     assert len(periods.assign(document, figures)) == 1650
     assert time.process_time() - start < 10  # half a second; half a minute where each figure reads the whole list
+
+
+def test_the_rest_of_a_caption_tells_no_time() -> None:
+    """A date before the brackets that close a caption is none of the text."""
+    assert read("the army had 40 tanks. , 9 May 2015]]") == []
