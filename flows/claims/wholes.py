@@ -35,7 +35,8 @@ def of_unnumbered(tokens: Tokens, count: Count, counts: Sequence[Count], found: 
         if not word_class("relative").isdisjoint(gap) or ";" in gap or "but" in gap:
             return None
         noun = _subject(tokens, cue) if cue.voice in {"left", "both"} else -1
-        if noun < 0 and cue.voice in {"right", "both"}:
+        active = cue.voice in {"right", "both"} or word_class("auxiliary").isdisjoint(words[cue.first - 1 : cue.first])
+        if active and not _is_whole(tokens, noun, klass):
             noun = next((k for k in range(cue.last, min(cue.last + OBJECT, opened)) if _is_whole(tokens, k, klass)), -1)
         elif not _is_whole(tokens, noun, klass):
             noun = -1
