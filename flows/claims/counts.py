@@ -19,7 +19,7 @@ YEAR_BEFORE = frozenset(["than", "in", "since", "until", "before", "after", ":",
 SMALL = frozenset(
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "several", "a", "an"]
 )
-STRONG = re.compile(r"-strong|-m[ae]n-strong|-man |-member| strong\b(?! [a-z]+s\b)", re.IGNORECASE)
+STRONG = re.compile(r"-(?:m[ae]n-)?strong|-man |-member| strong\b(?! [a-z]+s\b)", re.IGNORECASE)
 ASSEMBLY = re.compile(
     r"-(?:member|nation|country) (?:[\w-]+ ){0,4}(?:alliance|assembly|bloc|body|coalition|commission|committee"
     r"|community|council|league|organi[sz]ation|panel|parliament|union)\b",

@@ -565,6 +565,10 @@ def _broken_down(tokens: Tokens, count: Count) -> bool:
     parts = [k for k, w in enumerate(rest[:-1]) if w == "of" and rest[k + 1] in {"them", "whom", "which"}]
     if parts and {"killed", "dead", "fatal", "deaths", "died"} & set(rest[parts[0] :]):
         return True  # "8,820 casualties, 3,035 of them fatal"
+    at = next((k for k, w in enumerate(rest) if w in {"counting", "both", "including"}), len(rest))
+    both = rest[at + 1 : at + 4]
+    if both[:1] in (["dead"], ["killed"]) and both[1:] in (["and", "wounded"], ["or", "wounded"], ["and", "injured"]):
+        return True  # "nine casualties, counting dead and wounded"
     if not rest or rest[0] not in {"(", ":", "-", "—", "–"}:
         return False
     return bool(set(rest) & {"dead", "killed", "deaths"}) and bool(set(rest) & {"wounded", "injured"})
