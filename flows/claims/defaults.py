@@ -89,6 +89,9 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         measure = {"reserve": "strength.reserve", "paramilitary": "strength.paramilitary"}.get(
             head.kind, "deployment.present"
         )
+        beside = figures[-1] if figures and figures[-1].sentence == ordinal else None
+        if beside is not None and beside.unit == "person" and beside.measure == "deployment.present":
+            measure = beside.measure  # "a garrison of 400 soldiers, as well as 200 militiamen"
         phrase = set(words[count.number_last : count.last])
         after = words[count.last] if count.last < len(words) else "."
         sized = of_force and not at_place(tokens, count) and not word_class("force_words").isdisjoint(words)

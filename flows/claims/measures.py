@@ -31,6 +31,7 @@ from flows.claims.words import word_class
 SHARES = frozenset({"half", "third", "thirds", "quarter", "quarters", "most", "percent", "%", "two-thirds"})
 REACH = 6  # sentences over which a figure may be continued
 LEAST_FORCE = 10  # men of a force
+MOST_MEN = 4_000_000  # people of a place rather than of a force
 MANY_FIRMS = 60  # companies that are no part of an army
 MOVED = frozenset({"deployment.sent", "deployment.withdrawn", "deployment.planned"})
 TAKEN_UP = 3  # sentences back to casualties that "the three soldiers" are
@@ -406,7 +407,7 @@ def _rejection(
     head = count.head
     if head.klass == "excluded":
         return "non_military_subject"
-    if head.klass == "unknown" or _of_inhabitants(tokens, count):
+    if head.klass == "unknown" or _of_inhabitants(tokens, count, reading):
         return "non_military_subject"
     if reading is None or _is_sum(tokens, count):
         return "no_measure"
@@ -419,9 +420,13 @@ def _rejection(
     return gate.rejects(ordinal, tokens, count, reading)
 
 
-def _of_inhabitants(tokens: Tokens, count: Count) -> bool:
-    """Whether the count is the size of a place: "Mopti, a town of about 120,000 people"."""
-    before = tokens.words[max(0, count.first - 2) : count.first]
+def _of_inhabitants(tokens: Tokens, count: Count, reading: Reading | None) -> bool:
+    """Whether the count is the size of a place: "Mopti, a town of about 120,000 people", "it has 6,000,000 people"."""
+    words = tokens.words
+    before = words[max(0, count.first - 2) : count.first]
+    sized = reading is not None and reading.measure.startswith("strength.") and count.head.noun >= 0
+    if sized and words[count.head.noun] == "people" and (count.number.low or 0) >= MOST_MEN:
+        return True
     return before[-1:] == ["of"] and before[0] in word_class("inhabited")
 
 
