@@ -374,6 +374,8 @@ def _whole(
     """Measure of the whole in "58 of 73 drones", "300 of the 4,000 soldiers": the loss is of the part alone."""
     if reading.measure == "equipment.lost" and reading.unit in MUNITIONS:
         return replace(reading, measure="equipment.used", rule="whole.used")
+    if reading.cue is not None and count.number_last <= reading.cue.first < count.last:
+        return reading  # "four of the six persons injured"
     if reading.measure in MOVED and count.head.klass == "person":
         return replace(reading, measure="deployment.present", rule="whole.share")  # "withdrew 400 of its 5,000 troops"
     if reading.measure.startswith("casualties") and count.head.klass == "person":
