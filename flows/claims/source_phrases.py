@@ -50,7 +50,7 @@ def _is_next_subject(at: Line, i: int) -> bool:
     """Whether the clause goes on without a comma after a source: "according to the ministry 60 men died"."""
     lex = lexicon()
     word, before = at.words[i], at.words[i - 1]
-    if word in ("the", "a", "an", "there") or word in lex.pronouns:
+    if word in ("the", "a", "an", "there") or word in lex.pronouns or word in lex.possessives:
         return before not in lex.prepositions and before not in (",", "and", "or", "than")
     return is_number(word) and not is_capital(at, i - 1) and before.isalpha() and before not in lex.prepositions
 
