@@ -228,6 +228,8 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         word == "none" and after == "of" and next_after != "them"
     ):
         return "pronoun"
+    if words[first : first + 2] == ["a", "number"]:
+        return "vague"  # "a number of tanks" gives none
     if word in word_class("loose") or (word == "without" and after.endswith("ing")):
         return "vague"
     if text[number.start - 1 : number.start] == "." and text[max(0, number.start - 2) : number.start - 1].isalpha():
