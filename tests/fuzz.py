@@ -38,7 +38,7 @@ import layouts
 from test_more_readers import ATOM, PAGE, RSS, message, pdf, warc
 from test_unpacking import TEXT, tarred, zipped
 
-from flows.articles import publication
+from flows.articles import outlets, publication
 from flows.articles.cleaning import clean
 from flows.articles.languages import language
 from flows.articles.readers import registry
@@ -173,7 +173,7 @@ def use(name: str, data: bytes) -> None:
                 _spans(text)
                 language(text, result.language)
                 publication.published(text, now=NOW, stated=result.published, url=result.url)
-                publication.agency(text)
+                outlets.outlet(text)
             else:
                 assert result.code != "reader_failed", result.message
                 assert result.message
