@@ -89,18 +89,17 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         measure = {"reserve": "strength.reserve", "paramilitary": "strength.paramilitary"}.get(
             head.kind, "deployment.present"
         )
-        beside = figures[-1] if figures and figures[-1].sentence == ordinal else None
-        if beside is not None and beside.unit == "person" and beside.measure == "deployment.present":
-            measure = beside.measure  # "a garrison of 400 soldiers, as well as 200 militiamen"
+        last = figures[-1] if figures and figures[-1].sentence == ordinal else None
+        beside = last is not None and last.unit == "person" and last.measure == "deployment.present"
+        if beside or not word_class("battling").isdisjoint(words[count.last : count.last + ACTS]):
+            # "a garrison of 400 soldiers, as well as 200 militiamen", "300 militiamen from Homs attacked the village"
+            measure = "deployment.present"
         phrase = set(words[count.number_last : count.last])
         after = words[count.last] if count.last < len(words) else "."
         sized = of_force and not at_place(tokens, count) and not word_class("force_words").isdisjoint(words)
         owner = words[count.first - 1] if count.first else ""
         owned = owner in {"’s", "'"} or owner.endswith("'s")
         sized = sized or (owned and not at_place(tokens, count))
-        acts = words[count.last : count.last + ACTS]
-        if measure != "deployment.present" and not word_class("battling").isdisjoint(acts):
-            measure = "deployment.present"  # "300 militiamen from two districts attacked the village"
         serving = bool(phrase & {"active", "active-duty", "serving"}) or sized
         if measure == "deployment.present" and serving:
             measure = "strength.active"

@@ -55,7 +55,7 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
             return replace(reading, measure="casualties.killed")  # "the loss of 220 soldiers"; "losses" are left open
         tail = words[count.last : count.last + 2]
         mourned = words[count.number_last : count.last]
-        if "brave" in mourned or mourned[-3:] == ["men", "and", "women"]:
+        if mourned[-3:] == ["men", "and", "women"]:
             return replace(reading, measure="casualties.killed")  # "we have lost 13 men and women"
         if words[count.last - 1] in word_class("kin"):
             return replace(reading, measure="casualties.killed")  # "She lost two sons"

@@ -58,14 +58,10 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     """Subject of casualties without a nationality: the figure before where the noun is left out, else the place."""
     own_place = where.rule == "actors.place.sentence"
     nameless = ctx.last(scene.ordinal, frozenset({"casualties"}), 2)
-    killed = nameless is not None and nameless.subject.code is None
-    killed = (
-        killed
-        and nameless is not None
-        and (ctx.is_state(nameless.perpetrator.code) or (scene.ordinal == nameless.figure.sentence and fr.head is None))
-    )
-    if killed and nameless and nameless.population == "military" and is_elided(scene, fr):
-        return Pick(None, "actors.subject.carried")  # more of those whom nobody names
+    if nameless and nameless.subject.code is None and nameless.population == "military" and is_elided(scene, fr):
+        listed = scene.ordinal == nameless.figure.sentence and fr.head is None
+        if listed or ctx.is_state(nameless.perpetrator.code):
+            return Pick(None, "actors.subject.carried")  # more of those whom nobody names
     beside = ctx.done[-1] if ctx.done and ctx.done[-1].figure.sentence == scene.ordinal else None
     if of_offensive(scene, fr) or (beside is not None and beside.subject is JOINT and fr.head is None):
         return JOINT

@@ -1,19 +1,37 @@
 -- One row per claim that the warehouse now makes, of the copies and revisions that changed in this run.
 -- phase: clusters
 -- kind: temp
-WITH groups AS (
+WITH counts AS (
   SELECT
     c.claim_id,
-    arg_max(g.counted, length(g.noun)) AS counted
+    lower(q.head_noun) AS noun,
+    c.measure = 'casualties.captured' AS is_captured
   FROM raw.claims AS c
   INNER JOIN raw.quantities AS q ON q.quantity_id = c.quantity_id
-  INNER JOIN ref_counted AS g ON (' ' || lower(q.head_noun)) LIKE ('% ' || g.noun)
   WHERE
     c.valid_to IS NULL
     AND c.measure LIKE 'casualties.%'
-    AND NOT (c.measure = 'casualties.captured' AND g.counted IN ('prisoners', 'hostages'))
     AND c.article_id IN (SELECT a.article_id FROM raw.articles AS a WHERE a.cluster_id IN (SELECT cluster_id FROM batch_clusters))
-  GROUP BY c.claim_id
+),
+
+-- Each noun is looked up once, however many claims count it.
+nouns AS (
+  SELECT
+    n.noun,
+    n.is_captured,
+    arg_max(g.counted, length(g.noun)) AS counted
+  FROM (SELECT DISTINCT noun, is_captured FROM counts) AS n
+  INNER JOIN ref_counted AS g ON (' ' || n.noun) LIKE ('% ' || g.noun)
+  WHERE NOT (n.is_captured AND g.counted IN ('prisoners', 'hostages'))
+  GROUP BY ALL
+),
+
+groups AS (
+  SELECT
+    c.claim_id,
+    n.counted
+  FROM counts AS c
+  INNER JOIN nouns AS n USING (noun, is_captured)
 )
 
 SELECT
