@@ -217,7 +217,8 @@ def test_a_signal(
     articles(place / "new", 1000, 60)
     warehouse = place / "signalled" / "w.duckdb"
     script = (
-        "import sys, flows.commands.running as running; from flows.cli import main; made = running.checked_options; "
+        "import signal, sys, flows.commands.running as running; from flows.cli import main; "
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL); made = running.checked_options; "
         "running.checked_options = lambda **values: made(chunk_chars=1_000, **values); main()"
     )
     command = ["run", str(place / "new"), "-w", str(warehouse), "--workers", str(workers), "--log", "debug"]

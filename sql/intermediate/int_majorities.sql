@@ -33,6 +33,6 @@ SELECT
   series_id,
   month,
   max(n_agree) AS n_agree,
-  arg_min(best, (-n_agree, point)) AS best
+  arg_min_null(best, (-n_agree, point)) AS best
 FROM counted
 GROUP BY series_id, month

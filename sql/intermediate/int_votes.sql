@@ -3,6 +3,8 @@
 --
 -- An origin has one vote: its latest figure. Bare round numbers are widened by the tolerance of "about" for the test of
 -- agreement only: t = min(10 % n, max(2.5 % n, half the place value of the last digit that is not zero)).
+-- Of stocks of persons, a figure under a tenth of the largest in the window counts a unit, or those who took part in one
+-- action, and not the force: it has no vote.
 WITH inside AS (
   SELECT
     p.as_of AS month,
@@ -18,13 +20,28 @@ WITH inside AS (
   INNER JOIN int_series AS s ON s.series_id = p.series_id AND s.as_of IS NULL AND p.as_of IS NULL
 ),
 
+sized AS (
+  SELECT
+    * EXCLUDE (left_out_reason),
+    CASE
+      WHEN left_out_reason IS NOT NULL THEN left_out_reason
+      WHEN
+        extent = 'stock'
+        AND unit = 'person'
+        AND coalesce(value_high, value_best, value_low) * 10
+        < max(value_best) FILTER (WHERE left_out_reason IS NULL) OVER (PARTITION BY series_id, month)
+        THEN 'group_of_force'
+    END AS left_out_reason
+  FROM inside
+),
+
 voiced AS (
   SELECT
     *,
     unnest(origin_keys) AS origin_key,
     unnest(origin_sides) AS side,
     unnest(origin_reliabilities) AS letter
-  FROM inside
+  FROM sized
 ),
 
 ranked AS (

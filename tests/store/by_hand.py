@@ -9,6 +9,7 @@ from typing import Any
 
 WEIGHTS = {"a": 1.0, "b": 0.8, "c": 0.6, "d": 0.4, "e": 0.2, "f": 0.3}
 ENEMIES = {"adversary", "ally_of_adversary"}
+UPPERS = ("value_high", "value_best", "value_low")
 Fact = dict[str, Any]
 
 
@@ -34,10 +35,20 @@ def newest_first(fact: Fact) -> tuple[Any, ...]:
     return (-late(fact["as_of"]), -late(fact["published_on"]), -fact["confidence"], -value, fact["fact_id"])
 
 
+def groups_of_a_force(inside: list[Fact]) -> set[str]:
+    """Facts of a stock of persons that are under a tenth of the largest of the window."""
+    stocks = [fact for fact in inside if fact["extent"] == "stock" and fact["unit"] == "person"]
+    largest = max((f["value_best"] or 0 for f in stocks if f["left_out_reason"] is None), default=0)
+    tops = {f["fact_id"]: next((f[n] for n in UPPERS if f[n] is not None), math.inf) for f in stocks}
+    return {fact_id for fact_id, top in tops.items() if top * 10 < largest}
+
+
 def votes_of(inside: list[Fact]) -> dict[str, tuple[Fact, str, str]]:
-    """One vote an origin: its newest usable figure, with the origin's side and letter."""
+    """One vote an origin: its newest usable figure of a whole force, with the origin's side and letter."""
     votes: dict[str, tuple[Fact, str, str]] = {}
-    for fact in sorted((fact for fact in inside if fact["left_out_reason"] is None), key=newest_first):
+    small = groups_of_a_force(inside)
+    usable = (fact for fact in inside if fact["left_out_reason"] is None and fact["fact_id"] not in small)
+    for fact in sorted(usable, key=newest_first):
         sources = zip(fact["origin_keys"], fact["origin_sides"], fact["origin_reliabilities"], strict=True)
         for key, side, letter in sources:
             votes.setdefault(key, (fact, side, letter))
@@ -121,9 +132,7 @@ def estimate(series: list[Fact], month: date | None, window_days: int) -> dict[s
         rule, best = "R1", agreed
     else:
         rule, best = "R2", weighted_median(list(votes.values()))
-    uppers = [
-        next((f[n] for n in ("value_high", "value_best", "value_low") if f[n] is not None), None) for f in figures
-    ]
+    uppers = [next((f[n] for n in UPPERS if f[n] is not None), None) for f in figures]
     high = max((upper for upper in uppers if upper is not None), default=None)
     high_open = any(fact["value_high"] is None for fact in figures)
     low = min(lows, default=None)

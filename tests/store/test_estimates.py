@@ -113,6 +113,25 @@ def test_the_newest_figure_of_an_origin_is_its_vote(built: Build) -> None:
     assert (row["claim_ids_left_out"], row["reasons_left_out"]) == ([old], ["older_of_same_origin"])
 
 
+def test_a_unit_or_those_in_one_action_are_no_rival_of_the_force(built: Build) -> None:
+    made = Corpus()
+    army = {"measure": "strength.active", "extent": "stock"}
+    whole = report(made, "A", "900,000", "2025-01-10", comparator="~", origin=[THIRD], **army)
+    crew = report(made, "B", "120", "2025-01-12", origin=[FOE], **army)
+    low = report(made, "C", "700,000", "2025-01-14", origin=[UNKNOWN], **army)
+    row = only(built(made), "est_military_strength")
+    assert (row["low"], row["best"], row["fold"]) == (700_000.0, 700_000.0, 1.286)
+    assert row["claim_ids"] == sorted([whole, low])
+    assert (row["claim_ids_left_out"], row["reasons_left_out"]) == ([crew], ["group_of_force"])
+
+
+def test_losses_of_any_size_compete(built: Build) -> None:
+    made = Corpus()
+    report(made, "A", "5,000", "2025-01-10", origin=[FOE])
+    report(made, "B", "120", "2025-01-12", origin=[OWN])
+    assert only(built(made))["fold"] == 41.667
+
+
 def test_older_totals_are_a_floor_and_never_the_low(built: Build) -> None:
     made = Corpus()
     report(made, "A", "5,000", "2025-01-10", comparator=">", origin=[THIRD])
@@ -233,6 +252,7 @@ def random_corpus(seed: int, size: int, run: str = "run_1", start: int = 0) -> C
                     "casualties.killed",
                     "casualties.killed",
                     "casualties.total",
+                    "strength.active",
                     "strength.active",
                     "deployment.sent",
                     "equipment.lost",
