@@ -4,7 +4,7 @@
 -- An origin has one vote: its latest figure. Bare round numbers are widened by the tolerance of "about" for the test of
 -- agreement only: t = min(10 % n, max(2.5 % n, half the place value of the last digit that is not zero)).
 -- Of stocks of persons, a figure under a tenth of the largest in the window counts a unit, or those who took part in one
--- action, and not the force: it has no vote.
+-- action, and not the force: it has no vote. The largest is not one that is ten times the next, where that has another near.
 WITH inside AS (
   SELECT
     p.as_of AS month,
@@ -20,19 +20,31 @@ WITH inside AS (
   INNER JOIN int_series AS s ON s.series_id = p.series_id AND s.as_of IS NULL AND p.as_of IS NULL
 ),
 
+largest AS (
+  SELECT
+    series_id,
+    month,
+    CASE WHEN top[1] >= 10 * top[2] AND top[2] <= 10 * top[3] THEN top[2] ELSE top[1] END AS value
+  FROM (
+    SELECT
+      series_id,
+      month,
+      max(value_best, 3) AS top
+    FROM inside
+    WHERE extent = 'stock' AND unit = 'person' AND left_out_reason IS NULL
+    GROUP BY series_id, month
+  )
+),
+
 sized AS (
   SELECT
-    * EXCLUDE (left_out_reason),
-    CASE
-      WHEN left_out_reason IS NOT NULL THEN left_out_reason
-      WHEN
-        extent = 'stock'
-        AND unit = 'person'
-        AND coalesce(value_high, value_best, value_low) * 10
-        < max(value_best) FILTER (WHERE left_out_reason IS NULL) OVER (PARTITION BY series_id, month)
-        THEN 'group_of_force'
-    END AS left_out_reason
-  FROM inside
+    i.* EXCLUDE (left_out_reason),
+    coalesce(
+      i.left_out_reason,
+      CASE WHEN coalesce(i.value_high, i.value_best, i.value_low) * 10 < l.value THEN 'group_of_force' END
+    ) AS left_out_reason
+  FROM inside AS i
+  LEFT JOIN largest AS l ON l.series_id = i.series_id AND l.month IS NOT DISTINCT FROM i.month
 ),
 
 voiced AS (
