@@ -47,15 +47,14 @@ def extract(articles: pa.Table, sentences: pa.Table, *, run_id: str, told: Share
             published_at.date() if published_at else None,
             publisher,
         )
-        one = Rows()
+        before = rows.lengths()
         try:
             if doc.sentences:
-                article(doc, article_id=article_id, sentence_ids=[line[1] for line in lines], run_id=run_id, rows=one)
+                article(doc, article_id=article_id, sentence_ids=[line[1] for line in lines], run_id=run_id, rows=rows)
         except (ArithmeticError, LookupError, TypeError, ValueError, AssertionError, RecursionError) as error:
             message = f"{type(error).__name__}: {error}; the article is kept without claims, please report it"
+            rows.cut(before)
             issues.append(issue(run_id, source_name, article_id, "extract_failed", message))
-            continue
-        rows.extend_all(one)
     tables = {relation: from_columns(relation, columns) for relation, columns in rows.columns.items()}
     tables["issues"] = table("issues", issues)
     return tables

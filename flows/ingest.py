@@ -22,6 +22,7 @@ from flows.articles.sentences import split
 from flows.schemas import SCHEMAS, from_columns, row_id, row_ids
 
 BATCH_CHARS: Final = 16_000_000
+ARTICLE_CHARS: Final = 200  # an article takes memory besides its text: so many code points more, in the size of a batch
 DEFAULT_LIMITS: Final = Limits()
 TITLE_LINES: Final = 12  # a page may show its title below its first block; extraction follows the page's source
 KEPT: Final = "the article was kept"
@@ -73,6 +74,8 @@ def read_batches(
     read: Mapping[str, tuple[FileRead, Sequence[str]]] = NONE_READ,
 ) -> Iterator[Ingested]:
     """Batches of about `batch_chars` code points of text, in the order of the inputs; the last one may be empty.
+
+    Each article counts ARTICLE_CHARS more than its text, so that a batch of one-line articles takes no more memory.
 
     `known` holds the latest article_id by source_name and URL of what was ingested before: another text at the same
     place is a revision. `index` holds the sentences of earlier articles, to find copies of them. The same text twice
@@ -239,7 +242,7 @@ class _Batch:
         columns["zone"] += [span.zone for span in spans]
         columns["sentence_start"] += [span.start for span in spans]
         columns["sentence_end"] += [span.end for span in spans]
-        self.chars += len(text)
+        self.chars += len(text) + ARTICLE_CHARS
 
     def finish(self, state: _State) -> Ingested:
         """The batch as tables, with what its articles are to each other and to earlier ones."""

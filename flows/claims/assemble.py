@@ -51,10 +51,15 @@ class Rows:
         for column, values in self.columns[relation].items():
             values.extend(columns[column])
 
-    def extend_all(self, other: Rows) -> None:
-        """Append the rows of `other`."""
-        for relation, columns in other.columns.items():
-            self.extend(relation, columns)
+    def lengths(self) -> dict[str, int]:
+        """How many rows each relation has."""
+        return {relation: len(next(iter(columns.values()))) for relation, columns in self.columns.items()}
+
+    def cut(self, lengths: Mapping[str, int]) -> None:
+        """Take away what was added since `lengths` were so, whole rows and begun ones."""
+        for relation, columns in self.columns.items():
+            for values in columns.values():
+                del values[lengths[relation] :]
 
 
 def stated(number: Number) -> float | None:
