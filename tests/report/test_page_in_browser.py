@@ -207,6 +207,17 @@ def test_prints_the_open_part(report: Path, opened: Any) -> None:
     assert page.pdf().startswith(b"%PDF")
 
 
+def test_all_claims_that_were_found_are_printed(report: Path, opened: Any, built: Path) -> None:
+    page = opened().go(report, "claims")
+    rows = page.locator("#claim-table tbody tr")
+    assert rows.count() == 50
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    with duckdb.connect(str(built), read_only=True) as connection:
+        assert connection.sql("SELECT count(*) FROM claims").fetchall() == [(rows.count(),)]
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert rows.count() == 50
+
+
 def test_a_band_joins_only_months_that_follow_each_other(opened: Any, tmp_path: Path) -> None:
     said = "Kenya's army said that a total of {} to {} of its soldiers have been killed in Somalia since 2011.\n"
     for month, year, low in ("March", 2021, 10), ("April", 2021, 20), ("December", 2021, 40), ("January", 2022, 50):

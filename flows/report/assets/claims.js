@@ -1,6 +1,7 @@
 // The table of claims with its filters, and the view of one claim.
 const form = document.getElementById('filters');
 const PAGE = 50;
+const PRINTED = 2000;
 const table = {found: claims, page: 0, ids: null};
 
 const haystacks = claims.map((claim) => [
@@ -49,14 +50,16 @@ function filter() {
   list();
 }
 
-function list() {
+// On paper there are no pages to turn: all that were found are printed.
+function list(printed = false) {
   const {found, page} = table;
-  const shownNow = found.slice(page * PAGE, (page + 1) * PAGE);
+  const shownNow = printed ? found.slice(0, PRINTED) : found.slice(page * PAGE, (page + 1) * PAGE);
   document.querySelector('#claim-table tbody').replaceChildren(...shownNow.map(line));
   document.getElementById('claim-table').hidden = !found.length;
   const chosen = table.ids ? 'These are the claims behind one figure. ' : '';
   document.getElementById('found').replaceChildren(
-    chosen, found.length ? `${count(found.length)} of ${count(claims.length)} claims` : 'No claim is like that: clear a filter or search for less.');
+    chosen, found.length ? `${count(found.length)} of ${count(claims.length)} claims` : 'No claim is like that: clear a filter or search for less.',
+    printed && found.length > PRINTED ? `, the first ${count(PRINTED)} of them printed` : '');
   const pages = Math.ceil(found.length / PAGE);
   const nav = document.getElementById('pages');
   nav.hidden = pages < 2;
@@ -109,6 +112,8 @@ document.getElementById('pages').addEventListener('click', (event) => {
   document.querySelector('#claims h1').focus();
   scrollTo(0, 0);
 });
+addEventListener('beforeprint', () => list(true));
+addEventListener('afterprint', () => list());
 
 // The address keeps the filters, so that it can be sent to others.
 function remember() {
