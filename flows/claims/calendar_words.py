@@ -102,7 +102,15 @@ DEADLINE: Final = 110  # characters before "by 15 January" in which "will" still
 _DEADLINE = re.compile(r"(?<![a-z])by\s+$")
 _FUTURE = re.compile(rf"(?<![a-z])(?:{any_of(LEXICON['words']['future'])})(?![a-z])")
 _SAYING = re.compile(rf"(?<![a-z])(?:{any_of(LEXICON['words']['saying'])})(?![a-z])")
-_ENDED = re.compile(rf"(?<![a-z]){COUNT}[\s-]{UNIT}\s[a-z\s]{{0,24}}(?:ended|ending|ends)\s+(?:on\s+)?$")
+_ENDED = re.compile(  # "nine weeks ended on 3 May", "in the five days to 11 September", "in the week before 20 May"
+    rf"(?<![a-z])(?:{COUNT}[\s-]{UNIT}\s[a-z\s]{{0,24}}(?:ended|ending|ends)\s+(?:on\s+)?"
+    rf"|(?:in|over|during|for)\s+the\s+(?:{COUNT.replace('count', 'count2')}[\s-])?{UNIT.replace('unit', 'unit2')}\s+"
+    r"(?:(?:up\s+)?to|through|until|before|ending|ended)\s+(?:on\s+)?)$"
+)
+_ENDS = re.compile(r"\s(?:end(?:ed|ing|s)|to|until|through|before)(?:\s+on)?\s+$")
+_RECORD_SINCE = re.compile(  # "the deadliest attack on the town since car bombs in [April 2004]"
+    r"(?<![a-z])(?:worst|first|only|[a-z]{3}est|most [a-z]+)\s[^.;]{0,80}?\ssince\s[^.;,]{0,60}$"
+)
 _STOP = re.compile(r"[.;:\n]\s")
 
 
@@ -147,7 +155,7 @@ def find(
         ref = _joined(low, refs, ref, reading, before)
         before = reading
         refs.append(ref)
-        if ref.first and ref.grain != "window" and kind != "now":
+        if ref.first and ref.grain != "window" and kind != "now" and not _is_compared(low, start, ref.start):
             context.last, context.last_grain = (ref.first, ref.last), ref.grain
             is_aside = ref.grain in ("year", "decade") and not _LINE_START.search(
                 low, max(0, ref.start - 30), ref.start
@@ -161,6 +169,12 @@ def find(
                     context.left = context.frame.year
                 context.frame, context.frame_grain, context.frame_offset = ref.first, ref.grain, ref.start
     return refs
+
+
+def _is_compared(low: str, floor: int, begin: int) -> bool:
+    """Whether a date is that of what a record is compared with, which tells nothing of the dates to come."""
+    before = low[max(floor, begin - 160) : begin]
+    return "since" in before and _RECORD_SINCE.search(before) is not None
 
 
 @cache
@@ -262,10 +276,10 @@ def _ref(low: str, floor: int, begin: int, stop: int, reading: Reading, kind: st
     first, last, grain = reading.first, reading.last, reading.grain
     if kind == "now" or (role == "from" and grain == "span") or (role == "after" and grain == "window"):
         role = "now" if kind == "now" else "at"
-    ended = _ENDED.search(before) if "end" in before[-12:] else None
+    ended = _ENDED.search(before) if _ENDS.search(before[-12:]) else None
     if ended and last:
-        unit, count = ended["unit"], count_of(ended["count"])
-        first, grain = window(last, unit, count)[0], "span"
+        unit, count = ended["unit"] or ended["unit2"], count_of(ended["count"] or ended["count2"] or "1")
+        first, grain, role = window(last, unit, count)[0], "span", "at"
         begin -= len(before) - ended.start()
     opening = _FIRST.search(before[-36:]) if "of" in before[-8:] else None
     if opening and first and last and grain in ("month", "year"):

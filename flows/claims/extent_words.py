@@ -152,7 +152,8 @@ ONE_SPAN = re.compile(r"(?<![a-z])(?:in|within|over) (?:a single|just one|one) (
 RECENTLY = re.compile(r"(?<![a-z])(?:in|over)\s+(?:the\s+)?recent\s+(?:weeks|months|years)(?![a-z])")
 _PLAIN = r"(?:[^,;.:]|(?<=\d)[,.](?=\d)){0,60}?"
 JOINED = re.compile(rf"{_PLAIN}\sand\s{_PLAIN}")  # "100 killed and around 1,000 wounded since"
-RECORD_SINCE = re.compile(r"(?:worst|first|only|[a-z]{3}est|most [a-z]+)\s[^.;]{0,60}?since(?![a-z])")
+NO_STOP = r"(?:[^.;]|(?<=[a-z]\.[a-z])\.|\.(?=[a-z]\.))"  # of one sentence, in which "U.S." may stand
+RECORD_SINCE = re.compile(rf"(?:worst|first|only|[a-z]{{3}}est|most [a-z]+)\s{NO_STOP}{{0,60}}?since(?![a-z])")
 ONE_AGENT = re.compile(r"(?<![a-z])(?:by|in|at)\s+an?\s")
 OPERATION = re.compile(r"(?<![a-z])(?:operation|offensive|campaign)(?![a-z])")
 DAYS_LONG = re.compile(  # "the eight-day operation": of the whole of it

@@ -120,6 +120,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         return Extent("incident", "extent.told_event")
     if at is None and measure.startswith("casualties.") and TRIGGER.search(low, begin, figure.number.start):
         return Extent("incident", "extent.trigger")
+    if at is not None and is_loss and _is_record(timeline, figure, at, begin):
+        return Extent("incident", "extent.record")
     if is_loss and at is None and DURING_SIEGE.search(near) and not 0 < value < SOME:
         return Extent("cumulative", "extent.siege")
     if is_loss and ONE_SPAN.search(near) and not is_total:
@@ -193,6 +195,13 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     if is_perfect and not is_event and not 0 < value < SOME:
         return Extent("cumulative", "extent.perfect", True)
     return Extent("incident", "extent.event" if is_event else "extent.default", True)
+
+
+def _is_record(timeline: Timeline, figure: Figure, at: Timed, begin: int) -> bool:
+    """Whether it is of what a record is compared with: "the deadliest attack since May 2004, when 155 died"."""
+    found = RECORD_SINCE.search(timeline.low, begin, min(figure.number.start, at.ref.start))
+    words = timeline.low[begin : found.end()] if found else ""
+    return any(pattern(name).search(words) for name in ("events", "series"))
 
 
 def _is_dated_apart(at: Timed, found: re.Match[str]) -> bool:

@@ -14,6 +14,7 @@ from flows.claims.extent_words import (
     CHANGE_BACK,
     CHANGED,
     MANY,
+    NO_STOP,
     SINCE_WAR,
     WARS,
     Extent,
@@ -41,8 +42,11 @@ _CLEAR = re.compile(r"[a-z\s]*")
 _PERFECT = re.compile(r"(?<![a-z])(?:has|have)\s")
 _BEST = re.compile(
     r"(?<![a-z])(?:worst|first|only|(?:dead|blood|heav|bigg|larg|high|fierc|grav|strong)[a-z]*est|most [a-z]+)\s"
-    r"[^.;]{0,60}$"
+    rf"{NO_STOP}{{0,60}}$"
 )
+_OWN_EVENT = re.compile(
+    r"(?:,?\s(?:which|that|when|where|including)\s)?[^,;.:]*"
+)  # from the date to what was lost on it
 _RELATIVE = re.compile(r",\s+(?:which|who|that)\s")
 _NOW = re.compile(r"(?<![a-z])(?:is|are|has|have|remains?)\s")
 _COMPARED = re.compile(r"(?<![a-z])(?:compared|(?:up|down) from|against|from a peak|than)(?![a-z])")
@@ -139,12 +143,16 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
 
 
 def _is_in_since(timeline: Timeline, figure: Figure, since: Timed) -> bool:
-    """Whether it stands between "since" and its date: "the worst raid since rebels killed 30 men in January"."""
+    """Whether it is of what a record is compared with: "the worst raid since rebels killed 30 men in January"."""
     start = timeline.doc.sentences[figure.sentence].start
-    if since.ref.start < figure.number.end or "since" in timeline.low[figure.number.end : since.ref.start]:
-        return False
     found = timeline.low.rfind("since", start, figure.number.start)
-    return found >= 0 and _BEST.search(timeline.low, start, found) is not None
+    if found < 0 or _BEST.search(timeline.low, start, found) is None:
+        return False
+    if since.ref.start >= figure.number.end:
+        return "since" not in timeline.low[figure.number.end : since.ref.start]
+    return (
+        since.ref.start > found and _OWN_EVENT.fullmatch(timeline.low, since.ref.end, figure.number.start) is not None
+    )
 
 
 def _is_nearer(timeline: Timeline, figure: Figure, at: Timed, since: Timed) -> bool:

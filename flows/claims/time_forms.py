@@ -204,13 +204,16 @@ def read_holiday(m: re.Match[str], context: Context) -> Reading | None:
 
 
 def read_recent(m: re.Match[str], context: Context) -> Reading | None:
-    """The past 24 hours, the last two months, the past week."""
+    """The past 24 hours, the past week; the previous ten days are those before the last day named."""
     count = 0 if m["vague"] else count_of(m["count"]) if m["count"] else 1
-    if context.published is None:
-        return Reading(None, None, "window", "relative")
+    anchor, basis = context.published, "relative"
+    if m[0].startswith("pre") and context.last_grain in ("day", "span") and context.last[1]:
+        anchor, basis = context.last[1], "context"
+    if anchor is None:
+        return Reading(None, None, "window", basis)
     if not count and m["unit"] != "hour":
-        return Reading(None, context.published, "window", "relative")
-    return Reading(*window(context.published, m["unit"], count), "window", "relative")
+        return Reading(None, anchor, "window", basis)
+    return Reading(*window(anchor, m["unit"], count), "window", basis)
 
 
 def read_distance(m: re.Match[str], context: Context) -> Reading | None:

@@ -40,6 +40,7 @@ _FIGHTING = (
     r"|combat|assault|attack|operation|raid|strikes)"
 )
 # "nine weeks old", "the six-year-old war", but no age of a person; "in 58 days", but no "58 days later"
+BEFORE = rf"before(?!\s+(?:\d|(?:{any_of(MONTHS)})(?![a-z])))"
 DURATION = (
     rf"{COUNT}[\s-]{UNIT}(?:(?<=days|eeks|nths)(?=\sold(?![a-z]))|(?=[\s-]old\s+(?:[a-z]+\s+)?{_FIGHTING})|(?=\s+of\s+{_FIGHTING})"
     r"|(?=[,.;:\"”)]|$|\s+(?!of\s|ago|later|earlier|time|from|before|after|old)))"
@@ -56,7 +57,10 @@ FORMS: dict[str, list[Form]] = {
         (r"(1[6-9]\d\d|20\d\d)[-–/](\d{4}|\d\d|\d)(?![\d-])", time_forms.read_years),
         (r"(1[6-9]\d0|20\d0)['’]?s(?!\w)", time_forms.read_decade),
         (r"(\d{1,2})(?:st|nd|rd|th)\s+century(?![a-z])", time_forms.read_century),
-        (rf"{COUNT}[\s-]{UNIT}\s+(?P<way>ago|earlier|later|before|after\s+that|previously)", time_forms.read_distance),
+        (
+            rf"{COUNT}[\s-]{UNIT}\s+(?P<way>ago|earlier|later|{BEFORE}|after\s+that|previously)",
+            time_forms.read_distance,
+        ),
         (DURATION, time_forms.read_duration),
         (rf"{YEAR}\s+{MONTH}\s+{DAY}(?![.,]\d)", time_forms.read_days),
         (rf"{YEAR}", time_forms.read_year),
@@ -105,7 +109,10 @@ FORMS: dict[str, list[Form]] = {
     ),
     "weekend": _forms((r"(?:the\s+)?weekend", time_forms.read_weekend)),
     "count": _forms(
-        (rf"{COUNT}[\s-]{UNIT}\s+(?P<way>ago|earlier|later|before|after\s+that|previously)", time_forms.read_distance),
+        (
+            rf"{COUNT}[\s-]{UNIT}\s+(?P<way>ago|earlier|later|{BEFORE}|after\s+that|previously)",
+            time_forms.read_distance,
+        ),
         (DURATION, time_forms.read_duration),
     ),
     "the unit": _forms(

@@ -16,6 +16,14 @@ CASES = [
     ("Since 2014 the navy has had [12|equipment.holdings] frigates.", "stock"),
     ("In 2021 some [900|deployment.present] soldiers were there.", "stock"),
     ("Kyiv got [180|casualties.captured] men back in the largest exchange of the war.", "incident"),
+    # what a record is compared with
+    ("It was the deadliest attack on U.S. troops since a May 2015 raid which killed [six|casualties.killed] men.",
+     "incident"),
+    ("It was the first major raid in the town since car bombs in April 2004 killed [74|casualties.killed].",
+     "incident"),
+    ("It was the bloodiest attack since May 2009, when [155|casualties.killed] people died in it.", "incident"),
+    ("It was the bloodiest month since May 2009, when [155|casualties.killed] people were killed.", "period"),
+    ("It has been the deadliest base: [40|casualties.killed] men have been killed there since June 2015.", "cumulative"),
     # plans
     ("Berlin will send [500|deployment.planned] troops since it must.", "incident"),
     ("That makes a total of [186|equipment.planned] aircraft to be built.", "cumulative"),

@@ -122,6 +122,10 @@ FORMS = [
     ("in the last 15 days", "2022-05-24..2022-06-07", "at"),
     ("over the past two months", "2022-04-07..2022-06-07", "at"),
     ("in the past week", "2022-05-31..2022-06-07", "at"),
+    ("in the five days to 3 June", "2022-05-30..2022-06-03", "at"),
+    ("in the 10 days to June 3, 2021", "2021-05-25..2021-06-03", "at"),
+    ("in the week ending 20 May", "2022-05-13..2022-05-20", "at"),
+    ("in the ten days before 3 June", "2022-05-25..2022-06-03", "at"),
     ("in 58 days of war", "2022-04-11..2022-06-07", "at"),
     ("after three days of fighting", "2022-06-05..2022-06-07", "at"),
     ("the campaign, nine weeks old, goes on", "2022-04-05..2022-06-07", "at"),
@@ -187,6 +191,16 @@ def test_year_goes_on_from_the_last_explicit_date() -> None:
         "The siege began on 26 February 2012. On 4 March the town fell. In December it rained. On 2 January it ended."
     )
     assert [days for _, days, _ in read(text, None)][1:] == ["2012-03-04", "2012-12-01..2012-12-31", "2013-01-02"]
+
+
+def test_no_year_goes_on_from_what_a_record_is_compared_with() -> None:
+    text = "It was the worst raid on the town since car bombs in April 2004 went off. On January 27 a mine went off."
+    assert [days for _, days, _ in read(text, None)] == ["2004-04-01..2004-04-30", "?"]
+
+
+def test_previous_days_are_those_before_the_last_day_named() -> None:
+    text = "On 1 October 2015 it was reported that they had come over the previous 10 days."
+    assert read(text, None)[1][1] == "2015-09-22..2015-10-01"
 
 
 def test_year_goes_on_from_a_part_of_a_month() -> None:
