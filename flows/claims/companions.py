@@ -24,7 +24,8 @@ BRACKET = 6  # words between those counted and the bracket that breaks them down
 def led_along(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading | None:
     """Rule `beside.on_the_way`: those with whom a leader sets out: "headed to the fort with 5,000 soldiers"."""
     words, at = tokens.words, count.first - 1
-    if at < 1 or words[at] != "with" or count.head.klass != "person" or count.head.kind not in MEN:
+    armed = count.head.kind in MEN or words[count.head.noun] == "men"
+    if at < 1 or words[at] != "with" or count.head.klass != "person" or not armed:
         return None
     for k in range(at - 1, max(-1, at - ON_THE_WAY), -1):
         if words[k] in {",", ";", "and", "but", "by"} or any(c.first <= k < c.last for c in counts):

@@ -8,7 +8,8 @@ from flows.claims import labels
 from flows.claims.counts import Count
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
-from flows.claims.readings import MUNITIONS, Reading, family_measure, unit_of
+from flows.claims.heads import nouns
+from flows.claims.readings import MUNITIONS, Reading, combined, family_measure, unit_of
 from flows.claims.refining import is_to_come
 from flows.claims.strengths import at_place, strength
 from flows.claims.words import word_class
@@ -16,7 +17,10 @@ from flows.claims.words import word_class
 WHOLES = ("lose", "order", "deliver")
 WHOLE_REACH = 18  # words from the parts back to their whole
 LIST_REACH = 40  # words from an item of a list to the verb
+ARMED = frozenset({"military", "fighter", "paramilitary"})
+MOVES = frozenset({"deployment.sent", "deployment.withdrawn"})
 LEAST_FORCE = 50  # men, below which those "of the police" are some of it
+LEAST_STAFF = 500  # personnel that a force has, and no team
 LEAST_MEN = 20  # men of whom a sentence on a battle tells: fewer may be anybody
 ACTS = 20  # words from armed men to what they do
 LEAST = 9.0  # price of a default: any cue is better
@@ -38,7 +42,12 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         if measure is not None and measure != "strength":
             return Reading(measure, unit_of(head), announced, 3.0, "default.list", None, None, 0.75)
     definite = count.first > 0 and words[count.first - 1] in {"the", "these", "those"}
+    some_of = words[count.number_last : count.number_last + 2]  # "several of the airmen were constituents"
+    definite = definite or some_of in (["of", "the"], ["of", "these"], ["of", "those"])
     told_where = head.kind == "military" and (count.number.low or 0) >= LEAST_FORCE and at_place(tokens, count)
+    whole = head.kind in ARMED and _is_whole(words, count.first)
+    if whole:
+        return Reading("deployment.present", "person", "", LEAST, "default.whole", None, None, 0.5)
     if head.klass == "person" and ((definite and not told_where) or _survived(words, count.last)):
         return None
     if head.klass == "equipment" and _priced(doc, count):
@@ -70,6 +79,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         and _of_a_force(words, count, figures)
     ):
         return strength(tokens, count, Reading("strength", "person", "", LEAST, "default.force", None, None, 0.5))
+    if head.klass == "person" and head.kind in ARMED | {"general"} and _is_of_force_before(words, count):
+        return strength(tokens, count, Reading("strength", "person", "", LEAST, "default.force", None, None, 0.5))
     fighting = head.noun >= 0 and words[head.noun] == "men" and not word_class("fights").isdisjoint(words)
     if fighting and head.kind == "general" and (count.number.low or 0) >= LEAST_MEN:
         return Reading("deployment.present", "person", "", LEAST, "default.men", None, None, 0.45)
@@ -79,7 +90,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         for figure in reversed(figures[-6:]):
             near = 0 if of_force else 4
             if figure.unit == "formation" and ordinal - figure.sentence <= near:
-                return Reading(figure.measure, "formation", "", 4.0, "default.same_force", None, None, 0.5)
+                held = "deployment.present" if figure.measure in MOVES else figure.measure
+                return Reading(held, "formation", "", 4.0, "default.same_force", None, None, 0.5)
         if count.number.best == 1 and not (item or of_force):
             return None
         if count.number.best == 1 or of_force:
@@ -91,7 +103,11 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         )
         last = figures[-1] if figures and figures[-1].sentence == ordinal else None
         beside = last is not None and last.unit == "person" and last.measure == "deployment.present"
-        if beside or not word_class("battling").isdisjoint(words[count.last : count.last + ACTS]):
+        if (
+            _are_doers(words, count)
+            or beside
+            or not word_class("battling").isdisjoint(words[count.last : count.last + ACTS])
+        ):
             # "a garrison of 400 soldiers, as well as 200 militiamen", "300 militiamen from Homs attacked the village"
             measure = "deployment.present"
         phrase = set(words[count.number_last : count.last])
@@ -100,12 +116,15 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         owner = words[count.first - 1] if count.first else ""
         owned = owner in {"’s", "'"} or owner.endswith("'s")
         sized = sized or (owned and not at_place(tokens, count))
+        staff = words[head.noun] == "personnel" and (count.number.low or 0) >= LEAST_STAFF and owner == "with"
+        sized = sized or (staff and not at_place(tokens, count))  # "the largest branch, with 495,000 personnel"
         serving = bool(phrase & {"active", "active-duty", "serving"}) or sized
         if measure == "deployment.present" and serving:
             measure = "strength.active"
         elif (
             head.kind == "fighter"
             and count.number.kind != "vague"
+            and not _are_doers(words, count)
             and (not after[0].isalpha() or after in word_class("conjunction") - {"who", "that", "which"})
         ):
             measure = "strength.total"
@@ -113,6 +132,23 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
             measure = "deployment.planned"  # "90,000 soldiers will practise"
         return Reading(measure, "person", "", LEAST, "default.people", None, None, 0.45)
     return None
+
+
+def _are_doers(words: Sequence[str], count: Count) -> bool:
+    """Whether those counted are who does it: "the bridge was held by a dozen fighters"."""
+    return words[count.first - 1 : count.first] == ["by"]
+
+
+def _is_of_force_before(words: Sequence[str], count: Count) -> bool:
+    """Whether a force is named before "with" and its men: "The gendarmerie, | with 8,000 men, is"."""
+    forces = word_class("branches") | word_class("guards")
+    before = words[max(0, count.first - 3) : count.first]
+    return (count.number.low or 0) >= LEAST_FORCE and before[1:] == [",", "with"] and before[0] in forces
+
+
+def _is_whole(words: Sequence[str], at: int) -> bool:
+    """Whether the clause begins with those of whom it tells the parts: "Of the | 1,800 defenders only 230 survived"."""
+    return words[at - 2 : at] == ["of", "the"] and (at == 2 or not words[at - 3][0].isalnum())
 
 
 def _is_among_taken(words: Sequence[str], count: Count) -> bool:
@@ -160,6 +196,8 @@ def of_whole(tokens: Tokens, count: Count) -> Reading | None:
     words = tokens.words
     if not count.first or words[count.first - 1] not in word_class("opens_parts"):
         return None
+    if count.head.klass in {"person", "elided"} and (kind := _harmed(words, count.first - 1)):
+        return Reading(combined({kind}), "person", kind, 3.0, "default.whole", None, None, 0.8)
     for word in reversed(words[max(0, count.first - WHOLE_REACH) : count.first - 1]):
         if word[0].isdigit():
             return None  # the parts are of that number
@@ -172,6 +210,15 @@ def of_whole(tokens: Tokens, count: Count) -> Reading | None:
                     else None
                 )
     return None
+
+
+def _harmed(words: Sequence[str], at: int) -> str:
+    """Kind of the casualties that token `at` opens the parts of: "The dead include three children"."""
+    while at and words[at - 1] in word_class("auxiliary"):
+        at -= 1
+    noun = nouns().at(words, at - 1) if at else None
+    known = noun is not None and noun[0] == 1 and noun[1][0].klass == "casualty"
+    return noun[1][0].kind if known and noun is not None and words[at - 2 : at - 1] in (["the"], ["its"], []) else ""
 
 
 def _priced(doc: Document, count: Count) -> bool:

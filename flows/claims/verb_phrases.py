@@ -207,7 +207,8 @@ def victims_of(count: Count, best: Reading, found: Sequence[Cue]) -> Reading:
 def is_reduced(tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading) -> bool:
     """Whether the cue is a participle right after the noun that may only describe it ("soldiers deployed with")."""
     cue = best.cue
-    sort = count.head.klass in {"person", "elided"} or (count.head.klass == "equipment" and best.family == "use")
+    arms = count.head.klass == "equipment" and best.family in {"use", "deliver", "order", "deploy", "send"}
+    sort = count.head.klass in {"person", "elided"} or arms
     reduced = cue is not None and (cue.kind == "past" or tokens.words[cue.first].endswith("ing"))
     ends = {c.last for c in counts if c.run == count.run and c.first >= count.first}
     return reduced and cue is not None and sort and best.family in WEAK and cue.first in ends
@@ -216,7 +217,7 @@ def is_reduced(tokens: Tokens, count: Count, counts: Sequence[Count], best: Read
 def main_verb(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Cue | None:
     """Verb of harm with its auxiliary behind such a participle: "deployed with the UN were killed"."""
     words = tokens.words
-    families = {"destroy"} if count.head.klass == "equipment" else CASUALTY
+    families = {"destroy", "lose"} if count.head.klass == "equipment" else CASUALTY
     for cue in found:
         if cue.family not in families or cue.voice not in {"left", "both"} or cue.first <= count.last:
             continue
@@ -227,6 +228,7 @@ def main_verb(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequ
         if any(count.last <= c.first < cue.first and c.run != count.run for c in counts):
             continue  # "of the 4,000 soldiers sent, 300 were killed"
         closed = {";", ":", "while", "when", "after", "but", "which", "who", "that"}
-        if words[at] in word_class("auxiliary") and closed.isdisjoint(inner) and cue.first - count.last <= REDUCED:
+        helped = words[at] in word_class("auxiliary") or words[cue.first] in word_class("auxiliary")
+        if helped and closed.isdisjoint(inner) and cue.first - count.last <= REDUCED:
             return cue
     return None
