@@ -138,7 +138,10 @@ def _share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
         between = tokens.words[count.number_last : following.first]
         if not 1 < len(between) <= 5 or between[-1] not in {"and", "or", "to", ","} or following.head.noun < 0:
             continue
+        told = tokens.raw[count.head.last - 1] if count.head.klass == "unknown" else ""
+        noun = told.islower() and told.endswith("s") and not told.endswith("ous")  # "several counterattacks and six"
         bare = count.head.klass == "unknown" or (count.head.noun >= 0 and count.head.kind == "general")
+        bare = bare and not noun
         inner = between[:-1]
         plain = not set(inner) & (word_class("auxiliary") | word_class("preposition") | {",", ";", ":", "and"})
         people = following.head.klass == "person" and following.head.kind != "general" and count.head.noun >= 0

@@ -27,6 +27,7 @@ PARTICLES = frozenset(
         "free",
         "out of",
         "from",
+        "into",
         "on fire",
         "ablaze",
     ]

@@ -18,6 +18,8 @@ WHOLES = ("lose", "order", "deliver")
 WHOLE_REACH = 18  # words from the parts back to their whole
 LIST_REACH = 40  # words from an item of a list to the verb
 ARMED = frozenset({"military", "fighter", "paramilitary"})
+CACHED = frozenset({"weapon", "munition", "missile", "artillery", "equipment"})
+"""Arms that are hidden, so that who finds them takes them."""
 MOVES = frozenset({"deployment.sent", "deployment.withdrawn"})
 LEAST_FORCE = 50  # men, below which those "of the police" are some of it
 LEAST_STAFF = 500  # personnel that a force has, and no team
@@ -111,7 +113,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
             # "a garrison of 400 soldiers, as well as 200 militiamen", "300 militiamen from Homs attacked the village"
             measure = "deployment.present"
         phrase = set(words[count.number_last : count.last])
-        after = words[count.last] if count.last < len(words) else "."
+        behind = count.last + (words[count.last : count.last + 1] in (['"'], ["”"]))  # '50 "terrorists" tried to'
+        after = words[behind] if behind < len(words) else "."
         sized = of_force and not at_place(tokens, count) and not word_class("force_words").isdisjoint(words)
         owner = words[count.first - 1] if count.first else ""
         owned = owner in {"’s", "'"} or owner.endswith("'s")
@@ -157,16 +160,23 @@ def _is_among_taken(words: Sequence[str], count: Count) -> bool:
     "Seized shotguns, pistols and one rifle", "one rifle, pistols and ammunition were seized", "were seized: 40 rifles".
     """
     taking, passive, ends = word_class("taking"), word_class("passive_auxiliary"), word_class("ends_list")
+    if count.head.kind in CACHED:
+        taking |= word_class("finding")
     for k in range(count.first - 1, max(0, count.first - LIST_REACH), -1):
         if words[k] in taking:
             return words[k - 1] not in passive or ":" in words[k : count.first]
         by_whom = words[k] == "by" and ":" in words[k : count.first]
         if (words[k] in ends and not by_whom) or words[k].endswith(("ed", "ing")):
             break
+    perfect, told = (
+        word_class("perfect_auxiliary"),
+        word_class("adverb") | {"partially", "completely", "totally", "either"},
+    )
     for k in range(count.last, min(len(words) - 1, count.last + LIST_REACH)):
-        if words[k] in passive and words[k + 1] in taking:
-            return True
-        if words[k] in ends or words[k].endswith(("ed", "ing")):
+        if words[k] in passive:
+            verb = next((w for w in words[k + 1 :] if w not in passive and w not in told), "")
+            return verb in taking
+        if words[k] not in perfect and (words[k] in ends or words[k].endswith(("ed", "ing"))):
             break
     return False
 

@@ -18,7 +18,23 @@ LONGEST = 10
 LABEL = 6  # words
 OBJECT_OPENS = frozenset({"the", "a", "an", "its", "their", "this", "that"})
 _PIECES_OF = [[word, "of"] for word in ("piece", "pieces", "unit", "units", "item", "items")]
-KILLED = frozenset({"killed", "killing", "kills", "kill", "dead", "died", "wounded", "surrendered"})
+KILLED = frozenset(
+    {
+        "injured",
+        "injuring",
+        "wounding",
+        "captured",
+        "capturing",
+        "killed",
+        "killing",
+        "kills",
+        "kill",
+        "dead",
+        "died",
+        "wounded",
+        "surrendered",
+    }
+)
 SPELLED = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty"})
 SERVING = frozenset({"military", "serving", "active-duty", "uniformed", "enlisted", "armed"})
 _THIRD = frozenset({"attacks", "strikes", "raids", "patrols", "assaults", "ambushes"})
@@ -174,6 +190,10 @@ def parse(
             continue
         if word[0].isdigit() and at not in numbers_at and (_unit_follows(words, at + 1) or _is_age(words, at + 1)):
             at += 1
+            continue
+        calibre = word == "." and at + 1 < total and words[at + 1].isdigit()
+        if calibre and tokens.ends[at] == tokens.starts[at + 1] and _noun_follows(words, at + 2, names):
+            at += 2  # "four .38 caliber revolvers"
             continue
         if word in word_class("unit_inside") and at > start and best is None:
             at += 1

@@ -484,7 +484,9 @@ def _of_anybody(tokens: Tokens, count: Count) -> bool:
 def _is_unit_name(tokens: Tokens, count: Count) -> bool:
     """Whether the number names a unit: more than one of them would be plural ("21 electronic warfare regiment")."""
     noun, number = count.head.noun, count.number
-    if noun < 0 or (number.best or number.high or 0) < 2 or not tokens.words[count.number_last - 1][:1].isdigit():
+    written = tokens.raw[count.number_last - 1]
+    named = written[:1].isdigit() or (count.first > 0 and written.istitle())  # "the Two Holy Mosques Brigade"
+    if noun < 0 or (number.best or number.high or 0) < 2 or not named:
         return False
     found = heads.nouns().at(tokens.words, noun)
     return found is not None and not any(value.is_plural for value in found[1])
