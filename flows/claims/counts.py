@@ -29,8 +29,10 @@ ASSEMBLY = re.compile(
 DOERS = ("ers", "ors", "ists", "ians", "ees", "ants", "men", "women")
 """Endings of plurals that name people by what they do."""
 OF_SIDE = frozenset({"of", "from"})
+ARMS_REACH = 6  # words from men to what they bear
 LONGEST_SIDE = 8  # words
 CALIBRE = re.compile(r"\s?-\s?mm\b", re.IGNORECASE)
+HOMES_END = frozenset({",", ";", ":", ".", "and", "while", "who", "when", "as", "by", "that"})
 COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
 
 
@@ -87,6 +89,8 @@ def find(
             head = Head("elided", "", at, at, link="strong")
         else:
             head = heads.parse(tokens, last, names, at_numbers)
+            if head.kind == "general" and _bear_arms(tokens.words, head):
+                head = head._replace(kind="fighter")
             if n.comparator == "0" and tokens.words[last : last + 1] == ["damage"]:
                 head = _beside_damage(tokens, last + 1, names, at_numbers) or head
             if head.klass == "elided" and not head.link and (fronted := _fronted(tokens, first)):
@@ -114,6 +118,14 @@ def find(
     counts.sort(key=lambda c: c.first)
     counts = _like_others(tokens, _runs(tokens, _share_heads(tokens, counts)))
     return counts if doc.is_in_capitals else _types(tokens, counts), refused
+
+
+def _bear_arms(words: Sequence[str], head: Head) -> bool:
+    """Whether a phrase behind the men says that they bear arms: "30 men wearing military uniforms"."""
+    rest = words[head.last : head.last + ARMS_REACH]
+    if words[head.noun] not in word_class("unnamed_men") or rest[:1] == [] or rest[0] not in word_class("wearing"):
+        return False
+    return not word_class("armed_with").isdisjoint(rest)
 
 
 def _beside_damage(tokens: Tokens, at: int, names: heads.Names, at_numbers: frozenset[int]) -> Head | None:
@@ -265,6 +277,8 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     phrase = heads.nouns().at(words, first)
     if (phrase is not None and phrase[0] > 1 and number.kind == "vague") or _designated(tokens, first, number):
         return "identifier"
+    if word == "one" and ([after, next_after] == ["by", "one"] or words[max(0, first - 2) : first] == ["one", "by"]):
+        return "pronoun"  # "killed the men one by one"
     if (value == 1 and word == "one" and after in {"another", "day"}) or (
         word == "none" and after == "of" and next_after != "them"
     ):
@@ -295,6 +309,8 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         return "identifier"
     if words[max(0, first - 2) : first] == ["group", "of"] and _is_of_states(tokens, first - 2, last):
         return "identifier"
+    if words[max(0, first - 3) : first] in (["as", "young", "as"], ["as", "old", "as"]):
+        return "age"
     if words[max(0, first - 2) : first] == ["age", "of"] or (
         "age" in words[max(0, first - 6) : first] and before == "to"
     ):
@@ -415,7 +431,7 @@ def _are_displaced(words: Sequence[str], count: Count) -> bool:
     verb = next((w for w in rest if w not in word_class("auxiliary")), "")
     if count.head.kind == "civilian" and verb in word_class("resettled"):
         return True  # "and 252 residents moved to shelters"
-    stop = next((k for k, w in enumerate(rest) if w in {",", ";", ":", ".", "and", "while", "who"}), len(rest))
+    stop = next((k for k, w in enumerate(rest) if w in HOMES_END), len(rest))
     at = next((k for k in range(stop) if rest[k] in word_class("moved")), None)
     if at is not None and at and rest[at - 1] in word_class("auxiliary"):
         return True
@@ -485,7 +501,11 @@ def _side_named(tokens: Tokens, before: Count, count: Count) -> int:
             continue
         named = raw[0].isupper() or any(part[:1].isupper() for part in raw.split("-"))
         within = word == "of" and tokens.raw[at + 1][:1].isupper()  # "of the Army of Liberation"
-        if not (named or within or word == "the" or word in word_class("branches")):
+        others = word == "and" and at + 1 < count.first  # "of the Iraqi army and allied militiamen | and 12 rebels"
+        men = (noun := heads.nouns().at(tokens.words, at)) is not None and noun[1][0].klass == "person"
+        if not (
+            named or within or others or men or word in {"the", "allied", "military"} or word in word_class("branches")
+        ):
             break
         at += 1
     joined = tokens.words[at : at + 1] in (["and"], [","], ["or"])

@@ -14,9 +14,9 @@ from flows.claims.refining import is_to_come
 from flows.claims.strengths import at_place, strength
 from flows.claims.words import word_class
 
-WHOLES = ("lose", "order", "deliver")
+WHOLES = ("lose", "order", "deliver", "destroy")
 WHOLE_REACH = 18  # words from the parts back to their whole
-LIST_REACH = 40  # words from an item of a list to the verb
+LIST_REACH = 60  # words from an item of a list to the verb
 ARMED = frozenset({"military", "fighter", "paramilitary"})
 CACHED = frozenset({"weapon", "munition", "missile", "artillery", "equipment"})
 """Arms that are hidden, so that who finds them takes them."""
@@ -46,7 +46,9 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
     definite = count.first > 0 and words[count.first - 1] in {"the", "these", "those"}
     some_of = words[count.number_last : count.number_last + 2]  # "several of the airmen were constituents"
     definite = definite or some_of in (["of", "the"], ["of", "these"], ["of", "those"])
-    told_where = head.kind == "military" and (count.number.low or 0) >= LEAST_FORCE and at_place(tokens, count)
+    reckoned = not word_class("reckoned").isdisjoint(words[count.last : count.last + 1])
+    many = head.kind in ARMED and (count.number.low or 0) >= LEAST_FORCE
+    told_where = many and (at_place(tokens, count) or reckoned)  # "the 20,000 fighters estimated to be in Mosul"
     whole = head.kind in ARMED and _is_whole(words, count.first)
     if whole:
         return Reading("deployment.present", "person", "", LEAST, "default.whole", None, None, 0.5)
@@ -57,7 +59,10 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
     if head.klass == "equipment":
         last = figures[-1] if figures and ordinal - figures[-1].sentence <= 1 else None
         unit = unit_of(head)
-        summed = words[:2] == ["in", "all"] or words[:2] == ["in", "total"] or words[0] in {"altogether", "overall"}
+        summed = words[:2] in (["in", "all"], ["in", "total"], ["in", "addition"]) or words[0] in {
+            "altogether",
+            "overall",
+        }
         goes_on = summed or not word_class("lists").isdisjoint(words)
         lost = any(f.measure == "equipment.lost" for f in figures[-8:])
         if (last is not None and last.measure == "equipment.lost" and goes_on) or (summed and lost):
@@ -151,7 +156,10 @@ def _is_of_force_before(words: Sequence[str], count: Count) -> bool:
 
 def _is_whole(words: Sequence[str], at: int) -> bool:
     """Whether the clause begins with those of whom it tells the parts: "Of the | 1,800 defenders only 230 survived"."""
-    return words[at - 2 : at] == ["of", "the"] and (at == 2 or not words[at - 3][0].isalnum())
+    start = at - (words[at - 1 : at] == ["the"])
+    if words[start - 2 : start] == ["out", "of"]:
+        return True
+    return start < at and words[start - 1 : start] == ["of"] and (start == 1 or not words[start - 2][0].isalnum())
 
 
 def _is_among_taken(words: Sequence[str], count: Count) -> bool:

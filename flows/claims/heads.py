@@ -460,7 +460,8 @@ def _keeps(noun: Noun, words: Sequence[str], raw: Sequence[str], end: int, at: i
     follower = words[end] if end < at else ""
     if noun.is_plural:
         return not (follower.endswith("s") and follower.isalpha() and raw[end].islower() and noun.klass != "casualty")
-    return follower.endswith(("ed", "ing", "ly")) or raw[end][:1].isupper()
+    shouted = raw[end].isupper() and follower.isalpha() and follower.endswith("s")  # "SEVERAL BOMB THREATS"
+    return follower.endswith(("ed", "ing", "ly")) or (raw[end][:1].isupper() and not shouted)
 
 
 def _pair(tokens: Tokens, end: int, noun: Noun, numbers_at: frozenset[int]) -> tuple[str, int]:

@@ -96,7 +96,9 @@ def inherit(
             and head.klass in {"person", "equipment"}
         ):
             return _taken(other, head, source, "inherit.colon", 0.75)  # "27 bodies: 12 women, eight children"
-        added = tokens.words[count.first - 3 : count.first] == ["as", "well", "as"]
+        added = any(
+            " ".join(tokens.words[count.first - k : count.first]) in phrase_class("along_with") for k in (2, 3)
+        )  # "killed 12 civilians along with 40 fighters"
         added = added and (other.measure != "equipment.used" or unit_of(head) in MUNITIONS)
         if added and head.klass == "person" and other.measure.startswith("casualties"):
             return _taken(other, head, source, "inherit.list", 0.7)
@@ -124,6 +126,9 @@ def inherit(
         joined = joined and not tokens.words[count.first - 1].endswith("ed")  # "killed dozens and rescued 30 women"
         if head.klass == "person" and other.measure.startswith("casualties") and ends and near and joined:
             return _taken(other, head, source, "inherit.parallel", 0.6)
+        agent = word_before == "by" and other.measure.startswith("casualties.")
+        if agent and head.klass == "elided":
+            return None  # "was shot by one or several people"
         if head.klass == "elided" or head.link == "others":
             named = count.first > 1 and tokens.raw[count.first - 1][:1].isupper()
             named = named and word_before not in word_class("conjunction")  # "37 IN AMBUSHES, AND 8 ON MINES"

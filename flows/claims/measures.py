@@ -464,7 +464,8 @@ def _of_inhabitants(tokens: Tokens, count: Count, reading: Reading | None) -> bo
     words = tokens.words
     before = words[max(0, count.first - 2) : count.first]
     sized = reading is not None and reading.measure.startswith("strength.") and count.head.noun >= 0
-    if sized and words[count.head.noun] == "people" and (count.number.low or 0) >= MOST_MEN:
+    noun = words[count.head.noun]
+    if sized and (noun == "inhabitants" or (noun == "people" and (count.number.low or 0) >= MOST_MEN)):
         return True
     return before[-1:] == ["of"] and before[0] in word_class("inhabited")
 

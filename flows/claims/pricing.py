@@ -58,12 +58,13 @@ def _is_name(raw: Sequence[str]) -> bool:
     return 0 < len(raw) <= 5 and all(w.istitle() or w in {"-", "al", "bin", "ibn", "and", "de", "van"} for w in raw)
 
 
-def _aside(words: Sequence[str], raw: Sequence[str], at: int, high: int) -> int:
+def _aside(words: Sequence[str], raw: Sequence[str], at: int, high: int, harms: bool) -> int:
     """Index of the comma that closes an aside opened at `at`: ", including two officers,"; 0 where there is none."""
     close = next((k for k in range(at + 2, min(high, at + 15)) if words[k] == ","), 0)
     inside = words[at + 1 : close]
     part = any(a == "of" and b in {"them", "whom", "which"} for a, b in pairwise(inside))
     opened = inside[:1] in (["the"], ["a"], ["an"]) or not word_class("told_of").isdisjoint(inside[:1])
+    opened = opened or (harms and inside[:1] in (["who"], ["whose"]))  # "two priests, who lived there, were murdered"
     named = (opened or _is_name(raw[at + 1 : close])) and words[close + 1 : close + 2] in (["was"], ["were"])
     return (
         close if close and (part or named or inside[0] in word_class("aside")) else 0
@@ -145,6 +146,7 @@ def direct(
         if price is not None and price <= 1.0 and cue.first >= count.last:  # "two injured soldiers taken prisoner"
             measure = str(cue_lexicon.families()[cue.family]["person"])
             return Reading(measure, "person", cue.family, price, "past.left", cue)
+    best = _had_harmed(tokens, count, counts, best, found)
     best = _of_moved(tokens, best, found)
     best = moves_on(tokens, count, victims_of(count, best, found), found)
     if best.cue is None:
@@ -194,6 +196,20 @@ def _of_run(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequen
         return None
     passive = tokens.words[cue.first - 1] in word_class("passive_auxiliary")
     return replace(reading, price=4.0, rule="run.moved") if cue.kind == "past" and passive else None
+
+
+def _had_harmed(tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading, found: Sequence[Cue]) -> Reading:
+    """The participle after a list of those that somebody had harmed: "had eight soldiers and five civilians killed"."""
+    cue = best.cue
+    has = cue is not None and best.family == "strength" and tokens.words[cue.first] in {"had", "has", "have", "having"}
+    if not has or count.head.klass != "person":
+        return best
+    end = max(c.last for c in counts if c.run == count.run)
+    harm = next((c for c in found if c.family in CASUALTY and c.kind == "past" and c.first == end), None)
+    if harm is None or end == count.last:
+        return best
+    measure = str(cue_lexicon.families()[harm.family]["person"])
+    return Reading(measure, "person", harm.family, best.price, "past.left", harm)
 
 
 def _of_moved(tokens: Tokens, best: Reading, found: Sequence[Cue]) -> Reading:
@@ -292,7 +308,7 @@ def _gap(
             price += 0.2  # "has ordered $2 billion worth of weapons: 180 tanks"
         elif word in {":", "—", "–"}:
             price += 2.0
-        elif word == "," and not right and (end := _aside(words, tokens.raw, at, high)):
+        elif word == "," and not right and (end := _aside(words, tokens.raw, at, high, cue.family in CASUALTY)):
             at = end
             price += 0.5
         elif word == "," and right and at == low and cue_lexicon.over_aside(words, at) == high:
@@ -306,6 +322,8 @@ def _gap(
             price += 4.0
         elif at in verbs:
             price += 2.5 if word not in auxiliary else 0.5
+        elif not right and word in word_class("saying"):
+            price += 5.0  # "a message from a pilot saying that he had been shot"
         elif not right and word == "those" and words[at + 1 : at + 2] == ["who"]:
             price += 6.0  # others are: "all those who have died"
         elif right and low < at - 1 == high - 2 and word.endswith("ed") and words[at - 1] in {"and", "then"}:

@@ -20,6 +20,7 @@ MOVING = frozenset({"send", "deploy", "present", "withdraw"})
 CASUALTIES = frozenset({"kill", "wound", "missing", "capture", "desert"})
 OWN_END = frozenset({",", ";", "and", "or", "while", "but", "had", "were"})
 OF_WHOM = 9  # words from those counted over "of the 1st Division" to the verb
+TAKEN = 8  # words from "stole their weapons" to "which consisted of"
 HIRING = frozenset({"employ"})
 
 
@@ -125,6 +126,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         return replace(reading, measure="strength.active")  # "the target for the standing force remains 203,000"
     if family == "compose" and not word_class("salvo").isdisjoint(words[max(0, cue.first - 4) : cue.first]):
         return replace(reading, measure="equipment.used" if count.head.klass == "equipment" else reading.measure)
+    taken = family == "compose" and count.head.klass == "equipment"
+    if taken and not word_class("taking").isdisjoint(words[max(0, cue.first - TAKEN) : cue.first]):
+        return replace(reading, measure="equipment.lost")  # "stole their weapons, which consisted of 8 rifles"
     if family == "compose" and (moved := _moved_whole(tokens, count, cue, found)) is not None:
         return replace(reading, measure=moved)
     whole = set(words[max(0, cue.first - 3) : cue.first]) & word_class("whole_order")
