@@ -14,6 +14,8 @@ from flows.claims.readings import MUNITIONS, PEOPLE, Reading, family_measure
 from flows.claims.words import entries, word_class
 
 CALLED = ("call", "mobili", "draft", "summon")
+HELD = frozenset({"withdraw", "present"})
+"""What captives do who come home or remain where they are."""
 LIKE = 3  # figures of one kind of arms, after which a number alone is of the same
 
 
@@ -57,7 +59,7 @@ def of_antecedent(
         return replace(reading, unit="equipment")
     last = figures[-1] if figures else None
     people = last is not None and ordinal - last.sentence <= 3 and last.unit == "person"
-    if people and last is not None and last.measure == "casualties.captured" and reading.family == "withdraw":
+    if people and last is not None and last.measure == "casualties.captured" and reading.family in HELD:
         return replace(reading, measure="casualties.captured", antecedent=len(figures) - 1)  # "105 came home"
     counted = people and last is not None and last.measure.startswith("casualties.") and not count.head.link
     verb = words[count.first - 1] if count.first else ""

@@ -38,11 +38,20 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         return None
     if set(words[max(0, count.first - 4) : count.first]) & word_class("capacity"):
         return None
-    announced = labels.announced(doc, ordinal) if head.klass in {"equipment", "person"} else None
+    listed = head.klass == "equipment" or (head.klass == "person" and labels.is_item(doc, ordinal))
+    announced = labels.announced(doc, ordinal) if listed else None
     if announced is not None and head.kind not in {"general", "civilian", "weak"}:
         measure = family_measure(announced, head.klass, unit_of(head))
         if measure is not None and measure != "strength":
             return Reading(measure, unit_of(head), announced, 3.0, "default.list", None, None, 0.75)
+    opened = words[: count.first]
+    if announced is None and head.klass == "equipment" and ordinal and ":" in opened:
+        if not word_class("quantities").isdisjoint(opened):
+            announced = labels.line_family(doc, ordinal - 1)  # "We took weapons. I give you the quantities: 915 rifles"
+            announced = "destroy" if announced == "lose" else announced
+            measure = family_measure(announced, head.klass, unit_of(head)) if announced else None
+            if measure is not None and measure != "strength":
+                return Reading(measure, unit_of(head), str(announced), 3.0, "default.list", None, None, 0.75)
     definite = count.first > 0 and words[count.first - 1] in {"the", "these", "those"}
     some_of = words[count.number_last : count.number_last + 2]  # "several of the airmen were constituents"
     definite = definite or some_of in (["of", "the"], ["of", "these"], ["of", "those"])
@@ -133,7 +142,11 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
             head.kind == "fighter"
             and count.number.kind != "vague"
             and not _are_doers(words, count)
-            and (not after[0].isalpha() or after in word_class("conjunction") - {"who", "that", "which"})
+            and (
+                not after[0].isalpha()
+                or after in word_class("conjunction") - {"who", "that", "which"}
+                or (after == "in" and words[behind + 1 : behind + 2] != [] and words[behind + 1][0].isdigit())
+            )
         ):
             measure = "strength.total"
         if measure in {"deployment.present", "strength.reserve"} and is_to_come(words, count.last):

@@ -274,8 +274,9 @@ def parse(
                 best = (Noun("person", "general" if mention.form != "group" else "fighter", True), at, end)
                 trailing = 0
             own = nouns().at(words, end - 1) if mention.form == "force" else None
-            if own is not None and own[0] == 1 and own[1][0].klass == "person" and own[1][0].is_plural:
-                best, trailing = (own[1][0], end - 1, end), 0  # "two US Marines"
+            one = words[index - 1 : index] in (["a"], ["an"], ["one"], ["1"], ["another"])
+            if own is not None and own[0] == 1 and own[1][0].klass == "person" and own[1][0].is_plural != one:
+                best, trailing = (own[1][0], end - 1, end), 0  # "two US Marines", "a U.S. Marine"
             at = end
             continue
         if best is not None and (word in verbs or (best[0].is_plural and word.endswith("ed") and best[2] == at)):

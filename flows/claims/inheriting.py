@@ -100,7 +100,7 @@ def inherit(
             " ".join(tokens.words[count.first - k : count.first]) in phrase_class("along_with") for k in (2, 3)
         )  # "killed 12 civilians along with 40 fighters"
         added = added and (other.measure != "equipment.used" or unit_of(head) in MUNITIONS)
-        if added and head.klass == "person" and other.measure.startswith("casualties"):
+        if added and head.klass in {"person", "equipment"} and other.measure.startswith("casualties"):
             return _taken(other, head, source, "inherit.list", 0.7)
         if is_part(tokens, count) or (readings.get(index) is not None and readings[index].family == "compose"):
             return _taken(other, head, source, "inherit.part", 0.9)

@@ -182,6 +182,8 @@ def _sentence(
         listed = index > 0 and counts[index - 1].run == count.run
         if reading is not None and count.is_article and listed and reading.measure == "equipment.lost":
             reading = replace(reading, rule="inherit.list")  # "destroyed two mortars, a tank and a drone"
+        elif reading is not None and count.is_article and listed and _goes_on(tokens, count):
+            reading = replace(reading, rule="inherit.list")  # "killed a child, a woman and her mother"
         stated = number_of(tokens, count, found) if count.head.klass == "elided" and not count.is_article else None
         if stated is not None and stated.price <= 1.0:
             reading = stated
@@ -251,7 +253,11 @@ def _sentence(
             reading = default(doc, tokens, count, figures, ordinal)
         is_whole = index and counts[index - 1].head.link == "of number"
         if reading is not None and (is_whole or _opens_parts(tokens, count, counts, index, reading)):
-            reading = _whole(doc, tokens, count, reading, figures, ordinal)
+            begun = is_whole and "first" in tokens.words[max(0, counts[index - 1].first - 2) : counts[index - 1].first]
+            if begun and reading.measure in TO_COME:  # "The first 200 of 1,000 policemen arrived"
+                reading = replace(reading, measure=TO_COME[reading.measure], rule="whole.planned")
+            else:
+                reading = _whole(doc, tokens, count, reading, figures, ordinal)
         if reading is not None and (held := _held_of_share(tokens, count, reading)) is not None:
             reading = replace(reading, measure=held, rule="whole.share")
         if reading is not None and reading.measure == "strength.active" and reading.antecedent is not None:
@@ -272,6 +278,14 @@ def _sentence(
         readings[index] = reading
         indexes[index] = len(figures)
         figures.append(_figure(tokens, count, reading, ordinal))
+
+
+def _goes_on(tokens: Tokens, count: Count) -> bool:
+    """Whether a list goes on behind the count to its last item: ", a woman | and her mother"."""
+    rest = tokens.words[count.last : count.last + 3]
+    joint = 2 if rest[:2] == [",", "and"] else 1 if rest[:1] == ["and"] else 0
+    item = rest[joint : joint + 1]
+    return joint > 0 and bool(item) and (item[0] in word_class("determiner") | heads.SPELLED or item[0][0].isdigit())
 
 
 def _are_labelled(tokens: Tokens, before: Count, count: Count) -> bool:
@@ -406,7 +420,8 @@ def _whole(
         return replace(reading, measure="deployment.present", rule="whole.share")  # "withdrew 400 of its 5,000 troops"
     if reading.measure.startswith("casualties") and count.head.klass == "person":
         present = replace(reading, measure="deployment.present", rule="whole.present")
-        return default(doc, tokens, count, figures, ordinal) or (present if count.head.kind in ARMED else None)
+        armed = count.head.kind in ARMED or tokens.words[count.head.noun] == "men"
+        return default(doc, tokens, count, figures, ordinal) or (present if armed else None)
     return reading
 
 

@@ -37,6 +37,7 @@ LIMIT = 9.0
 MOVED = frozenset({"send", "deploy", "withdraw"})
 EXPECTED = 14  # words from a body to the verb of its relative clause
 LISTED = 3.0  # price of a verb over a list of its objects
+NEXT = 0.7  # price of a verb right before its object
 LED = 9  # words from a verb of attack to "with" and the number of men
 DASHED = 16  # words of an aside between dashes
 CALLED_FOR = 0.7  # for what is called for: it follows
@@ -64,7 +65,7 @@ def _aside(words: Sequence[str], raw: Sequence[str], at: int, high: int, harms: 
     inside = words[at + 1 : close]
     part = any(a == "of" and b in {"them", "whom", "which"} for a, b in pairwise(inside))
     opened = inside[:1] in (["the"], ["a"], ["an"]) or not word_class("told_of").isdisjoint(inside[:1])
-    opened = opened or (harms and inside[:1] in (["who"], ["whose"]))  # "two priests, who lived there, were murdered"
+    opened = opened or (harms and inside[:1] in (["who"], ["whose"], ["which"]))  # "two priests, who lived there, were murdered"
     named = (opened or _is_name(raw[at + 1 : close])) and words[close + 1 : close + 2] in (["was"], ["were"])
     return (
         close if close and (part or named or inside[0] in word_class("aside")) else 0
@@ -116,7 +117,10 @@ def direct(
     arms = "missile" if {head.kind, head.pair} <= MUNITIONS else unit
     for cue in found:
         klass = head.klass
-        measure = family_measure(cue.family, "person" if klass in {"elided", "casualty"} else klass, arms)
+        shells = cue.family == "use" and right_of(cue, count) and tokens.words[head.noun] in {"mortar", "mortars"}
+        measure = family_measure(
+            cue.family, "person" if klass in {"elided", "casualty"} else klass, "munition" if shells else arms
+        )
         if cue.family == "employ" and (cue.first > count.first or not _are_men(tokens.words, head)):
             continue
         if measure is None and klass == "elided":
@@ -128,10 +132,12 @@ def direct(
             price = LISTED
         if price is None or price > (WEAK_LIMIT if cue.family in WEAK else LIMIT):
             continue
-        harmed = noun is not None and cue.family in {"kill", "wound"} and head.kind == "capture" and price <= LISTED
+        harmed = noun is not None and cue.family in {"kill", "wound"} and head.kind == "capture"
+        harmed = harmed and price <= (LISTED if cue.first >= count.last or cue.kind == "of" else NEXT)
         if best is None or price < best.price or (harmed and best is noun):  # "23 hostages and 32 militants dead"
+            fired = "munition" if shells and measure == "equipment.used" else unit  # "fired several mortars"
             best = Reading(
-                measure, unit, cue.family, price, f"{cue.kind}.{'left' if cue.first >= count.last else 'right'}", cue
+                measure, fired, cue.family, price, f"{cue.kind}.{'left' if cue.first >= count.last else 'right'}", cue
             )
     if (best is None or best.price > 0.0) and (around := between_parts(tokens, count, arms)) is not None:
         return around
@@ -538,6 +544,8 @@ def _special(
         return None  # "asked five soldiers to surrender"
     if cue.family == "present" and cue.kind == "subject" and aside in {"having", "while", "when"}:
         return None  # "two soldiers, having fought gallantly, embraced martyrdom"
+    if cue.kind == "after" and cue.family == "present" and head.klass == "equipment":
+        return None  # "destroyed a helicopter on the ground"
     if cue.kind == "after" and cue.first - count.last > 4 and cue.family != "strength":
         price += 1.0
     if cue.family == "deliver" and cue.kind == "subject" and words[cue.last : cue.last + 1] != ["from"]:
@@ -546,6 +554,9 @@ def _special(
         if not right_of(cue, count) or word_class("preposition") & set(words[cue.last : count.first]):
             return None
         price += 3.0  # "claimed 2,049 tanks", but "claimed that 200 drones were launched"
+    told = words[cue.first] in {"give", "gives", "gave", "giving"} and right_of(cue, count)
+    if told and not word_class("quantities").isdisjoint(words[cue.last : count.first]):
+        return None  # "I will give you the quantities: 915 rifles"
     if cue.family == "order" and right_of(cue, count) and _is_told_to(words, count):
         return None  # "ordered the three corps to build bridges"
     if words[cue.first] == "needed" and not word_class("passive_auxiliary") & set(

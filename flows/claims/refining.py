@@ -60,6 +60,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         mourned = words[count.number_last : count.last]
         if mourned[-3:] == ["men", "and", "women"]:
             return replace(reading, measure="casualties.killed")  # "we have lost 13 men and women"
+        people = count.head.kind in {"general", "civilian"} and words[count.head.noun] not in {"men", "members"}
+        if people and cue.last <= count.first and words[cue.first] in {"lost", "lose", "losing"}:
+            return replace(reading, measure="casualties.killed")  # "We lost 58,000 Americans in Vietnam"
         if words[count.last - 1] in word_class("kin"):
             return replace(reading, measure="casualties.killed")  # "She lost two sons"
         hurt = next((c for c in found if c.family == "wound" and 0 < c.first - count.last <= 10), None)

@@ -209,6 +209,9 @@ def at_place(tokens: Tokens, count: Count) -> bool:
     }:
         return False
     rest = tokens.raw[count.last + 1 : count.last + 5]
+    rest = rest[: next((k for k, w in enumerate(rest) if not w[0].isalnum() and k), len(rest))]
+    if rest[:1] and rest[0][0].isdigit():
+        return False  # "had 12,000 men in 1980"
     own = {"army", "navy", "force", "forces", "military", "reserve", "service", "arms", "uniform", "duty", "total"}
     if {w.lower() for w in rest[:3]} & own:
         return False
