@@ -45,13 +45,13 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         if measure is not None and measure != "strength":
             return Reading(measure, unit_of(head), announced, 3.0, "default.list", None, None, 0.75)
     opened = words[: count.first]
-    if announced is None and head.klass == "equipment" and ordinal and ":" in opened:
-        if not word_class("quantities").isdisjoint(opened):
-            announced = labels.line_family(doc, ordinal - 1)  # "We took weapons. I give you the quantities: 915 rifles"
-            announced = "destroy" if announced == "lose" else announced
-            measure = family_measure(announced, head.klass, unit_of(head)) if announced else None
-            if measure is not None and measure != "strength":
-                return Reading(measure, unit_of(head), str(announced), 3.0, "default.list", None, None, 0.75)
+    told = ":" in opened and not word_class("quantities").isdisjoint(opened)
+    if announced is None and head.klass == "equipment" and ordinal and told:
+        above = labels.line_family(doc, ordinal - 1)  # "We took weapons. I give you the quantities: 915 rifles"
+        above = "destroy" if above == "lose" else above
+        measure = family_measure(above, head.klass, unit_of(head)) if above else None
+        if above is not None and measure is not None and measure != "strength":
+            return Reading(measure, unit_of(head), above, 3.0, "default.list", None, None, 0.75)
     definite = count.first > 0 and words[count.first - 1] in {"the", "these", "those"}
     some_of = words[count.number_last : count.number_last + 2]  # "several of the airmen were constituents"
     definite = definite or some_of in (["of", "the"], ["of", "these"], ["of", "those"])

@@ -65,7 +65,9 @@ def _aside(words: Sequence[str], raw: Sequence[str], at: int, high: int, harms: 
     inside = words[at + 1 : close]
     part = any(a == "of" and b in {"them", "whom", "which"} for a, b in pairwise(inside))
     opened = inside[:1] in (["the"], ["a"], ["an"]) or not word_class("told_of").isdisjoint(inside[:1])
-    opened = opened or (harms and inside[:1] in (["who"], ["whose"], ["which"]))  # "two priests, who lived there, were murdered"
+    opened = opened or (
+        harms and inside[:1] in (["who"], ["whose"], ["which"])
+    )  # "two priests, who hid, were murdered"
     named = (opened or _is_name(raw[at + 1 : close])) and words[close + 1 : close + 2] in (["was"], ["were"])
     return (
         close if close and (part or named or inside[0] in word_class("aside")) else 0

@@ -102,6 +102,9 @@ CASES = [
     ("The clashes claimed around [270|casualties.killed] lives.", "cumulative"),
     ("The clashes claimed [3|casualties.killed] lives.", "incident"),
     ("In an army offensive on a base [10|casualties.killed] rebels were killed.", "incident"),
+    ("So far this year, [12|casualties.killed] members of the party have been killed by gunmen.", "cumulative"),
+    ("It was the first since a suicide attack on a base killed [28|casualties.killed] in November.", "incident"),
+    ("Other deliveries included [three|equipment.delivered] trainers.", "incident"),
     ("It was the deadliest raid since bombers killed [30|casualties.killed] soldiers in January.", "incident"),
     # people held
     ("The prison now houses roughly [3,000|casualties.captured] rebels.", "stock"),
