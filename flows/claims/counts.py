@@ -148,6 +148,10 @@ def _share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
     for index in range(len(counts) - 2, -1, -1):
         count, following = counts[index], shared[index + 1]
         between = tokens.words[count.number_last : following.first]
+        if between == ["to"] and tokens.words[count.first - 1] == "from" and count.head.klass == "elided":
+            if following.head.klass in {"equipment", "formation"}:  # "from 32 to 30 aircraft"
+                shared[index] = count._replace(head=following.head._replace(first=count.number_last, last=count.last))
+            continue
         if not 1 < len(between) <= 5 or between[-1] not in {"and", "or", "to", ","} or following.head.noun < 0:
             continue
         told = tokens.raw[count.head.last - 1] if count.head.klass == "unknown" else ""

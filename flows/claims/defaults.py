@@ -22,6 +22,7 @@ CACHED = frozenset({"weapon", "munition", "missile", "artillery", "equipment"})
 """Arms that are hidden, so that who finds them takes them."""
 MOVES = frozenset({"deployment.sent", "deployment.withdrawn"})
 LEAST_FORCE = 50  # men, below which those "of the police" are some of it
+PRICE_REACH = 40  # characters from a sum to what it is for
 LEAST_STAFF = 500  # personnel that a force has, and no team
 LEAST_MEN = 20  # men of whom a sentence on a battle tells: fewer may be anybody
 ACTS = 20  # words from armed men to what they do
@@ -257,4 +258,4 @@ def _priced(doc: Document, count: Count) -> bool:
     start = count.number.outer_start
     if doc.text[max(0, start - 5) : start].strip() != "for":
         return False
-    return any(n.kind == "money" and 0 <= start - n.end <= 16 for n in doc.numbers)
+    return any(n.kind == "money" and 0 <= start - n.end <= PRICE_REACH for n in doc.numbers)

@@ -559,6 +559,9 @@ def _special(
     told = words[cue.first] in {"give", "gives", "gave", "giving"} and right_of(cue, count)
     if told and not word_class("quantities").isdisjoint(words[cue.last : count.first]):
         return None  # "I will give you the quantities: 915 rifles"
+    paid = cue.family == "deliver" and right_of(cue, count) and words[max(0, count.first - 1)] == "for"
+    if paid and not word_class("sums").isdisjoint(words[cue.last : count.first]):
+        return None  # "provides $2.1 billion for six cargo aircraft"
     if cue.family == "order" and right_of(cue, count) and _is_told_to(words, count):
         return None  # "ordered the three corps to build bridges"
     if words[cue.first] == "needed" and not word_class("passive_auxiliary") & set(

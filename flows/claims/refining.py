@@ -293,6 +293,8 @@ def is_planned(tokens: Tokens, cue: Cue) -> bool:
     if cue.kind == "active" and words[cue.first].endswith("ing"):
         if not {"now", "already", "currently"}.isdisjoint(words[at + 1 : cue.first]):
             return False  # "is now providing 125 soldiers"
+        if before == "for" and words[at - 1][:4] == "call":
+            return True  # "the option calls for deploying 10,000 troops"
         return before in {"is", "are"} | word_class("weighing") or "considering" in words[max(0, at - 4) : at + 1]
     if cue.kind == "of":
         return bool(set(words[max(0, cue.first - 6) : cue.first]) & word_class("planning"))
