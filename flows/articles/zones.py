@@ -24,6 +24,7 @@ LINES_TO_COLON: Final = re.compile(
 RECITAL: Final = re.compile(r"(?:Whereas|WHEREAS|Resolved|RESOLVED)\b")  # of a resolution: a sentence of its own
 HEADLINE_MAX: Final = 300  # code points: longer first lines are text without a title
 WRAP_MAX: Final = 110  # no text is wrapped by hand wider than this
+WRAPPED_LINES_MIN: Final = 6  # lines of a part of a text that may be wrapped by itself
 EDGE_LINES: Final = 5  # of the first and last lines those that may be about the outlet
 LINKS_MAX: Final = 10  # a bare list of links is not longer than this
 LINK_LENGTH_MAX: Final = 160
@@ -122,17 +123,33 @@ def _are_links(text: str, lines: list[tuple[int, int]], kinds: list[str], first:
 
 
 def _overflows(text: str, lines: list[tuple[int, int]]) -> list[bool]:
-    """For each line whether it goes on in the next, because the text is wrapped by hand; all False if it is not.
+    """For each line whether it goes on in the next, because the text is wrapped by hand there.
+
+    A text may be wrapped in part: speeches quote articles as they were printed, between paragraphs on one line each.
+    """
+    flags = [False] * len(lines)
+    narrow = [end - start <= WRAP_MAX for start, end in lines]
+    first = 1
+    while first < len(lines):
+        last = next((k for k in range(first, len(lines)) if not narrow[k]), len(lines))
+        going_on = sum(text[start].islower() for start, _ in lines[first:last])
+        is_all = first == 1 and last == len(lines)
+        if last - first >= 3 if is_all else 2 * going_on >= last - first >= WRAPPED_LINES_MIN:
+            flags[first - 1 : last] = [False, *_wrapped(text, lines[first - 1 : last])[1:]]
+        first = last + 1
+    return flags
+
+
+def _wrapped(text: str, lines: list[tuple[int, int]]) -> list[bool]:
+    """The same for lines of which none but the first, a title or paragraph, is too wide; all False if they are not.
 
     A wrapped line ends where the next word would not have fitted, a line by design anywhere; the text counts as
     wrapped when six in ten lines within paragraphs end so. Where no two lines are without a blank one between them, the
     text is set in double spacing: blank lines part no paragraphs, and short lines are headings.
     """
     no = [False] * len(lines)
-    if len(lines) < 4:
-        return no
     widths = sorted([end - start for start, end in lines[1:]])
-    if not 40 <= widths[-1] <= WRAP_MAX:
+    if widths[-1] < 40:
         return no
     width = widths[-1 - len(widths) // 20]  # a heading or two may be wider
     pairs, flags = 0, no.copy()

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from flows.claims import models
 from flows.claims.counts import Count
+from flows.claims.cues import Cue, families
 from flows.claims.figures import Figure
-from flows.claims.readings import PEOPLE, Reading, family_measure
-from flows.claims.words import word_class
+from flows.claims.readings import MUNITIONS, PEOPLE, Reading, family_measure
+from flows.claims.words import entries, word_class
 
 CALLED = ("call", "mobili", "draft", "summon")
+HELD = frozenset({"withdraw", "present"})
+"""What captives do who come home or remain where they are."""
 LIKE = 3  # figures of one kind of arms, after which a number alone is of the same
+
+
+def _are_things(words: Sequence[str], cue: Cue, figures: Sequence[Figure], ordinal: int) -> bool:
+    """Whether what is burned or hit are the arms just counted: "a convoy of 30 trucks was hit; five were burned"."""
+    last = figures[-1] if figures and figures[-1].sentence == ordinal else None
+    arms = last is not None and last.unit not in PEOPLE and last.unit not in MUNITIONS
+    return arms and " ".join(words[cue.first : cue.last]) in _destroying()
+
+
+@cache
+def _destroying() -> frozenset[str]:
+    return frozenset(entries(families()["destroy"]["past"]))
 
 
 def of_antecedent(
@@ -22,6 +38,7 @@ def of_antecedent(
     cue = reading.cue
     if cue is not None and reading.family == "strength" and cue.kind in {"active", "topic", "of"}:
         noun = cue.first - (cue.kind == "active")
+        noun -= words[noun] == "," and words[cue.first] == "numbering"  # "special forces, numbering 69, were there"
         named = words[noun] if noun >= 0 else ""
         if cue.kind == "active" and named in word_class("sized_forces"):
             return reading  # "its forces number 934,000"
@@ -31,6 +48,10 @@ def of_antecedent(
                 reading, measure="equipment.holdings", unit=(models.unit(words[noun - 1]) if noun else None) or held
             )
     topic = cue is not None and cue.kind in {"topic", "of"}
+    if cue is not None and reading.family in {"kill", "wound"} and _are_things(words, cue, figures, ordinal):
+        return replace(
+            reading, measure="equipment.lost", unit=figures[-1].unit, family="destroy", antecedent=len(figures) - 1
+        )
     single = count.number.best in {0, 1} and count.head.link == ""
     if reading.family in {"kill", "wound", "missing", "desert", "arrest", "capture"} or topic:
         return reading if not single or reading.price <= 1.2 or (count.number.best == 0 and reading.price < 3) else None
@@ -38,7 +59,7 @@ def of_antecedent(
         return replace(reading, unit="equipment")
     last = figures[-1] if figures else None
     people = last is not None and ordinal - last.sentence <= 3 and last.unit == "person"
-    if people and last is not None and last.measure == "casualties.captured" and reading.family == "withdraw":
+    if people and last is not None and last.measure == "casualties.captured" and reading.family in HELD:
         return replace(reading, measure="casualties.captured", antecedent=len(figures) - 1)  # "105 came home"
     counted = people and last is not None and last.measure.startswith("casualties.") and not count.head.link
     verb = words[count.first - 1] if count.first else ""

@@ -24,7 +24,8 @@ BRACKET = 6  # words between those counted and the bracket that breaks them down
 def led_along(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading | None:
     """Rule `beside.on_the_way`: those with whom a leader sets out: "headed to the fort with 5,000 soldiers"."""
     words, at = tokens.words, count.first - 1
-    if at < 1 or words[at] != "with" or count.head.klass != "person" or count.head.kind not in MEN:
+    armed = count.head.kind in MEN or words[count.head.noun] == "men"
+    if at < 1 or words[at] != "with" or count.head.klass != "person" or not armed:
         return None
     for k in range(at - 1, max(-1, at - ON_THE_WAY), -1):
         if words[k] in {",", ";", "and", "but", "by"} or any(c.first <= k < c.last for c in counts):
@@ -58,13 +59,15 @@ def _along_with(tokens: Tokens, count: Count, counts: Sequence[Count], found: Se
     start -= size
     near = start - (words[start - 1] == ",")
     for cue in found:
-        if cue.family not in HARMS or cue.voice not in {"left", "both"}:
+        if cue.family not in HARMS or not near - ASIDE <= cue.last <= near:
             continue
-        if cue.kind not in {"past", "subject", "after"} or not near - ASIDE <= cue.last <= near:
-            continue
+        if cue.voice not in {"left", "both"} or cue.kind not in {"past", "subject", "after"}:
+            named = cue.kind in {"active", "past"} and tokens.raw[cue.last][0].isupper()
+            if size == 1 or not named:  # "have murdered Ignacio Rey, a priest, along with seven others"
+                continue
         gap = words[cue.last : near]
         bare = size == 1 and words[start] == "with"
-        if (bare and gap) or any(c.first >= cue.last and c.first < start for c in counts):
+        if (bare and gap) or any(c.first >= cue.last and c.first < start and not c.is_article for c in counts):
             continue
         if word_class("auxiliary").isdisjoint(gap) and ";" not in gap and "and" not in gap:
             return Reading(combined({cue.family}), "person", cue.family, 1.5, "beside.with", cue)

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from flows.claims import models
 from flows.claims.document import Document, Tokens
 from flows.claims.words import phrase_class, word_class
 
@@ -42,8 +43,9 @@ class Classes(dict[bytes, int]):
             for word in word_class(name):
                 self._words[word] = self._words.get(word, 0) | bit
         self._stems: dict[str, list[tuple[str, int]]] = {}
-        for name, bit in (("trigger", TRIGGER), ("single_trigger", SINGLE)):
-            for stem in word_class(name):
+        triggers = word_class("trigger") | models.names()
+        for stems, bit in ((triggers, TRIGGER), (word_class("single_trigger"), SINGLE)):
+            for stem in stems:
                 self._stems.setdefault(stem[:STEM_START], []).append((stem, bit))
 
     def __missing__(self, piece: bytes) -> int:
@@ -270,6 +272,10 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
         return False  # "a loss of aid", "a prisoner exchange"
     rest = tokens.words[count.last : count.last + 2]  # "In the raid, a soldier | was hurt"
     opens = before == "," and (following in {"was", "were", "is", "died"} or rest[1:] == ["been"])
+    led = tokens.words[0] in word_class("preposition") and "," not in tokens.words[: count.first - 1]
+    opens = opens or (
+        before == "," and led and following == "," and reading.price <= 2.5
+    )  # "On 7 March, an officer, X,"
     if before in word_class("apposition") and not opens and reading.rule not in {"inherit.list", "beside.apposed"}:
         return False
     if before in {"him", "her", "them"} and count.head.klass == "casualty":

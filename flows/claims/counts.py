@@ -26,9 +26,13 @@ ASSEMBLY = re.compile(
     re.IGNORECASE,
 )
 """Bodies whose members are states or politicians."""
+DOERS = ("ers", "ors", "ists", "ians", "ees", "ants", "men", "women")
+"""Endings of plurals that name people by what they do."""
 OF_SIDE = frozenset({"of", "from"})
-LONGEST_SIDE = 6  # words
+ARMS_REACH = 6  # words from men to what they bear
+LONGEST_SIDE = 8  # words
 CALIBRE = re.compile(r"\s?-\s?mm\b", re.IGNORECASE)
+HOMES_END = frozenset({",", ";", ":", ".", "and", "while", "who", "when", "as", "by", "that"})
 COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
 
 
@@ -85,11 +89,18 @@ def find(
             head = Head("elided", "", at, at, link="strong")
         else:
             head = heads.parse(tokens, last, names, at_numbers)
+            if head.kind == "general" and _bear_arms(tokens.words, head):
+                head = head._replace(kind="fighter")
             if n.comparator == "0" and tokens.words[last : last + 1] == ["damage"]:
                 head = _beside_damage(tokens, last + 1, names, at_numbers) or head
             if head.klass == "elided" and not head.link and (fronted := _fronted(tokens, first)):
                 head = head._replace(klass=fronted.klass, kind=fronted.kind)
-            if head.link == "of them" and (apposed := _apposed(tokens, first, at_numbers)):
+            told = tokens.words[last : last + 2] == ["in", "number"]  # "The defenders, about 600 in number, held"
+            if head.klass == "elided" and (sent := _contingent(tokens, first, last)):
+                head = head._replace(klass=sent.klass, kind=sent.kind)
+            if (head.link == "of them" or (told and head.klass == "elided")) and (
+                apposed := _apposed(tokens, first, at_numbers)
+            ):
                 head = head._replace(klass=apposed.klass, kind=apposed.kind, link="")
         counts.append(Count(n, first, last, max(last, head.last), head))
     for number in singles:
@@ -105,8 +116,16 @@ def find(
         if (known and not (led or said or struck)) or (alone and again):
             counts.append(Count(number, first, first + 1, head.last, head, is_article=True))
     counts.sort(key=lambda c: c.first)
-    counts = _runs(tokens, _share_heads(tokens, counts))
+    counts = _like_others(tokens, _runs(tokens, _share_heads(tokens, counts)))
     return counts if doc.is_in_capitals else _types(tokens, counts), refused
+
+
+def _bear_arms(words: Sequence[str], head: Head) -> bool:
+    """Whether a phrase behind the men says that they bear arms: "30 men wearing military uniforms"."""
+    rest = words[head.last : head.last + ARMS_REACH]
+    if words[head.noun] not in word_class("unnamed_men") or rest[:1] == [] or rest[0] not in word_class("wearing"):
+        return False
+    return not word_class("armed_with").isdisjoint(rest)
 
 
 def _beside_damage(tokens: Tokens, at: int, names: heads.Names, at_numbers: frozenset[int]) -> Head | None:
@@ -129,9 +148,16 @@ def _share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
     for index in range(len(counts) - 2, -1, -1):
         count, following = counts[index], shared[index + 1]
         between = tokens.words[count.number_last : following.first]
+        if between == ["to"] and tokens.words[count.first - 1] == "from" and count.head.klass == "elided":
+            if following.head.klass in {"equipment", "formation"}:  # "from 32 to 30 aircraft"
+                shared[index] = count._replace(head=following.head._replace(first=count.number_last, last=count.last))
+            continue
         if not 1 < len(between) <= 5 or between[-1] not in {"and", "or", "to", ","} or following.head.noun < 0:
             continue
+        told = tokens.raw[count.head.last - 1] if count.head.klass == "unknown" else ""
+        noun = told.islower() and told.endswith("s") and not told.endswith("ous")  # "several counterattacks and six"
         bare = count.head.klass == "unknown" or (count.head.noun >= 0 and count.head.kind == "general")
+        bare = bare and not noun
         inner = between[:-1]
         plain = not set(inner) & (word_class("auxiliary") | word_class("preposition") | {",", ";", ":", "and"})
         people = following.head.klass == "person" and following.head.kind != "general" and count.head.noun >= 0
@@ -164,6 +190,19 @@ def _apposed(tokens: Tokens, first: int, at_numbers: frozenset[int]) -> heads.No
     return found[1][0] if found and plain and found[1][0].klass in {"person", "equipment"} else None
 
 
+def _contingent(tokens: Tokens, first: int, last: int) -> heads.Noun | None:
+    """Noun of those whose number stands in brackets behind a name: "soldiers from Nepal (1,700), India (2,300)"."""
+    words, raw = tokens.words, tokens.raw
+    if words[first - 1 : first] != ["("] or words[last : last + 2] not in ([")", ","], [")", "and"]):
+        return None
+    at = first - 2
+    while at > 0 and raw[at][0].isupper():
+        at -= 1
+    found = heads.nouns().at(words, at - 1) if 0 < at < first - 2 and words[at] in {"from", "of"} else None
+    plain = found is not None and found[0] == 1 and found[1][0].is_plural
+    return found[1][0] if plain and found is not None and found[1][0].klass == "person" else None
+
+
 def _fronted(tokens: Tokens, first: int) -> heads.Noun | None:
     """Noun of which the sentence tells the parts: "Of the tanks, a first batch of 180 is to come"."""
     words = tokens.words
@@ -173,6 +212,24 @@ def _fronted(tokens: Tokens, first: int) -> heads.Noun | None:
     found = heads.nouns().at(words, comma - 1)
     plain = found is not None and found[0] == 1 and found[1][0].is_plural
     return found[1][0] if found and plain and found[1][0].klass == "equipment" else None
+
+
+def _like_others(tokens: Tokens, counts: list[Count]) -> list[Count]:
+    """Read an unknown plural of doers among people as people, and systems among arms as arms.
+
+    "147 civilians, 65 guards and 26 catechisers", "11,337 guns and 13,000 infantry support systems".
+    """
+    known = {(c.run, c.head.klass) for c in counts}
+    read = []
+    for count in counts:
+        head, noun = count.head, tokens.words[count.head.last - 1] if count.head.last > count.head.first else ""
+        doers = head.klass == "unknown" and len(head.words) <= 3 and noun.endswith(DOERS)
+        if doers and (count.run, "person") in known:
+            head = head._replace(klass="person", kind="general", noun=head.last - 1)
+        elif head.klass == "excluded" and noun == "systems" and (count.run, "equipment") in known:
+            head = head._replace(klass="equipment", kind="equipment")
+        read.append(count._replace(head=head))
+    return read
 
 
 def _types(tokens: Tokens, counts: list[Count]) -> list[Count]:
@@ -224,6 +281,8 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     phrase = heads.nouns().at(words, first)
     if (phrase is not None and phrase[0] > 1 and number.kind == "vague") or _designated(tokens, first, number):
         return "identifier"
+    if word == "one" and ([after, next_after] == ["by", "one"] or words[max(0, first - 2) : first] == ["one", "by"]):
+        return "pronoun"  # "killed the men one by one"
     if (value == 1 and word == "one" and after in {"another", "day"}) or (
         word == "none" and after == "of" and next_after != "them"
     ):
@@ -252,8 +311,10 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         return "identifier"  # "the first new Block 70 aircraft"
     if before == "number" and first > 1 and words[first - 2] in word_class("numbered"):
         return "identifier"
-    if words[max(0, first - 2) : first] == ["group", "of"] and tokens.raw[first - 2][0].isupper():
+    if words[max(0, first - 2) : first] == ["group", "of"] and _is_of_states(tokens, first - 2, last):
         return "identifier"
+    if words[max(0, first - 3) : first] in (["as", "young", "as"], ["as", "old", "as"]):
+        return "age"
     if words[max(0, first - 2) : first] == ["age", "of"] or (
         "age" in words[max(0, first - 6) : first] and before == "to"
     ):
@@ -267,6 +328,13 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     if len(word) == 4 and word.isdigit() and "1000" <= word <= "2099" and before in YEAR_BEFORE:
         return "date_or_time"
     return "age" if value is not None and value < 100 and _is_age(words, first, last) else None
+
+
+def _is_of_states(tokens: Tokens, at: int, last: int) -> bool:
+    """Whether "Group of" at token `at` names a body of states: "the Group of Seven", but "A GROUP OF 60 MEN"."""
+    noun = heads.nouns().at(tokens.words, last) if last < len(tokens) else None
+    men = noun is not None and noun[1][0].klass == "person" and tokens.words[last] != "members"
+    return tokens.raw[at][0].isupper() and not men
 
 
 def _names_unit(tokens: Tokens, at: int) -> bool:
@@ -295,7 +363,8 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
     before = words[max(0, count.first - 3) : count.first]
     auxiliary, adverb = word_class("auxiliary"), word_class("adverb")
     after = [w for w in words[count.last : count.last + 6] if w not in auxiliary and w not in adverb]
-    moved = word_class("moved")
+    hurt = not word_class("hurt").isdisjoint(words[count.number_last : count.last])
+    moved = word_class("moved") if not hurt else frozenset[str]()  # "evacuating a wounded soldier"
     if (before and before[-1] in moved) or (before[-2:-1] and before[-2] in moved and before[-1] == "of"):
         return "displaced"
     if not count.is_article and after[:1] and after[0] in moved and count.head.klass in {"elided", "person"}:
@@ -366,7 +435,7 @@ def _are_displaced(words: Sequence[str], count: Count) -> bool:
     verb = next((w for w in rest if w not in word_class("auxiliary")), "")
     if count.head.kind == "civilian" and verb in word_class("resettled"):
         return True  # "and 252 residents moved to shelters"
-    stop = next((k for k, w in enumerate(rest) if w in {",", ";", ":", ".", "and", "while", "who"}), len(rest))
+    stop = next((k for k, w in enumerate(rest) if w in HOMES_END), len(rest))
     at = next((k for k in range(stop) if rest[k] in word_class("moved")), None)
     if at is not None and at and rest[at - 1] in word_class("auxiliary"):
         return True
@@ -409,6 +478,8 @@ def _designated(tokens: Tokens, first: int, number: Number) -> bool:
         return False  # "23 May - Seven rebels were shot"
     for at in range(first - 1, max(-1, first - 7), -1):
         token = tokens.raw[at]
+        if token.lower() in MONTHS:
+            return False  # "on 3 June 150 soldiers"
         if token[0].isdigit() or token.lower() in SMALL:
             return at < first - 1  # only a name stands between two numbers: "two Mil Mi 17 helicopters"
         if not (token[0].isupper() or token in {".", "-", "/"} or ("-" in token and at < first - 1)):
@@ -429,8 +500,16 @@ def _side_named(tokens: Tokens, before: Count, count: Count) -> int:
     at = before.last + 1
     while at < count.first and at - before.last <= LONGEST_SIDE:
         raw, word = tokens.raw[at], tokens.words[at]
+        if word in heads.BRACKETS and tokens.words[at + 2 : at + 3] == [heads.BRACKETS[word]]:
+            at += 3  # "guerrillas of the National Liberation Army [ELN] | and four soldiers"
+            continue
         named = raw[0].isupper() or any(part[:1].isupper() for part in raw.split("-"))
-        if not (named or word == "the" or word in word_class("branches")):
+        within = word == "of" and tokens.raw[at + 1][:1].isupper()  # "of the Army of Liberation"
+        others = word == "and" and at + 1 < count.first  # "of the Iraqi army and allied militiamen | and 12 rebels"
+        men = (noun := heads.nouns().at(tokens.words, at)) is not None and noun[1][0].klass == "person"
+        if not (
+            named or within or others or men or word in {"the", "allied", "military"} or word in word_class("branches")
+        ):
             break
         at += 1
     joined = tokens.words[at : at + 1] in (["and"], [","], ["or"])

@@ -13,7 +13,24 @@ from flows.lexicon import read_toml
 
 PEOPLE = frozenset(["person", "casualty"])
 PARTICLES = frozenset(
-    ["out", "home", "back", "up", "down", "off", "to death", "alive", "into service", "go", "free", "out of", "from"]
+    [
+        "out",
+        "home",
+        "back",
+        "up",
+        "down",
+        "off",
+        "to death",
+        "alive",
+        "into service",
+        "go",
+        "free",
+        "out of",
+        "from",
+        "into",
+        "on fire",
+        "ablaze",
+    ]
 )
 NOUN_BEFORE = frozenset(["the", "of", "for", "after", "in", "from"])  # before "-ing": a noun, no verb
 OWN = frozenset(["his", "her", "their", "its", "him", "them", "a", "an"])
@@ -136,6 +153,8 @@ def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: froz
     if kind in {"subject", "after"}:
         if words[first] == "sank" and _starts_object(words, raw, last, number_starts):
             return "none"  # "a missile sank the ship"
+        if words[last - 1] == "fallen" and words[last : last + 1] and words[last] in {"from", "to", "by", "below"}:
+            return "none"  # "their number has fallen from 14,000"
         if kind == "after" and first and words[first - 1] == "the":
             return "none"  # "an officer put the dead at 30": a noun
         bare = words[first].endswith("ing") or words[first] in BARE

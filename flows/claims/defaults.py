@@ -8,15 +8,22 @@ from flows.claims import labels
 from flows.claims.counts import Count
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
-from flows.claims.readings import MUNITIONS, Reading, family_measure, unit_of
+from flows.claims.heads import nouns
+from flows.claims.readings import MUNITIONS, Reading, combined, family_measure, unit_of
 from flows.claims.refining import is_to_come
 from flows.claims.strengths import at_place, strength
 from flows.claims.words import word_class
 
-WHOLES = ("lose", "order", "deliver")
+WHOLES = ("lose", "order", "deliver", "destroy")
 WHOLE_REACH = 18  # words from the parts back to their whole
-LIST_REACH = 40  # words from an item of a list to the verb
+LIST_REACH = 60  # words from an item of a list to the verb
+ARMED = frozenset({"military", "fighter", "paramilitary"})
+CACHED = frozenset({"weapon", "munition", "missile", "artillery", "equipment"})
+"""Arms that are hidden, so that who finds them takes them."""
+MOVES = frozenset({"deployment.sent", "deployment.withdrawn"})
 LEAST_FORCE = 50  # men, below which those "of the police" are some of it
+PRICE_REACH = 40  # characters from a sum to what it is for
+LEAST_STAFF = 500  # personnel that a force has, and no team
 LEAST_MEN = 20  # men of whom a sentence on a battle tells: fewer may be anybody
 ACTS = 20  # words from armed men to what they do
 LEAST = 9.0  # price of a default: any cue is better
@@ -32,13 +39,29 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         return None
     if set(words[max(0, count.first - 4) : count.first]) & word_class("capacity"):
         return None
-    announced = labels.announced(doc, ordinal) if head.klass in {"equipment", "person"} else None
+    listed = head.klass == "equipment" or (head.klass == "person" and labels.is_item(doc, ordinal))
+    announced = labels.announced(doc, ordinal) if listed else None
     if announced is not None and head.kind not in {"general", "civilian", "weak"}:
         measure = family_measure(announced, head.klass, unit_of(head))
         if measure is not None and measure != "strength":
             return Reading(measure, unit_of(head), announced, 3.0, "default.list", None, None, 0.75)
+    opened = words[: count.first]
+    told = ":" in opened and not word_class("quantities").isdisjoint(opened)
+    if announced is None and head.klass == "equipment" and ordinal and told:
+        above = labels.line_family(doc, ordinal - 1)  # "We took weapons. I give you the quantities: 915 rifles"
+        above = "destroy" if above == "lose" else above
+        measure = family_measure(above, head.klass, unit_of(head)) if above else None
+        if above is not None and measure is not None and measure != "strength":
+            return Reading(measure, unit_of(head), above, 3.0, "default.list", None, None, 0.75)
     definite = count.first > 0 and words[count.first - 1] in {"the", "these", "those"}
-    told_where = head.kind == "military" and (count.number.low or 0) >= LEAST_FORCE and at_place(tokens, count)
+    some_of = words[count.number_last : count.number_last + 2]  # "several of the airmen were constituents"
+    definite = definite or some_of in (["of", "the"], ["of", "these"], ["of", "those"])
+    reckoned = not word_class("reckoned").isdisjoint(words[count.last : count.last + 1])
+    many = head.kind in ARMED and (count.number.low or 0) >= LEAST_FORCE
+    told_where = many and (at_place(tokens, count) or reckoned)  # "the 20,000 fighters estimated to be in Mosul"
+    whole = head.kind in ARMED and _is_whole(words, count.first)
+    if whole:
+        return Reading("deployment.present", "person", "", LEAST, "default.whole", None, None, 0.5)
     if head.klass == "person" and ((definite and not told_where) or _survived(words, count.last)):
         return None
     if head.klass == "equipment" and _priced(doc, count):
@@ -46,7 +69,10 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
     if head.klass == "equipment":
         last = figures[-1] if figures and ordinal - figures[-1].sentence <= 1 else None
         unit = unit_of(head)
-        summed = words[:2] == ["in", "all"] or words[:2] == ["in", "total"] or words[0] in {"altogether", "overall"}
+        summed = words[:2] in (["in", "all"], ["in", "total"], ["in", "addition"]) or words[0] in {
+            "altogether",
+            "overall",
+        }
         goes_on = summed or not word_class("lists").isdisjoint(words)
         lost = any(f.measure == "equipment.lost" for f in figures[-8:])
         if (last is not None and last.measure == "equipment.lost" and goes_on) or (summed and lost):
@@ -70,6 +96,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         and _of_a_force(words, count, figures)
     ):
         return strength(tokens, count, Reading("strength", "person", "", LEAST, "default.force", None, None, 0.5))
+    if head.klass == "person" and head.kind in ARMED | {"general"} and _is_of_force_before(words, count):
+        return strength(tokens, count, Reading("strength", "person", "", LEAST, "default.force", None, None, 0.5))
     fighting = head.noun >= 0 and words[head.noun] == "men" and not word_class("fights").isdisjoint(words)
     if fighting and head.kind == "general" and (count.number.low or 0) >= LEAST_MEN:
         return Reading("deployment.present", "person", "", LEAST, "default.men", None, None, 0.45)
@@ -79,7 +107,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         for figure in reversed(figures[-6:]):
             near = 0 if of_force else 4
             if figure.unit == "formation" and ordinal - figure.sentence <= near:
-                return Reading(figure.measure, "formation", "", 4.0, "default.same_force", None, None, 0.5)
+                held = "deployment.present" if figure.measure in MOVES else figure.measure
+                return Reading(held, "formation", "", 4.0, "default.same_force", None, None, 0.5)
         if count.number.best == 1 and not (item or of_force):
             return None
         if count.number.best == 1 or of_force:
@@ -91,22 +120,34 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         )
         last = figures[-1] if figures and figures[-1].sentence == ordinal else None
         beside = last is not None and last.unit == "person" and last.measure == "deployment.present"
-        if beside or not word_class("battling").isdisjoint(words[count.last : count.last + ACTS]):
+        if (
+            _are_doers(words, count)
+            or beside
+            or not word_class("battling").isdisjoint(words[count.last : count.last + ACTS])
+        ):
             # "a garrison of 400 soldiers, as well as 200 militiamen", "300 militiamen from Homs attacked the village"
             measure = "deployment.present"
         phrase = set(words[count.number_last : count.last])
-        after = words[count.last] if count.last < len(words) else "."
+        behind = count.last + (words[count.last : count.last + 1] in (['"'], ["”"]))  # '50 "terrorists" tried to'
+        after = words[behind] if behind < len(words) else "."
         sized = of_force and not at_place(tokens, count) and not word_class("force_words").isdisjoint(words)
         owner = words[count.first - 1] if count.first else ""
         owned = owner in {"’s", "'"} or owner.endswith("'s")
         sized = sized or (owned and not at_place(tokens, count))
+        staff = words[head.noun] == "personnel" and (count.number.low or 0) >= LEAST_STAFF and owner == "with"
+        sized = sized or (staff and not at_place(tokens, count))  # "the largest branch, with 495,000 personnel"
         serving = bool(phrase & {"active", "active-duty", "serving"}) or sized
         if measure == "deployment.present" and serving:
             measure = "strength.active"
         elif (
             head.kind == "fighter"
             and count.number.kind != "vague"
-            and (not after[0].isalpha() or after in word_class("conjunction") - {"who", "that", "which"})
+            and not _are_doers(words, count)
+            and (
+                not after[0].isalpha()
+                or after in word_class("conjunction") - {"who", "that", "which"}
+                or (after == "in" and words[behind + 1 : behind + 2] != [] and words[behind + 1][0].isdigit())
+            )
         ):
             measure = "strength.total"
         if measure in {"deployment.present", "strength.reserve"} and is_to_come(words, count.last):
@@ -115,22 +156,49 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
     return None
 
 
+def _are_doers(words: Sequence[str], count: Count) -> bool:
+    """Whether those counted are who does it: "the bridge was held by a dozen fighters"."""
+    return words[count.first - 1 : count.first] == ["by"]
+
+
+def _is_of_force_before(words: Sequence[str], count: Count) -> bool:
+    """Whether a force is named before "with" and its men: "The gendarmerie, | with 8,000 men, is"."""
+    forces = word_class("branches") | word_class("guards")
+    before = words[max(0, count.first - 3) : count.first]
+    return (count.number.low or 0) >= LEAST_FORCE and before[1:] == [",", "with"] and before[0] in forces
+
+
+def _is_whole(words: Sequence[str], at: int) -> bool:
+    """Whether the clause begins with those of whom it tells the parts: "Of the | 1,800 defenders only 230 survived"."""
+    start = at - (words[at - 1 : at] == ["the"])
+    if words[start - 2 : start] == ["out", "of"]:
+        return True
+    return start < at and words[start - 1 : start] == ["of"] and (start == 1 or not words[start - 2][0].isalnum())
+
+
 def _is_among_taken(words: Sequence[str], count: Count) -> bool:
     """Whether the count stands in a list of what was taken or destroyed, over items without a number.
 
     "Seized shotguns, pistols and one rifle", "one rifle, pistols and ammunition were seized", "were seized: 40 rifles".
     """
     taking, passive, ends = word_class("taking"), word_class("passive_auxiliary"), word_class("ends_list")
+    if count.head.kind in CACHED:
+        taking |= word_class("finding")
     for k in range(count.first - 1, max(0, count.first - LIST_REACH), -1):
         if words[k] in taking:
             return words[k - 1] not in passive or ":" in words[k : count.first]
         by_whom = words[k] == "by" and ":" in words[k : count.first]
         if (words[k] in ends and not by_whom) or words[k].endswith(("ed", "ing")):
             break
+    perfect, told = (
+        word_class("perfect_auxiliary"),
+        word_class("adverb") | {"partially", "completely", "totally", "either"},
+    )
     for k in range(count.last, min(len(words) - 1, count.last + LIST_REACH)):
-        if words[k] in passive and words[k + 1] in taking:
-            return True
-        if words[k] in ends or words[k].endswith(("ed", "ing")):
+        if words[k] in passive:
+            verb = next((w for w in words[k + 1 :] if w not in passive and w not in told), "")
+            return verb in taking
+        if words[k] not in perfect and (words[k] in ends or words[k].endswith(("ed", "ing"))):
             break
     return False
 
@@ -160,6 +228,8 @@ def of_whole(tokens: Tokens, count: Count) -> Reading | None:
     words = tokens.words
     if not count.first or words[count.first - 1] not in word_class("opens_parts"):
         return None
+    if count.head.klass in {"person", "elided"} and (kind := _harmed(words, count.first - 1)):
+        return Reading(combined({kind}), "person", kind, 3.0, "default.whole", None, None, 0.8)
     for word in reversed(words[max(0, count.first - WHOLE_REACH) : count.first - 1]):
         if word[0].isdigit():
             return None  # the parts are of that number
@@ -174,9 +244,18 @@ def of_whole(tokens: Tokens, count: Count) -> Reading | None:
     return None
 
 
+def _harmed(words: Sequence[str], at: int) -> str:
+    """Kind of the casualties that token `at` opens the parts of: "The dead include three children"."""
+    while at and words[at - 1] in word_class("auxiliary"):
+        at -= 1
+    noun = nouns().at(words, at - 1) if at else None
+    known = noun is not None and noun[0] == 1 and noun[1][0].klass == "casualty"
+    return noun[1][0].kind if known and noun is not None and words[at - 2 : at - 1] in (["the"], ["its"], []) else ""
+
+
 def _priced(doc: Document, count: Count) -> bool:
     """Whether a sum of money is set against the things: "$3.3 billion for 30 fighters"."""
     start = count.number.outer_start
     if doc.text[max(0, start - 5) : start].strip() != "for":
         return False
-    return any(n.kind == "money" and 0 <= start - n.end <= 16 for n in doc.numbers)
+    return any(n.kind == "money" and 0 <= start - n.end <= PRICE_REACH for n in doc.numbers)

@@ -88,7 +88,6 @@ WITHIN = re.compile(
 THIS_MONTH = re.compile(r"(?<![a-z])this (?:week|month|year)(?![a-z])")
 COUNTED = re.compile(r"(?<![a-z])(?:number|toll|total|tally|count|figure)s?(?![a-z])")
 MORE = re.compile(r"\s+(?:more|further|additional)(?![a-z])")
-SO_FAR = re.compile(r"(?<![a-z])so far\s+(?:in\s+)?$")
 RECORD = re.compile(  # "..., the highest toll in years": a comparison, no total
     r"(?:highest|worst|heaviest|biggest|largest|deadliest|bloodiest|lowest)\s+(?:[\w-]+\s+){0,4}?(?:toll|tally|number|total)s?(?![a-z])"
 )
@@ -155,6 +154,16 @@ JOINED = re.compile(rf"{_PLAIN}\sand\s{_PLAIN}")  # "100 killed and around 1,000
 NO_STOP = r"(?:[^.;]|(?<=[a-z]\.[a-z])\.|\.(?=[a-z]\.))"  # of one sentence, in which "U.S." may stand
 RECORD_SINCE = re.compile(rf"(?:worst|first|only|[a-z]{{3}}est|most [a-z]+)\s{NO_STOP}{{0,60}}?since(?![a-z])")
 ONE_AGENT = re.compile(r"(?<![a-z])(?:by|in|at)\s+an?\s")
+SO_FAR = re.compile(r"(?<![a-z])so far (?:this|in the) (?:year|decade)(?![a-z])")
+SINCE_ATTACK = re.compile(  # the toll of one attack after which none was worse
+    r"(?<![a-z])since\s(?:[\w'’-]+\s){0,6}?(?:attack|bombing|bombings|blast|bombs?|strike|ambush|raid|massacre|shooting)\s"
+    r"(?:[\w'’-]+\s){0,9}?(?:killed|killing|left|claimed|wounded|injured)\s[^.;]{0,40}$"
+)
+DELIVERING = re.compile(  # one delivery: "deliveries included 30 jets", "in the delivery of ten tanks"
+    r"(?<![a-z])(?:deliver(?:y|ies)|shipments?|equipment|mat[eé]riel|material)\s(?:[\w'’-]+\s){0,4}?"
+    r"(?:included?|includes|consisted|comprised|of)(?![a-z])"
+    r"|(?<![a-z])(?:were|was)\s(?:sent|delivered|supplied|donated|handed)(?![a-z])"
+)
 OPERATION = re.compile(r"(?<![a-z])(?:operation|offensive|campaign)(?![a-z])")
 DAYS_LONG = re.compile(  # "the eight-day operation": of the whole of it
     rf"(?<![a-z-])(?!(?:one|1|a)-)(?:\d{{1,3}}|{any_of(COUNTS)})-(?:day|week|month)s?(?:-long|-old)?\s+(?:[a-z]+\s+)?"

@@ -14,6 +14,7 @@ from flows.claims.extent_words import (
     CHANGED,
     COUNTED,
     DAYS_LONG,
+    DELIVERING,
     DURING_SIEGE,
     EVENT_THAT,
     FIRST_TOLL,
@@ -48,6 +49,7 @@ from flows.claims.extent_words import (
     RECORD_SINCE,
     SAME_PERIOD,
     SINCE,
+    SINCE_ATTACK,
     SINCE_EVENT,
     SINCE_WAR,
     SMALL,
@@ -128,6 +130,10 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         return Extent("period", "extent.span")
     if ONE_DAY.search(near):
         return Extent("incident", "extent.one_day")
+    if SO_FAR.search(near):
+        return Extent("cumulative", "extent.so_far")
+    if SINCE_ATTACK.search(low, begin, figure.number.start):
+        return Extent("incident", "extent.told_event")  # "the deadliest since a suicide attack killed 28"
     if governed.since is not None:
         return _since(timeline, governed.since)
     since_war = SINCE_WAR.search(near)
@@ -164,7 +170,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     if is_loss and not is_event and _is_series(timeline, figure, at, text):
         return Extent("period", "extent.series")
     is_cell = bool(CELL.match(timeline.low, figure.number.end)) and "|" in timeline.low[begin : figure.number.start]
-    if measure == "equipment.delivered" and (at is None or is_total or is_perfect or is_cell):
+    is_sum = is_total or is_perfect or is_cell or (at is None and not DELIVERING.search(near))
+    if measure == "equipment.delivered" and is_sum:
         return Extent("cumulative", "extent.deliveries")
     if at is not None and not is_total:
         return Extent("cumulative", "extent.many") if is_loss and value >= MOST else Extent("incident", "extent.day")
@@ -295,8 +302,6 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
     if is_event and not pattern("series").search(near) and (ref.grain != "window" or ONE_EVENT.search(near)):
         return Extent("incident", "extent.event")
     is_series = pattern("series").search(near) or max(figure.number.values, default=0.0) >= HUNDRED
-    if SO_FAR.search(low, max(0, ref.start - 12), ref.start):
-        return Extent("period", "extent.span")
     if ref.grain in ("month", "part", "week", "season") and not is_series:
         is_beside = clause_span(timeline, figure)[0] <= ref.start <= clause_span(timeline, figure)[1]
         is_many = max(figure.number.values, default=0.0) > SMALL and not ONE_AGENT.search(

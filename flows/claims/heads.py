@@ -18,7 +18,23 @@ LONGEST = 10
 LABEL = 6  # words
 OBJECT_OPENS = frozenset({"the", "a", "an", "its", "their", "this", "that"})
 _PIECES_OF = [[word, "of"] for word in ("piece", "pieces", "unit", "units", "item", "items")]
-KILLED = frozenset({"killed", "killing", "kills", "kill", "dead", "died", "wounded", "surrendered"})
+KILLED = frozenset(
+    {
+        "injured",
+        "injuring",
+        "wounding",
+        "captured",
+        "capturing",
+        "killed",
+        "killing",
+        "kills",
+        "kill",
+        "dead",
+        "died",
+        "wounded",
+        "surrendered",
+    }
+)
 SPELLED = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty"})
 SERVING = frozenset({"military", "serving", "active-duty", "uniformed", "enlisted", "armed"})
 _THIRD = frozenset({"attacks", "strikes", "raids", "patrols", "assaults", "ambushes"})
@@ -55,6 +71,8 @@ class Head(NamedTuple):
     words: tuple[str, ...] = ()
 
 
+HARMS = frozenset({"kill", "wound"})
+BRACKETS = {"(": ")", "[": "]"}
 PEOPLES = frozenset({"demonym", "adjective", "force", "group"})
 JOINTS = re.compile("[-']")
 
@@ -162,21 +180,25 @@ def parse(
     named = False
     while at < total and at - start < LONGEST:
         word = words[at]
-        if word == "(":
-            close = next((k for k in range(at + 1, min(at + 7, total)) if words[k] == ")"), -1)
+        if word in BRACKETS:
+            close = next((k for k in range(at + 1, min(at + 7, total)) if words[k] == BRACKETS[word]), -1)
             short = close == at + 2 and raw[at + 1].isupper() and _noun_follows(words, close + 1, names)
             held = best is not None and not short  # "9,000 Imperial Navy (IJN) troops"
             if close < 0 or held or close + 1 >= total or not raw[close + 1][0].isalpha():
                 break
             at = close + 1
             continue
-        if word[0].isdigit() and at not in numbers_at and _unit_follows(words, at + 1):
+        if word[0].isdigit() and at not in numbers_at and (_unit_follows(words, at + 1) or _is_age(words, at + 1)):
             at += 1
+            continue
+        calibre = word == "." and at + 1 < total and words[at + 1].isdigit()
+        if calibre and tokens.ends[at] == tokens.starts[at + 1] and _noun_follows(words, at + 2, names):
+            at += 2  # "four .38 caliber revolvers"
             continue
         if word in word_class("unit_inside") and at > start and best is None:
             at += 1
             continue
-        if word in {'"', "“", "”", "'", "‘", "-", "’", "*", "/", "_"}:
+        if word in {'"', "“", "”", "'", "‘", "-", "’", "*", "/", "\\", "_"}:
             if word in {'"', "”", "'"} and best is not None and at > start and trailing:
                 break
             at += 1
@@ -252,8 +274,9 @@ def parse(
                 best = (Noun("person", "general" if mention.form != "group" else "fighter", True), at, end)
                 trailing = 0
             own = nouns().at(words, end - 1) if mention.form == "force" else None
-            if own is not None and own[0] == 1 and own[1][0].klass == "person" and own[1][0].is_plural:
-                best, trailing = (own[1][0], end - 1, end), 0  # "two US Marines"
+            one = words[index - 1 : index] in (["a"], ["an"], ["one"], ["1"], ["another"])
+            if own is not None and own[0] == 1 and own[1][0].klass == "person" and own[1][0].is_plural != one:
+                best, trailing = (own[1][0], end - 1, end), 0  # "two US Marines", "a U.S. Marine"
             at = end
             continue
         if best is not None and (word in verbs or (best[0].is_plural and word.endswith("ed") and best[2] == at)):
@@ -263,6 +286,7 @@ def parse(
         owned = at == start and words[at - 1] in {"his", "her", "its", "their", "our"}  # "one of its patrols": a noun
         if (
             word in verbs
+            and not (words[at - 1] == "-" or _tells_origin(tokens, at, names))  # "a U.S.- made air force helicopter"
             and (at > start or word in _finite())
             and not owned
             and not (at == start and _describes_things(words, raw, at))
@@ -291,6 +315,9 @@ def parse(
     pair, end = _pair(tokens, end, noun, numbers_at)
     phrase = tuple(words[start:end])
     kind = "military" if noun.kind == "general" and not SERVING.isdisjoint(phrase) else noun.kind
+    if kind == "general" and words[first] in word_class("belonging") and names:
+        known = (names.people_at(k) for k in range(start, first))
+        kind = "fighter" if any(m is not None and m.form == "group" for m in known) else kind  # "80 M-19 members"
     return Head(noun.klass, kind, start, end, first, link, noun.is_generic and not named, pair, phrase)
 
 
@@ -338,6 +365,18 @@ def _unit_follows(words: Sequence[str], at: int) -> bool:
     if at < len(words) and words[at] == "-":
         at += 1
     return (at < len(words) and words[at] in word_class("unit_inside")) or words[at - 1][-1:].isalpha()
+
+
+def _tells_origin(tokens: Tokens, at: int, names: Names | None) -> bool:
+    """Whether the participle at `at` says from whom arms or men are, behind the name: "an Iranian made Mohajer UAV"."""
+    if tokens.words[at] not in word_class("origin") or names is None:
+        return False
+    return any(0 <= tokens.starts[at] - m.end <= 1 for m in names.mentions)
+
+
+def _is_age(words: Sequence[str], at: int) -> bool:
+    """Whether years of age follow a figure inside a phrase: "an 18 | year-old girl"."""
+    return words[at : at + 1] in (["year-old"], ["years-old"]) or words[at : at + 3] == ["year", "-", "old"]
 
 
 def _choose(values: list[Noun], before: tuple[Noun, int, int] | None, words: Sequence[str], at: int) -> Noun:
@@ -399,7 +438,7 @@ def _ends_phrase(tokens: Tokens, at: int) -> bool:
     if at >= len(tokens):
         return True
     word = tokens.words[at]
-    if word == "-":
+    if word == "-" or word in word_class("origin"):
         return False
     return (
         not word[0].isalnum()
@@ -422,12 +461,15 @@ def _keeps(noun: Noun, words: Sequence[str], raw: Sequence[str], end: int, at: i
     follower = words[end] if end < at else ""
     if noun.is_plural:
         return not (follower.endswith("s") and follower.isalpha() and raw[end].islower() and noun.klass != "casualty")
-    return follower.endswith(("ed", "ing", "ly")) or raw[end][:1].isupper()
+    shouted = raw[end].isupper() and follower.isalpha() and follower.endswith("s")  # "SEVERAL BOMB THREATS"
+    return follower.endswith(("ed", "ing", "ly")) or (raw[end][:1].isupper() and not shouted)
 
 
 def _pair(tokens: Tokens, end: int, noun: Noun, numbers_at: frozenset[int]) -> tuple[str, int]:
     """Second noun of "ships and boats", "dead and wounded": its kind, and the end of the longer phrase."""
     words = tokens.words
+    if noun.klass == "casualty" and (series := _series(words, end, noun.kind)) is not None:
+        return series
     if end + 1 >= len(words) or words[end] not in {"and", "or", "&", "/"} or noun.klass == "excluded":
         return "", end
     at = end + 1
@@ -455,3 +497,24 @@ def _pair(tokens: Tokens, end: int, noun: Noun, numbers_at: frozenset[int]) -> t
             return "", end
         at += 1
     return "", end
+
+
+def _series(words: Sequence[str], end: int, kind: str) -> tuple[str, int] | None:
+    """Last kind of a list of casualties behind one number, and its end: "3,000 killed, wounded and missing"."""
+    kinds, at = {kind}, end
+    while at < len(words) and words[at] in {",", "and", "or"}:
+        joint = at + (words[at] == "," and words[at + 1 : at + 2] in (["and"], ["or"]))
+        found = nouns().at(words, joint + 1)
+        if words[joint + 1 : joint + 2] == ["captured"]:
+            size, other = 1, "capture"
+        elif found is not None and found[1][0].klass == "casualty":
+            size, other = found[0], found[1][0].kind
+        else:
+            return None
+        kinds.add(other)
+        at = joint + 1 + size
+        if words[joint] != ",":
+            ends = at >= len(words) or not words[at][0].isalnum() or words[at] in word_class("preposition")
+            others = sorted(kinds - HARMS - {kind}) or sorted(kinds - {kind}) or [kind]
+            return (others[0], at) if ends else None
+    return None

@@ -18,6 +18,7 @@ PARTITIVE = (
     {"them", "these", "those", "whom", "which"},
 )
 LEAST_IN_BRACKETS = 100  # smaller ones are ages
+LEAST_THERE = 50  # men who are at a place
 DASHES = frozenset({"-", "--", "–", "—"})
 COLON_REACH = 8  # words from a whole to its first part behind a colon
 
@@ -65,6 +66,8 @@ def inherit(
     if sibling is not None:
         other = readings[sibling]
         source = indexes[sibling]
+        if other.unit == "person" and other.measure.startswith("strength.") and _are_there(tokens, count):
+            return Reading("deployment.present", "person", "present", 3.0, "inherit.place", None, None, 0.9)
         if counts[sibling].run == count.run and not count.is_article:
             return _taken(other, head, source, "inherit.list", 0.85)
         word_before = tokens.words[count.first - 1] if count.first else ""
@@ -93,9 +96,11 @@ def inherit(
             and head.klass in {"person", "equipment"}
         ):
             return _taken(other, head, source, "inherit.colon", 0.75)  # "27 bodies: 12 women, eight children"
-        added = tokens.words[count.first - 3 : count.first] == ["as", "well", "as"]
+        added = any(
+            " ".join(tokens.words[count.first - k : count.first]) in phrase_class("along_with") for k in (2, 3)
+        )  # "killed 12 civilians along with 40 fighters"
         added = added and (other.measure != "equipment.used" or unit_of(head) in MUNITIONS)
-        if added and head.klass == "person" and other.measure.startswith("casualties"):
+        if added and head.klass in {"person", "equipment"} and other.measure.startswith("casualties"):
             return _taken(other, head, source, "inherit.list", 0.7)
         if is_part(tokens, count) or (readings.get(index) is not None and readings[index].family == "compose"):
             return _taken(other, head, source, "inherit.part", 0.9)
@@ -121,6 +126,9 @@ def inherit(
         joined = joined and not tokens.words[count.first - 1].endswith("ed")  # "killed dozens and rescued 30 women"
         if head.klass == "person" and other.measure.startswith("casualties") and ends and near and joined:
             return _taken(other, head, source, "inherit.parallel", 0.6)
+        agent = word_before == "by" and other.measure.startswith("casualties.")
+        if agent and head.klass == "elided":
+            return None  # "was shot by one or several people"
         if head.klass == "elided" or head.link == "others":
             named = count.first > 1 and tokens.raw[count.first - 1][:1].isupper()
             named = named and word_before not in word_class("conjunction")  # "37 IN AMBUSHES, AND 8 ON MINES"
@@ -164,15 +172,19 @@ def inherit(
         if previous.measure == "casualties.wounded" and dead is not None and source - dead <= 2:
             latest, source = Reading(figures[dead].measure, "person", "", 0.0, ""), dead  # the total is one of the dead
         return _taken(latest, head, source, "inherit.tally", 0.6)
+    branch = head.klass == "elided" and tokens.words[count.last : count.last + 1] == ["("]
+    if branch and previous.sentence == ordinal and previous.measure.startswith("strength."):
+        return _taken(latest, head, source, "inherit.branch", 0.6)  # "Personnel: 33,000 (army), 2,200 (navy)"
     if ordinal - previous.sentence > 1 or before != len(figures):
         return None
     ends = count.last >= len(tokens) or not tokens.words[count.last][0].isalnum()
     if head.klass == "elided" and ends and _is_told(tokens, count, previous):
         return _taken(latest, head, source, "inherit.tally", 0.5)
-    posted = previous.unit == "person" and previous.measure.startswith(("deployment.", "strength."))
-    rest, raw = tokens.words[count.last : count.last + 2], tokens.raw[count.last + 2 : count.last + 3]
-    there = rest[:1] in (["are"], ["were"], ["remain"]) and rest[1:] in (["in"], ["at"], ["on"])
-    if posted and head.klass == "elided" and there and raw and raw[0][0].isupper() and (count.number.low or 0) >= 50:
+    if (
+        previous.unit == "person"
+        and previous.measure.startswith(("deployment.", "strength."))
+        and _are_there(tokens, count)
+    ):
         return Reading("deployment.present", "person", "present", 3.0, "inherit.place", None, None, 0.6)
     refused = rejections[-1] if rejections else None
     if (
@@ -208,6 +220,15 @@ def inherit(
     return None
 
 
+def _are_there(tokens: Tokens, count: Count) -> bool:
+    """Whether the clause says where they are, by a name: "of whom 2,100 are in Kuwait"."""
+    rest = [w for w in tokens.words[count.last : count.last + 4] if w not in word_class("adverb")]
+    there = rest[:1] in (["are"], ["were"], ["remain"]) and rest[1:2] in (["in"], ["at"], ["on"])
+    named = tokens.raw[count.last + 2 : count.last + 4]
+    several = count.head.klass == "elided" and (count.number.low or 0) >= LEAST_THERE
+    return several and there and any(w[0].isupper() for w in named)
+
+
 def _is_broken_down(tokens: Tokens, index: int, counts: Sequence[Count], sibling: int) -> bool:
     """Whether a dash before the count opens a list of parts that add up to the count at `sibling`."""
     count = counts[index]
@@ -234,6 +255,8 @@ def _gapped(tokens: Tokens, count: Count, counts: Sequence[Count]) -> bool:
     joint = max((k for k, w in enumerate(gap[:-1]) if w in {"and", "while", "but"}), default=0)
     if joint and all(w[:1].isupper() for w in tokens.raw[start + joint + 1 : count.first]):
         gap = gap[joint:]  # "has 4,201 tanks at its command and Islamabad 2,627"
+    if gap and gap[0] in word_class("preposition") and "," in gap:
+        gap = gap[len(gap) - 1 - gap[::-1].index(",") :]  # "had 9,000 men on the field, the Danes 12,000"
     owner = gap[-1:] != [] and gap[-1].endswith(("'s", "s'"))
     opened = gap[:1] in ([","], [";"], ["and"], ["while"], ["but"], ["or"]) or owner
     verbs = word_class("relative") | {":"} | (word_class("auxiliary") if not owner else set())
@@ -268,7 +291,7 @@ def _is_contingent(tokens: Tokens, count: Count) -> bool:
     """Whether the number alone stands in brackets in a list of contingents: "from Togo (150) and Mali (78)"."""
     words, first = tokens.words, count.first
     alone = first > 1 and words[first - 1] == "(" and words[count.last : count.last + 1] == [")"]
-    if count.head.klass != "elided" or not alone or not tokens.raw[first - 2][0].isupper():
+    if count.head.noun >= 0 or not alone or not tokens.raw[first - 2][0].isupper():
         return False
     brackets = [k for k, w in enumerate(words[:-2]) if w == "(" and words[k + 1][0].isdigit() and words[k + 2] == ")"]
     return len(brackets) > 1 and not word_class("from_whom").isdisjoint(words[max(0, brackets[0] - 4) : brackets[0]])

@@ -29,6 +29,7 @@ REACH = 30
 LABEL = 7  # words
 LONG_LABEL = 15
 LONGEST_ROW = 14  # words
+MEN = frozenset({"military", "fighter", "paramilitary", "weak"})
 BRANCHES = 8  # lines over which a list of the branches of a force goes on
 STOCK_WORDS = frozenset(["inventory", "strength", "arsenal", "holdings", "fleet", "order-of-battle", "equipment"])
 DELTA = re.compile(r"\(\s*\+?\s*$")
@@ -73,6 +74,8 @@ def _labelled(
         label = range(start, first - 1)
         if not 1 <= len(label) <= LONG_LABEL:
             return None
+        if not found and (unit := _of_unit(doc, ordinal, tokens, number, first - 1, after)) is not None:
+            return unit
         if len(label) > LABEL:
             return _of_listed_force(doc, ordinal, tokens, number, figures, start, None) if not found else None
         head = label_head(tokens, start, first - 1)
@@ -95,7 +98,9 @@ def _labelled(
             return _of_listed_force(doc, ordinal, tokens, number, figures, start, first - 1)
     if first and len(words) <= LONGEST_ROW and sentence_is_line(doc, ordinal):
         column = column_above(doc, ordinal)
-        line = _line_head(tokens, first) if after >= len(words) or column else None
+        noted = not found and not _names_arms(tokens, after) and _is_among_rows(doc, ordinal)
+        row = after >= len(words) or column or noted
+        line = _line_head(tokens, first) if row else None
         if line is not None and column is not None and column.startswith("equipment."):
             return _figure(number, ordinal, column, unit_of(line), None, "label.column")
         if line is not None:
@@ -152,9 +157,23 @@ def _of_branch(doc: Document, ordinal: int, number: Number, figures: Sequence[Fi
         return None
     if not is_branch_item(doc, following, doc.tokens(following).at(doc.numbers_in(following)[0].outer_start)):
         return None
+    return _figure(number, ordinal, _of_those_there(doc), "person", None, "label.branch")
+
+
+def _of_those_there(doc: Document) -> str:
+    """Measure of the men of a unit in a list: those at a battle where the title tells of one, else its strength."""
     fought = not nouns("nouns", "event").isdisjoint(doc.tokens(0).words)
-    measure = "deployment.present" if fought else "strength.active"
-    return _figure(number, ordinal, measure, "person", None, "label.branch")
+    return "deployment.present" if fought else "strength.active"
+
+
+def _of_unit(doc: Document, ordinal: int, tokens: Tokens, number: Number, end: int, after: int) -> Figure | None:
+    """The men of a unit that an item of a list names: "- 1st Romanija company — around 100 men and a gun"."""
+    named = heads.nouns().at(tokens.words, end - 1)
+    if named is None or named[1][0].klass != "formation" or not is_item(doc, ordinal):
+        return None
+    head = heads.parse(tokens, after, None, frozenset(), of_allowed=False)
+    men = head.klass == "person" and (head.kind in MEN or tokens.words[head.noun] == "men")
+    return _figure(number, ordinal, _of_those_there(doc), "person", None, "label.unit") if men else None
 
 
 def sentence_is_line(doc: Document, ordinal: int) -> bool:
@@ -162,6 +181,23 @@ def sentence_is_line(doc: Document, ordinal: int) -> bool:
     sentence = doc.sentences[ordinal]
     starts = sentence.start == 0 or "\n" in doc.text[max(0, sentence.start - 2) : sentence.start]
     return starts and doc.text[sentence.end : sentence.end + 1].strip() == "" and sentence.end - sentence.start < 100
+
+
+def _names_arms(tokens: Tokens, at: int) -> bool:
+    """Whether arms are named behind the number and before another: "Panhard AML 60 | France Armoured car 15"."""
+    end = next((k for k in range(at, len(tokens)) if tokens.words[k][0].isdigit()), len(tokens))
+    found = (heads.nouns().at(tokens.words, k) for k in range(at, end))
+    return any(noun is not None and noun[1][0].klass == "equipment" for noun in found)
+
+
+def _is_among_rows(doc: Document, ordinal: int) -> bool:
+    """Whether a line beside the sentence is a row of arms that ends with its number: this one may have notes then."""
+    for at in (ordinal - 1, ordinal + 1):
+        tokens = doc.tokens(at) if 0 <= at < len(doc.sentences) else None
+        ends = tokens is not None and len(tokens) > 1 and tokens.words[-1].isdigit() and sentence_is_line(doc, at)
+        if tokens is not None and ends and _line_head(tokens, len(tokens) - 1) is not None:
+            return True
+    return False
 
 
 def _line_head(tokens: Tokens, first: int) -> Head | None:
@@ -215,11 +251,11 @@ def _label_start(words: Sequence[str], end: int) -> int:
 
 def label_head(tokens: Tokens, start: int, end: int) -> Head | None:
     """Head of a label that is a noun phrase as a whole, or None."""
+    if tokens.words[start:end] in (["personnel"], ["manpower"]):
+        return Head("person", "military", start, end, end - 1, words=("label",))
     head = heads.parse(tokens, start, None, frozenset(range(end, len(tokens))), of_allowed=False)
     if head.klass in {"person", "equipment", "formation", "casualty"} and head.last == end:
         return head
-    if head.klass == "elided" and tokens.words[start:end] in (["personnel"], ["manpower"]):
-        return Head("person", "military", start, end, end - 1)
     kind = word_class_of(tokens.words[start:end])
     return Head("person", kind, start, end, end - 1, words=("label",)) if kind else None
 
@@ -264,7 +300,8 @@ def _of_label(
             ),
             None,
         )
-        stock = head.klass != "person" or head.words == ("label",)
+        sizes = head.kind in {"reserve", "paramilitary"} or head.words[-1:] in (("personnel",), ("manpower",))
+        stock = head.klass != "person" or head.words == ("label",) or sizes
         line = "strength" if list(tail) == ["line"] else None
         lost = "lose" if start and {"losses", "lost", "loss"} & set(tokens.words[:start]) else None
         family = own or line or lost or introducing(doc, ordinal) or ("strength" if stock else "")
@@ -383,12 +420,20 @@ def describes_force(doc: Document) -> bool:
     return not any(c.family != "strength" for c in cue_lexicon.tag(tokens, frozenset()))
 
 
+def _is_of_place(tokens: Tokens, cue: cue_lexicon.Cue) -> bool:
+    """Whether a noun of taking is of a place by its name: "In the plan for the capture of Rogatica"."""
+    taking = cue.kind == "of" and cue.family in {"capture", "destroy"}
+    return taking and tokens.raw[cue.last + 1 : cue.last + 2] != [] and tokens.raw[cue.last + 1].istitle()
+
+
 def line_family(doc: Document, ordinal: int) -> str | None:
     """The cue family that a line announces for what follows it, or None."""
     tokens = doc.tokens(ordinal)
     found = cue_lexicon.tag(tokens, frozenset())
-    families = [c.family for c in found if c.kind not in {"subject", "after", "with"}]
+    families = [c.family for c in found if c.kind not in {"subject", "after", "with"} and not _is_of_place(tokens, c)]
     words = set(tokens.words)
+    if "compose" in families:
+        return "strength"  # "the forces were composed of the following units:"
     if words & {"losses", "lost", "loss", "eliminated"}:
         return "kill" if "eliminated" in words and not words & {"losses", "lost"} else "lose"
     if words & {"package", "pledged", "drawdown", "tranche"} and "destroy" not in families:

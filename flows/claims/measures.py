@@ -22,6 +22,7 @@ from flows.claims.figures import Figure
 from flows.claims.inheriting import inherit, is_part
 from flows.claims.pricing import direct
 from flows.claims.readings import MUNITIONS, PEOPLE, Reading
+from flows.claims.refining import is_to_come
 from flows.claims.strengths import in_branch
 from flows.claims.topics import noun_topic, number_of
 from flows.claims.verb_phrases import harmed
@@ -38,6 +39,11 @@ TAKEN_UP = 3  # sentences back to casualties that "the three soldiers" are
 OF_ARTICLE = frozenset({"accident_or_disease", "no_conflict"})
 """Reasons against a figure that lie in what the article as a whole tells."""
 DONE = frozenset({"deployment.sent", "deployment.withdrawn", "equipment.delivered"})
+TO_COME = {
+    "deployment.sent": "deployment.planned",
+    "deployment.withdrawn": "deployment.planned",
+    "equipment.delivered": "equipment.planned",
+}
 COUNTED = {"cardinal", "range", "vague"}
 ARMED = frozenset({"military", "fighter", "paramilitary", "reserve"})
 
@@ -123,21 +129,26 @@ def _sentence(
     if any(cue.kind == "of" for cue in found):
         found = _outside_names(doc, ordinal, tokens, found)
     if not gate.has_captives:
-        found = [cue for cue in found if cue.family != "free"]
+        found = [cue for cue in found if cue.family != "free" or tokens.words[cue.first].startswith(("free", "set"))]
     counts = [harmed(tokens, count, found) for count in counts]
     counts = [_of_aircraft(tokens, count, figures, ordinal) for count in counts]
     before = len(figures)
     readings: dict[int, Reading] = {}
     of_forces = any(c.head.kind == "general" for c in counts) and _is_of_forces(doc, ordinal, figures)
     for index, count in enumerate(counts):
-        reading = direct(tokens, count, counts, found, of_forces=of_forces)
+        reading = direct(tokens, count, counts, found, of_forces=of_forces, of_war=gate.is_warlike)
         if reading is not None:
             readings[index] = reading
     previous = figures[-1] if figures else None
     indexes: dict[int, int] = {}
+    specified = -1
     for index, count in enumerate(counts):
         reading = readings.get(index)
         other = counting.no_figure(tokens, count, has_figures=bool(figures))
+        if other == "specification":
+            specified = count.run
+        elif count.run == specified:
+            other = "specification"  # "Each battalion has 600 men and 31 tanks"
         if other is not None:
             rejections.append(Rejection(count.number, other, None))
             readings.pop(index, None)
@@ -171,6 +182,8 @@ def _sentence(
         listed = index > 0 and counts[index - 1].run == count.run
         if reading is not None and count.is_article and listed and reading.measure == "equipment.lost":
             reading = replace(reading, rule="inherit.list")  # "destroyed two mortars, a tank and a drone"
+        elif reading is not None and count.is_article and listed and _goes_on(tokens, count):
+            reading = replace(reading, rule="inherit.list")  # "killed a child, a woman and her mother"
         stated = number_of(tokens, count, found) if count.head.klass == "elided" and not count.is_article else None
         if stated is not None and stated.price <= 1.0:
             reading = stated
@@ -204,7 +217,12 @@ def _sentence(
             reading = None  # "The wounded, a colonel and three soldiers, were flown out"
         composed = reading is not None and reading.family == "compose" and len(figures) > before
         partitive = is_part(tokens, count)
-        weak = reading is not None and (reading.price > 2.0 or reading.family in {"present", "strength", "deploy"})
+        weak = reading is not None and not _is_in_service(count, reading)
+        weak = (
+            weak
+            and reading is not None
+            and (reading.price > 2.0 or reading.family in {"present", "strength", "deploy"})
+        )
         captives = partitive and count.head.klass == "casualty" and count.head.kind == "capture"
         if (
             reading is not None
@@ -227,16 +245,21 @@ def _sentence(
                 and (reading is None or inherited.confidence > 0.8)
             ):
                 reading = inherited
+        if reading is not None and reading.antecedent is not None and is_to_come(tokens.words, count.last):
+            reading = replace(reading, measure=TO_COME.get(reading.measure, reading.measure))  # "with 500 to follow"
         if reading is None:
             reading = stated
         if reading is None and not count.is_article:
             reading = default(doc, tokens, count, figures, ordinal)
         is_whole = index and counts[index - 1].head.link == "of number"
         if reading is not None and (is_whole or _opens_parts(tokens, count, counts, index, reading)):
-            reading = _whole(doc, tokens, count, reading, figures, ordinal)
-        if reading is not None and _is_whole_of_share(tokens, count, reading):
-            measure = "deployment.present" if reading.unit in PEOPLE else "equipment.holdings"
-            reading = replace(reading, measure=measure, rule="whole.share")
+            begun = is_whole and "first" in tokens.words[max(0, counts[index - 1].first - 2) : counts[index - 1].first]
+            if begun and reading.measure in TO_COME:  # "The first 200 of 1,000 policemen arrived"
+                reading = replace(reading, measure=TO_COME[reading.measure], rule="whole.planned")
+            else:
+                reading = _whole(doc, tokens, count, reading, figures, ordinal)
+        if reading is not None and (held := _held_of_share(tokens, count, reading)) is not None:
+            reading = replace(reading, measure=held, rule="whole.share")
         if reading is not None and reading.measure == "strength.active" and reading.antecedent is not None:
             reading = in_branch(tokens, count, reading)
         if gate.is_exchange and _comes_home(tokens, count, reading):
@@ -255,6 +278,14 @@ def _sentence(
         readings[index] = reading
         indexes[index] = len(figures)
         figures.append(_figure(tokens, count, reading, ordinal))
+
+
+def _goes_on(tokens: Tokens, count: Count) -> bool:
+    """Whether a list goes on behind the count to its last item: ", a woman | and her mother"."""
+    rest = tokens.words[count.last : count.last + 3]
+    joint = 2 if rest[:2] == [",", "and"] else 1 if rest[:1] == ["and"] else 0
+    item = rest[joint : joint + 1]
+    return joint > 0 and bool(item) and (item[0] in word_class("determiner") | heads.SPELLED or item[0][0].isdigit())
 
 
 def _are_labelled(tokens: Tokens, before: Count, count: Count) -> bool:
@@ -336,11 +367,16 @@ def _of_arms_lost(tokens: Tokens, reading: Reading, figures: Sequence[Figure], o
     return losses and last is not None and last.measure == "equipment.lost"
 
 
-def _is_whole_of_share(tokens: Tokens, count: Count, reading: Reading) -> bool:
-    """Whether only a share of the counted is moved: "would withdraw half of its 5,000 troops"."""
+def _held_of_share(tokens: Tokens, count: Count, reading: Reading) -> str | None:
+    """Measure of a whole of which only a share is moved or lost: "would withdraw half of its 5,000 troops"."""
     before = [w for w in tokens.words[max(0, count.first - 4) : count.first] if w not in word_class("possessive")]
-    shared = len(before) >= 2 and before[-1] == "of" and before[-2] in SHARES
-    return shared and reading.measure.startswith("deployment.") and reading.family in {"withdraw", "send", "deploy"}
+    if len(before) < 2 or before[-1] != "of" or before[-2] not in SHARES or _describes(tokens, count, reading):
+        return None
+    moved = reading.measure.startswith("deployment.") and reading.family in {"withdraw", "send", "deploy"}
+    harmed = reading.measure.startswith("casualties.") and count.head.kind in ARMED
+    if reading.unit in PEOPLE:
+        return "deployment.present" if moved or harmed else None
+    return "equipment.holdings" if moved or reading.measure == "equipment.lost" else None
 
 
 def _counted_before(figures: Sequence[Figure], reading: Reading, ordinal: int) -> bool:
@@ -376,12 +412,28 @@ def _whole(
         return replace(reading, measure="equipment.used", rule="whole.used")
     if reading.cue is not None and count.number_last <= reading.cue.first < count.last:
         return reading  # "four of the six persons injured"
+    if reading.measure.startswith("casualties.") and _describes(tokens, count, reading):
+        return reading  # "12 of the 19 men killed were based there"
+    if reading.measure == "equipment.lost" and not _describes(tokens, count, reading):
+        return replace(reading, measure="equipment.holdings", rule="whole.held")  # "lost 15 of its 31 tanks"
     if reading.measure in MOVED and count.head.klass == "person":
         return replace(reading, measure="deployment.present", rule="whole.share")  # "withdrew 400 of its 5,000 troops"
     if reading.measure.startswith("casualties") and count.head.klass == "person":
         present = replace(reading, measure="deployment.present", rule="whole.present")
-        return default(doc, tokens, count, figures, ordinal) or (present if count.head.kind in ARMED else None)
+        armed = count.head.kind in ARMED or tokens.words[count.head.noun] == "men"
+        return default(doc, tokens, count, figures, ordinal) or (present if armed else None)
     return reading
+
+
+def _describes(tokens: Tokens, count: Count, reading: Reading) -> bool:
+    """Whether a participle right behind those counted says what they are: "12 of the 40 tanks destroyed were old"."""
+    return reading.cue is not None and reading.cue.first == count.last
+
+
+def _is_in_service(count: Count, reading: Reading) -> bool:
+    """Whether the clause says of arms that they are held: "bought 24 jets, of which 10 remain in service"."""
+    held = reading.family == "strength" and reading.cue is not None and reading.cue.kind == "subject"
+    return held and count.head.klass in {"elided", "equipment"} and reading.measure == "equipment.holdings"
 
 
 def _figure(tokens: Tokens, count: Count, reading: Reading, ordinal: int) -> Figure:
@@ -427,7 +479,8 @@ def _of_inhabitants(tokens: Tokens, count: Count, reading: Reading | None) -> bo
     words = tokens.words
     before = words[max(0, count.first - 2) : count.first]
     sized = reading is not None and reading.measure.startswith("strength.") and count.head.noun >= 0
-    if sized and words[count.head.noun] == "people" and (count.number.low or 0) >= MOST_MEN:
+    noun = words[count.head.noun]
+    if sized and (noun == "inhabitants" or (noun == "people" and (count.number.low or 0) >= MOST_MEN)):
         return True
     return before[-1:] == ["of"] and before[0] in word_class("inhabited")
 
@@ -447,7 +500,9 @@ def _of_anybody(tokens: Tokens, count: Count) -> bool:
 def _is_unit_name(tokens: Tokens, count: Count) -> bool:
     """Whether the number names a unit: more than one of them would be plural ("21 electronic warfare regiment")."""
     noun, number = count.head.noun, count.number
-    if noun < 0 or (number.best or number.high or 0) < 2 or not tokens.words[count.number_last - 1][:1].isdigit():
+    written = tokens.raw[count.number_last - 1]
+    named = written[:1].isdigit() or (count.first > 0 and written.istitle())  # "the Two Holy Mosques Brigade"
+    if noun < 0 or (number.best or number.high or 0) < 2 or not named:
         return False
     found = heads.nouns().at(tokens.words, noun)
     return found is not None and not any(value.is_plural for value in found[1])

@@ -10,6 +10,7 @@ from flows.lexicon import read_toml
 
 DESIGNATION = re.compile(r"([a-z]+|\d[a-z]+)(\d+)(?!\d)")
 JOINTS = frozenset("-/")
+LEAST_LETTERS = 5
 HYPHENS = "-‐‑"
 JOINED, PARTED = str.maketrans("", "", HYPHENS), str.maketrans(dict.fromkeys(HYPHENS, " "))
 
@@ -22,6 +23,11 @@ def _tables() -> tuple[dict[str, str], dict[str, str]]:
     }
     names = {name.lower().translate(PARTED): unit for unit, text in data["name"].items() for name in text.split()}
     return designations, names
+
+
+def names() -> frozenset[str]:
+    """First words of the names of types that no common word begins as, in lower case."""
+    return frozenset(first for first in (name.split()[0] for name in _tables()[1]) if len(first) >= LEAST_LETTERS)
 
 
 def _bare(word: str) -> str:

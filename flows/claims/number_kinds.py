@@ -124,7 +124,7 @@ def by_left(text: str, low: str, numeral: Numeral, left: list[str], following: T
 
 
 _ABBREVIATED: Final = frozenset(EXCLUSIONS["numbered"]["abbreviated"])
-_JOINTS: Final = frozenset(("-", "‐", "‑", "–", "/", "."))
+_JOINTS: Final = frozenset(("-", "‐", "‑", "–", "/", "\\", "."))
 
 
 def _by_role(text: str, low: str, numeral: Numeral, left: list[str], following: Tail, role: str) -> Kind | None:
@@ -178,7 +178,8 @@ def _joined(low: str, start: int, joint: str) -> Kind | None:
         return _PREFIX_KINDS[word]
     if joint == "." and word.isalpha():
         return IDENTIFIER if word in _LEFT else None
-    return None if joint == "–" else IDENTIFIER
+    apart = joint == "\\" and not any(c.isdigit() for c in word)  # "launchers\\303 missiles", but "M-37\\43"
+    return None if joint == "–" or apart else IDENTIFIER
 
 
 def _bracketed(text: str, low: str, numeral: Numeral, left: list[str]) -> Kind | None:

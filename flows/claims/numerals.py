@@ -12,8 +12,8 @@ MAX_DIGITS: Final = 15
 """Longer runs of digits are identifiers, not counts; they would not fit a float exactly either."""
 SPACES: Final = "\u00a0\u2009\u202f\u2007\u2008\u200a"
 """Blanks that typesetters put between groups of three digits."""
-GAP: Final = r"(?:[ \t]+|[ \t]*\n[ \t]*)"
-"""What parts two words of a numeral: blanks, or one line end."""
+GAP: Final = r"(?:[ \t]+|[ \t]*\n[ \t]*(?:\n(?=[a-z]))?)"
+"""What parts two words of a numeral: blanks, or one line end, two in a text in double spacing."""
 
 LEXICON: Final = read_toml("numerals.toml")
 SMALL: Final = {word: float(n) for part in ("ones", "teens", "tens") for word, n in LEXICON[part].items()}

@@ -37,6 +37,7 @@ LIMIT = 9.0
 MOVED = frozenset({"send", "deploy", "withdraw"})
 EXPECTED = 14  # words from a body to the verb of its relative clause
 LISTED = 3.0  # price of a verb over a list of its objects
+NEXT = 0.7  # price of a verb right before its object
 LED = 9  # words from a verb of attack to "with" and the number of men
 DASHED = 16  # words of an aside between dashes
 CALLED_FOR = 0.7  # for what is called for: it follows
@@ -53,12 +54,21 @@ def _bare_subjects() -> frozenset[str]:
     return frozenset(phrase.split()[0] for phrase in phrases)
 
 
-def _aside(words: Sequence[str], at: int, high: int) -> int:
+def _is_name(raw: Sequence[str]) -> bool:
+    """Whether the words are a name in mixed text: "Farhad Dabirian"."""
+    return 0 < len(raw) <= 5 and all(w.istitle() or w in {"-", "al", "bin", "ibn", "and", "de", "van"} for w in raw)
+
+
+def _aside(words: Sequence[str], raw: Sequence[str], at: int, high: int, harms: bool) -> int:
     """Index of the comma that closes an aside opened at `at`: ", including two officers,"; 0 where there is none."""
     close = next((k for k in range(at + 2, min(high, at + 15)) if words[k] == ","), 0)
     inside = words[at + 1 : close]
     part = any(a == "of" and b in {"them", "whom", "which"} for a, b in pairwise(inside))
-    named = inside[:1] in (["the"], ["a"], ["an"]) and words[close + 1 : close + 2] in (["was"], ["were"])
+    opened = inside[:1] in (["the"], ["a"], ["an"]) or not word_class("told_of").isdisjoint(inside[:1])
+    opened = opened or (
+        harms and inside[:1] in (["who"], ["whose"], ["which"])
+    )  # "two priests, who hid, were murdered"
+    named = (opened or _is_name(raw[at + 1 : close])) and words[close + 1 : close + 2] in (["was"], ["were"])
     return (
         close if close and (part or named or inside[0] in word_class("aside")) else 0
     )  # "a boy, the son of a guard, was"
@@ -70,9 +80,18 @@ def _dash(words: Sequence[str], at: int, high: int) -> int:
 
 
 def direct(
-    tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue], *, of_forces: bool = False
+    tokens: Tokens,
+    count: Count,
+    counts: Sequence[Count],
+    found: Sequence[Cue],
+    *,
+    of_forces: bool = False,
+    of_war: bool = False,
 ) -> Reading | None:
-    """The cheapest cue that gives the count a measure; `of_forces`: the article counts forces, "men" are theirs."""
+    """The cheapest cue that gives the count a measure.
+
+    `of_forces`: the article counts forces, "members" are theirs; `of_war`: it is about war, "men" bear arms.
+    """
     head = count.head
     if head.klass in {"excluded", "unknown"}:
         return None
@@ -100,22 +119,27 @@ def direct(
     arms = "missile" if {head.kind, head.pair} <= MUNITIONS else unit
     for cue in found:
         klass = head.klass
-        measure = family_measure(cue.family, "person" if klass in {"elided", "casualty"} else klass, arms)
+        shells = cue.family == "use" and right_of(cue, count) and tokens.words[head.noun] in {"mortar", "mortars"}
+        measure = family_measure(
+            cue.family, "person" if klass in {"elided", "casualty"} else klass, "munition" if shells else arms
+        )
         if cue.family == "employ" and (cue.first > count.first or not _are_men(tokens.words, head)):
             continue
         if measure is None and klass == "elided":
             measure = family_measure(cue.family, "equipment", "")
-        if measure is None:
-            continue
-        price = _special(tokens, count, counts, cue, found, of_forces)
+        if measure is None or (klass == "casualty" and head.kind == "capture" and cue.family in MOVED):
+            continue  # "60 prisoners were brought in"
+        price = _special(tokens, count, counts, cue, found, of_forces or (of_war and _are_just_men(tokens.words, head)))
         if price is not None and price > LISTED and is_in_list(tokens, count, cue):
             price = LISTED
         if price is None or price > (WEAK_LIMIT if cue.family in WEAK else LIMIT):
             continue
-        harmed = noun is not None and cue.family in {"kill", "wound"} and head.kind == "capture" and price <= LISTED
+        harmed = noun is not None and cue.family in {"kill", "wound"} and head.kind == "capture"
+        harmed = harmed and price <= (LISTED if cue.first >= count.last or cue.kind == "of" else NEXT)
         if best is None or price < best.price or (harmed and best is noun):  # "23 hostages and 32 militants dead"
+            fired = "munition" if shells and measure == "equipment.used" else unit  # "fired several mortars"
             best = Reading(
-                measure, unit, cue.family, price, f"{cue.kind}.{'left' if cue.first >= count.last else 'right'}", cue
+                measure, fired, cue.family, price, f"{cue.kind}.{'left' if cue.first >= count.last else 'right'}", cue
             )
     if (best is None or best.price > 0.0) and (around := between_parts(tokens, count, arms)) is not None:
         return around
@@ -130,6 +154,7 @@ def direct(
         if price is not None and price <= 1.0 and cue.first >= count.last:  # "two injured soldiers taken prisoner"
             measure = str(cue_lexicon.families()[cue.family]["person"])
             return Reading(measure, "person", cue.family, price, "past.left", cue)
+    best = _had_harmed(tokens, count, counts, best, found)
     best = _of_moved(tokens, best, found)
     best = moves_on(tokens, count, victims_of(count, best, found), found)
     if best.cue is None:
@@ -146,6 +171,11 @@ def direct(
         return Reading(measure, "person", then.family, 1.5, "subject.left", then)
     refined = refine(tokens, count, best, found)
     return noun if noun is not None and refined.measure == "strength" else refined  # "had a number of injuries"
+
+
+def _are_just_men(words: Sequence[str], head: Head) -> bool:
+    """Whether those counted are men without another word about them."""
+    return head.noun == head.first and words[head.noun] == "men"
 
 
 def _are_men(words: Sequence[str], head: Head) -> bool:
@@ -176,6 +206,20 @@ def _of_run(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequen
     return replace(reading, price=4.0, rule="run.moved") if cue.kind == "past" and passive else None
 
 
+def _had_harmed(tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading, found: Sequence[Cue]) -> Reading:
+    """The participle after a list of those that somebody had harmed: "had eight soldiers and five civilians killed"."""
+    cue = best.cue
+    has = cue is not None and best.family == "strength" and tokens.words[cue.first] in {"had", "has", "have", "having"}
+    if not has or count.head.klass != "person":
+        return best
+    end = max(c.last for c in counts if c.run == count.run)
+    harm = next((c for c in found if c.family in CASUALTY and c.kind == "past" and c.first == end), None)
+    if harm is None or end == count.last:
+        return best
+    measure = str(cue_lexicon.families()[harm.family]["person"])
+    return Reading(measure, "person", harm.family, best.price, "past.left", harm)
+
+
 def _of_moved(tokens: Tokens, best: Reading, found: Sequence[Cue]) -> Reading:
     """The reading of those in a body of men that is the object of a verb of moving: "sent a column of 400 men"."""
     body = best.cue
@@ -194,16 +238,16 @@ def _of_moved(tokens: Tokens, best: Reading, found: Sequence[Cue]) -> Reading:
 
 def price_of(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, found: Sequence[Cue]) -> float | None:
     """Price of the words between a cue and a count that it may govern, or None where it cannot."""
-    if cue.family == "recruit" and cue.kind == "past" and any(c.number_last <= cue.first < c.head.noun for c in counts):
-        return None  # an adjective: "200,000 trained reserve personnel"
+    if cue.family == "recruit" and any(c.number_last <= cue.first < c.head.noun for c in counts):
+        return None  # an adjective: "200,000 trained reserve personnel", "an officer and 12 enlisted men"
     if (
         cue.first >= count.number_last
         and cue.last <= count.last
         and count.head.noun >= 0
         and cue.first < count.head.noun
     ):
-        if cue.kind not in {"after", "past"}:
-            return None
+        if cue.kind not in {"after", "past"} or tokens.words[cue.first] in word_class("origin"):
+            return None  # "an Iranian supplied missile"
         return DESCRIBES if cue.family in WEAK | {"desert"} else 0.0  # "the deaths of 40 mobilized troops"
     if cue.last <= count.first:
         if cue.voice == "left":
@@ -260,8 +304,8 @@ def _gap(
                 price += (0.2 if siblings else 1.5) if sibling else 2.5 if right else 5.0
                 siblings += sibling
                 charged = other.first
-        elif word == "(" and ")" in words[at:high]:
-            at = words.index(")", at)
+        elif word in heads.BRACKETS and heads.BRACKETS[word] in words[at:high]:
+            at = words.index(heads.BRACKETS[word], at)
             price += 0.5
         elif word in {";"} or (word == ":" and not right):
             price += 6.0
@@ -272,7 +316,7 @@ def _gap(
             price += 0.2  # "has ordered $2 billion worth of weapons: 180 tanks"
         elif word in {":", "—", "–"}:
             price += 2.0
-        elif word == "," and not right and (end := _aside(words, at, high)):
+        elif word == "," and not right and (end := _aside(words, tokens.raw, at, high, cue.family in CASUALTY)):
             at = end
             price += 0.5
         elif word == "," and right and at == low and cue_lexicon.over_aside(words, at) == high:
@@ -286,6 +330,8 @@ def _gap(
             price += 4.0
         elif at in verbs:
             price += 2.5 if word not in auxiliary else 0.5
+        elif not right and word in word_class("saying"):
+            price += 5.0  # "a message from a pilot saying that he had been shot"
         elif not right and word == "those" and words[at + 1 : at + 2] == ["who"]:
             price += 6.0  # others are: "all those who have died"
         elif right and low < at - 1 == high - 2 and word.endswith("ed") and words[at - 1] in {"and", "then"}:
@@ -337,6 +383,8 @@ def _special(
         vague = count.number.kind == "vague" and gap == ["in", "the"]
         if not gap and cue.family == "strength" and head.klass == "elided" and _is_label(words, count, cue):
             return 0.8  # "Active: 8,300 (Army 6,000; Navy 1,400). Reserve 60,000."
+        if cue.family == "strength" and words[cue.first] in word_class("branch_labels"):
+            return None  # "Ground forces: 17,000", but not "ground forces element: 336,797 personnel"
         tolls = [c for c in found if c.kind == "topic" and c.family in CASUALTY and c.first < cue.first]
         if gap[-1:] == ["by"] or (cue.family == "strength" and tolls):
             return None  # "the death toll from clashes with the armed forces rose to 60"
@@ -364,6 +412,7 @@ def _special(
                 set(gap) & {"at", "to", "of", ":"}
                 or cue.family == "order"
                 or (cue.family in CASUALTY and gap[-1] in word_class("exceeding"))
+                or (cue.family == "present" and gap[-1] in word_class("reaching"))
                 or (
                     cue.family in CASUALTY
                     and word_class("auxiliary") | word_class("adverb") >= set(words[cue.last : count.first])
@@ -426,6 +475,9 @@ def _special(
             return None
         if words[cue.first] not in {"has", "have", "had"}:
             price += 0.5
+    body = cue.family == "kill" and cue.kind == "active" and words[cue.last - 2] in {"body", "corpse"}
+    if body and (not count.is_article or price is None or price > DESCRIBES):
+        return None  # "the body of a soldier", but "the body of 12 elders"
     if words[cue.first] in {"cost", "costs", "costing"} and not {"lives", "life"} & set(words):
         return None
     if cue.family == "strength" and words[cue.first].startswith(("number", "total")) and price > 1.9:
@@ -442,10 +494,12 @@ def _special(
     if cue.kind == "subject" and cue.first >= count.last and not _agrees(words, count, cue):
         return None  # "has 18,000 sailors and operates three submarines"
     follower = words[cue.last] if cue.last < len(words) else ""
+    if cue.family == "kill" and words[cue.first] == "fell" and not _fell_in_battle(words, count, cue):
+        return None
     if cue.family == "present" and words[cue.first] == "hiding" and words[cue.first - 1] == "into":
         return None  # "four had to go into hiding"
     here = cue.family == "present" and words[cue.first] in word_class("needs_place")
-    if here and follower and follower not in word_class("preposition"):
+    if here and follower[:1].isalpha() and follower not in word_class("preposition"):
         return None
     struck = cue.family == "destroy" and words[cue.first] in {"hit", "hitting", "struck", "striking"}
     if struck and right_of(cue, count) and unit_of(head) == "munition":
@@ -492,6 +546,8 @@ def _special(
         return None  # "asked five soldiers to surrender"
     if cue.family == "present" and cue.kind == "subject" and aside in {"having", "while", "when"}:
         return None  # "two soldiers, having fought gallantly, embraced martyrdom"
+    if cue.kind == "after" and cue.family == "present" and head.klass == "equipment":
+        return None  # "destroyed a helicopter on the ground"
     if cue.kind == "after" and cue.first - count.last > 4 and cue.family != "strength":
         price += 1.0
     if cue.family == "deliver" and cue.kind == "subject" and words[cue.last : cue.last + 1] != ["from"]:
@@ -500,6 +556,14 @@ def _special(
         if not right_of(cue, count) or word_class("preposition") & set(words[cue.last : count.first]):
             return None
         price += 3.0  # "claimed 2,049 tanks", but "claimed that 200 drones were launched"
+    told = words[cue.first] in {"give", "gives", "gave", "giving"} and right_of(cue, count)
+    if told and not word_class("quantities").isdisjoint(words[cue.last : count.first]):
+        return None  # "I will give you the quantities: 915 rifles"
+    paid = cue.family == "deliver" and right_of(cue, count) and words[max(0, count.first - 1)] == "for"
+    if paid and not word_class("sums").isdisjoint(words[cue.last : count.first]):
+        return None  # "provides $2.1 billion for six cargo aircraft"
+    if cue.family == "order" and right_of(cue, count) and _is_told_to(words, count):
+        return None  # "ordered the three corps to build bridges"
     if words[cue.first] == "needed" and not word_class("passive_auxiliary") & set(
         words[max(0, cue.first - 2) : cue.first]
     ):
@@ -554,9 +618,26 @@ def _agrees(words: Sequence[str], count: Count, cue: Cue) -> bool:
     return count.number.best == 1 or words[max(0, count.first - 1)] == "of"
 
 
+def _is_told_to(words: Sequence[str], count: Count) -> bool:
+    """Whether those of an order are there already, and are to do something there."""
+    definite = words[count.first - 1 : count.first] in (["the"], ["these"], ["his"], ["its"], ["their"])
+    does = words[count.last : count.last + 1] == ["to"] and count.head.klass in {"person", "formation"}
+    return definite and does and word_class("to_come").isdisjoint(words[count.last + 1 : count.last + 2])
+
+
 def right_of(cue: Cue, count: Count) -> bool:
     """Whether the count stands to the right of the cue."""
     return cue.last <= count.first
+
+
+def _fell_in_battle(words: Sequence[str], count: Count, cue: Cue) -> bool:
+    """Whether "fell" is said of the dead: "400 fell, 30 of them officers", not of the ill or of shells."""
+    follower = "".join(words[cue.last : cue.last + 1])
+    if cue.last == cue.first + 1 and follower[:1].isalpha() and follower not in word_class("on_the_field"):
+        return False  # "12,000 fell ill"
+    known = heads.nouns()
+    arms = (known.at(words, k) for k in range(cue.first)) if count.head.klass == "elided" else ()
+    return all(noun is None or noun[1][0].kind not in MUNITIONS for noun in arms)
 
 
 def _broken_down(tokens: Tokens, count: Count) -> bool:

@@ -267,12 +267,13 @@ def _approximate_list(low: str, at: int, numbers: list[Number]) -> None:
 # The letter comes before the look behind it: the engine skips to letters, not to places between them.
 _ARTICLE = re.compile(
     r"[aA](?<![\w'’.-].)(?:[nN][oO][tT][hH][eE][rR](?=[.,;])"
-    r"|(?:[nN](?:[oO][tT][hH][eE][rR])?)?(?=\s+[^\W\d_]|\s+\d+[-\w]*[^\W\d]))"
+    r"|(?:[nN](?:[oO][tT][hH][eE][rR])?)?(?=\s+[^\W\d_]|\s+\d+[-\w]*[^\W\d]"
+    r"|\s+\d+[ -][yY][eE][aA][rR][sS]?[ -][oO][lL][dD](?!\w)))"
 )
 
 
 _NO_SINGLE_WORDS = {*SMALL, *SCALES, *LEXICON["ordinals"], *LEXICON["plurals"], *LEXICON["no_single"]["words"]}
-_NO_SINGLE = re.compile(rf"\s+(?:{alternation(_NO_SINGLE_WORDS)}(?!\w)|\d[\d,.]*\s)", re.I)
+_NO_SINGLE = re.compile(rf"\s+(?:{alternation(_NO_SINGLE_WORDS)}(?!\w)|\d[\d,.]*\s(?!years?[ -]old(?!\w)))", re.I)
 """What follows an article that does not stand for one: a number, a share, an ordinal, a sum."""
 
 

@@ -70,6 +70,8 @@ def read(text: str, low: str, first: Numeral, left: list[str]) -> Span | None:
     if plain and is_year(first.value) and is_year(second.value) and not counts(tail(low, second.end)):
         return None
     outer = first.start
+    if word == "to" and left[-1:] == ["by"] and _CHANGE.search(low[max(0, outer - 90) : outer]):
+        return None  # "the toll rose by 12 to 98"
     if opened == "between" or (opened == "from" and word == "to"):
         if opened == "from" and _CHANGE.search(low[max(0, outer - 90) : outer]):
             return None

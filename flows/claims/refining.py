@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from flows.claims import cues as cue_lexicon
 from flows.claims import heads
@@ -18,6 +19,8 @@ CAME_HOME = frozenset({"returned", "return", "brought", "sent", "repatriated", "
 MOVING = frozenset({"send", "deploy", "present", "withdraw"})
 CASUALTIES = frozenset({"kill", "wound", "missing", "capture", "desert"})
 OWN_END = frozenset({",", ";", "and", "or", "while", "but", "had", "were"})
+OF_WHOM = 9  # words from those counted over "of the 1st Division" to the verb
+TAKEN = 8  # words from "stole their weapons" to "which consisted of"
 HIRING = frozenset({"employ"})
 
 
@@ -57,6 +60,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         mourned = words[count.number_last : count.last]
         if mourned[-3:] == ["men", "and", "women"]:
             return replace(reading, measure="casualties.killed")  # "we have lost 13 men and women"
+        people = count.head.kind in {"general", "civilian"} and words[count.head.noun] not in {"men", "members"}
+        if people and cue.last <= count.first and words[cue.first] in {"lost", "lose", "losing"}:
+            return replace(reading, measure="casualties.killed")  # "We lost 58,000 Americans in Vietnam"
         if words[count.last - 1] in word_class("kin"):
             return replace(reading, measure="casualties.killed")  # "She lost two sons"
         hurt = next((c for c in found if c.family == "wound" and 0 < c.first - count.last <= 10), None)
@@ -64,7 +70,7 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
             return replace(reading, measure="casualties.wounded")  # "3,000 fighters on both sides wounded"
         broken = hurt is not None
         if tail[:1] == ["killed"] or tail[:1] == ["dead"] or (broken and cue.last <= count.first):
-            return replace(reading, measure="casualties.killed")
+            return replace(reading, measure=combined(_listed_after(words, count, found)))
     data = cue_lexicon.families()[family]
     if reading.measure == "equipment.lost" and reading.unit in MUNITIONS and _is_means(tokens, count, cue):
         return replace(reading, measure="equipment.used")
@@ -107,6 +113,11 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
             return replace(reading, measure="deployment.present")
         if "were" in between and _holds_at(words[: count.first]):
             return replace(reading, measure="deployment.present")  # "As of 1 May, 60,000 soldiers were deployed"
+    entering = family == "deploy" and cue.kind == "subject" and words[cue.first] in word_class("entering")
+    fights = count.head.kind == "fighter" or count.head.klass == "formation"
+    raided = words[cue.last : cue.last + 1] in (["the"], ["a"], ["an"], ["this"])
+    if entering and fights and raided and reading.measure == "deployment.sent":
+        return replace(reading, measure="deployment.present")  # "40 guerrillas entered the village": a raid
     if family == "deliver" and words[cue.first] == "arrived" and _comes_near(words, count, cue, reading.unit):
         return replace(reading, measure="equipment.holdings")
     if family == "deploy" and count.number_last <= cue.first < count.last and reading.measure == "deployment.sent":
@@ -118,6 +129,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         return replace(reading, measure="strength.active")  # "the target for the standing force remains 203,000"
     if family == "compose" and not word_class("salvo").isdisjoint(words[max(0, cue.first - 4) : cue.first]):
         return replace(reading, measure="equipment.used" if count.head.klass == "equipment" else reading.measure)
+    taken = family == "compose" and count.head.klass == "equipment"
+    if taken and not word_class("taking").isdisjoint(words[max(0, cue.first - TAKEN) : cue.first]):
+        return replace(reading, measure="equipment.lost")  # "stole their weapons, which consisted of 8 rifles"
     if family == "compose" and (moved := _moved_whole(tokens, count, cue, found)) is not None:
         return replace(reading, measure=moved)
     whole = set(words[max(0, cue.first - 3) : cue.first]) & word_class("whole_order")
@@ -179,6 +193,9 @@ def _moved_whole(tokens: Tokens, count: Count, cue: Cue, found: Sequence[Cue]) -
 def _goes_somewhere(words: Sequence[str], count: Count) -> bool:
     """Whether a place, and no recipient, follows "to" or "into"."""
     rest = words[count.last : count.last + 7]
+    aims = words[count.last : count.last + 14]
+    if any(a == "to" and b in word_class("sent_to") for a, b in pairwise(aims)):
+        return True  # "were sent to Saudi Arabia to protect the oil fields"
     return rest[:1] in (["to"], ["into"], ["off"], ["near"]) and not word_class("waters").isdisjoint(rest[1:])
 
 
@@ -207,25 +224,45 @@ def _joined(words: Sequence[str], cue: Cue, found: Sequence[Cue], count: Count) 
             and (cue.last <= count.first or words[other.last] == "or")
         ):
             kinds.add(other.family)
-    return kinds | _listed(words, cue, found)
+    return kinds | _listed(words, cue, found, count)
+
+
+def _listed_after(words: Sequence[str], count: Count, found: Sequence[Cue]) -> set[str]:
+    """Families of the list of casualty words right behind a count of losses: "lost 8,000 men killed and wounded"."""
+    listed, at = set[str](), count.last
+    for other in found:
+        if other.family not in CASUALTIES or other.first < at:
+            continue
+        if not {",", "or", "and", "/", "&"}.issuperset(words[at : other.first]) or (not listed and other.first > at):
+            break
+        listed.add(other.family)
+        at = other.last
+    joined = not {"and", "or"}.isdisjoint(words[count.last : at])
+    return listed if joined and len(listed) > 1 else {"kill"}
 
 
 BETWEEN_LISTED = frozenset({",", "or", "gone", "went", "had", "have", "been", "were", "committed", "suicide"})
 
 
-def _listed(words: Sequence[str], cue: Cue, found: Sequence[Cue]) -> set[str]:
-    """Families of a list of casualty words that ends in "or": "killed, wounded, captured or missing"."""
+def _listed(words: Sequence[str], cue: Cue, found: Sequence[Cue], count: Count) -> set[str]:
+    """Families of a list of casualty words behind one number: "killed, wounded, captured or missing".
+
+    A list that ends in "and" is one where no number or object stands behind it.
+    """
     listed, at = {cue.family}, cue.last
     for other in found:
         if other.family not in CASUALTIES or other.first < at:
             continue
         gap = words[at : other.first]
-        if not gap or not set(gap) <= BETWEEN_LISTED:
+        if not gap or not set(gap) <= BETWEEN_LISTED | {"and"}:
             return set()
         listed.add(other.family)
         at = other.last
         if "or" in gap:
             return listed
+        if "and" in gap:
+            ends = at >= len(words) or not words[at][0].isalnum() or words[at] in word_class("preposition")
+            return listed if ends and cue.first >= count.last and len(listed) > 2 else set()
     return set()
 
 
@@ -249,22 +286,38 @@ def is_planned(tokens: Tokens, cue: Cue) -> bool:
             return False  # "was able to recruit 6,300"
         if words[at + 1 : at + 2] == ["be"] and not word_class("held_to_be").isdisjoint(words[max(0, at - 8) : at]):
             return False  # "estimated about 200 of them to be fighting there"
-        if words[at + 1] == "have" and cue.first > at + 1:
+        if words[at + 1] == "have":
             return False  # "was alleged to have consisted of 400 men"
         past = word_class("done_to")
         return not set(words[max(0, at - 2) : at]) & past
     if cue.kind == "active" and words[cue.first].endswith("ing"):
         if not {"now", "already", "currently"}.isdisjoint(words[at + 1 : cue.first]):
             return False  # "is now providing 125 soldiers"
+        if before == "for" and words[at - 1][:4] == "call":
+            return True  # "the option calls for deploying 10,000 troops"
         return before in {"is", "are"} | word_class("weighing") or "considering" in words[max(0, at - 4) : at + 1]
     if cue.kind == "of":
         return bool(set(words[max(0, cue.first - 6) : cue.first]) & word_class("planning"))
     return False
 
 
+def _behind_of(words: Sequence[str], at: int) -> int:
+    """Index of the first auxiliary behind a phrase of whose they are: "5,000 soldiers | of the 1st Division will"."""
+    if words[at : at + 1] not in (["of"], ["from"]):
+        return at
+    inner = words[at : at + OF_WHOM]
+    return at + next((k for k, w in enumerate(inner) if w in word_class("auxiliary") or not w[0].isalnum()), 0)
+
+
 def is_to_come(words: Sequence[str], at: int) -> bool:
-    """Whether the verb at token `at` speaks of what is not yet: "90,000 soldiers | will practise"."""
-    return words[at : at + 1] in (["will"], ["would"], ["shall"]) or words[at : at + 2] in (["are", "to"], ["is", "to"])
+    """Whether the verb at token `at` tells what is not yet: "90,000 soldiers | will practise", "500 | to follow"."""
+    at = _behind_of(words, at)
+    if words[at : at + 1] == ["to"] and word_class("to_come").isdisjoint(words[at + 1 : at + 2]):
+        return False
+    return words[at : at + 1] in (["will"], ["would"], ["shall"], ["to"]) or words[at : at + 2] in (
+        ["are", "to"],
+        ["is", "to"],
+    )
 
 
 def expected_body(words: Sequence[str], count: Count, cue: Cue) -> bool:

@@ -15,6 +15,8 @@ from flows.claims.readings import Reading
 from flows.claims.time_words import MONTHS, WEEKDAYS
 from flows.claims.words import word_class
 
+FIELD = 6  # words between a force and its battle
+BODY = 4  # words from a body of men to "consisting of"
 SUBJECT = 6  # words from a verb of size back to those whose number it tells
 KINDS = ("active", "total", "paramilitary", "reserve")
 
@@ -33,7 +35,8 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
     if head.noun >= 0 and words[head.noun] in word_class("taking_part"):
         return replace(reading, measure="deployment.present")  # "The exercise had 50,000 participants"
     if head.klass == "formation":
-        return replace(reading, measure="deployment.present" if at_place(tokens, count) else "strength.active")
+        there = at_place(tokens, count) or _is_led(words, count)
+        return replace(reading, measure="deployment.present" if there else "strength.active")
     kind = {"reserve": "strength.reserve", "paramilitary": "strength.paramilitary"}.get(head.kind, "")
     told = strength_nouns()
     if not kind:
@@ -75,13 +78,17 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
             kind = "deployment.present" if placed or count.number.kind == "vague" else "strength.total"
         elif head.kind == "police" or "paramilitary" in phrase:
             kind = "strength.paramilitary"
+        elif head.link == "strong" and words[count.first - 1 - (words[count.first - 1] == ",")] in word_class(
+            "in_battle"
+        ):
+            kind = "deployment.present"  # "The attackers, 800 strong, were led by"
         elif head.link == "strong":
             following = set(words[head.first : head.first + 5]) | set(words[max(0, count.first - 5) : count.first])
             kind = "strength.active" if following & {"army", "military", "navy", "forces"} else "strength.total"
         elif (
             at_place(tokens, count)
             and not (phrase & {"active", "active-duty"})
-            and head.kind in {"military", "general"}
+            and head.kind in {"military", "general", "weak"}
         ):
             kind = "deployment.present"
         elif (
@@ -150,6 +157,8 @@ def _tail(words: Sequence[str], start: int) -> Sequence[str]:
 def _is_led(words: Sequence[str], count: Count) -> bool:
     """Whether those counted are men of one commander: "had 16 soldiers at his disposal", "40 men under her command"."""
     rest = words[count.last : count.last + 2]
+    if words[max(0, count.first - 3) : count.first] in (["at", "his", "disposal"], ["at", "her", "disposal"]):
+        return True
     return rest in (["at", "his"], ["at", "her"], ["under", "his"], ["under", "her"], ["under", "him"], ["with", "him"])
 
 
@@ -164,9 +173,23 @@ def _are_fighters(words: Sequence[str], cue: Cue) -> bool:
 
 def _in_the_field(words: Sequence[str], cue: Cue, count: Count) -> bool:
     """Whether a body of men in battle is sized: "facing a force of 300", "the strength of the column at 40"."""
-    if cue.kind == "of" and words[cue.first] == "force":
-        return bool(set(words[max(0, cue.first - 6) : cue.first]) & word_class("battle_verb"))
+    if cue.kind == "of" and words[cue.last - 1] in {"force", "army"}:
+        beside = {*words[max(0, cue.first - FIELD) : cue.first], *words[count.last : count.last + FIELD]}
+        return not word_class("battle_verb").isdisjoint(beside)
+    if cue.kind == "active" and words[cue.first].startswith("number"):
+        return _are_placed(words, cue)
+    if cue.family == "compose":
+        return not word_class("in_battle").isdisjoint(words[max(0, cue.first - BODY) : cue.first])
     return cue.kind == "topic" and bool(set(words[cue.last : count.first]) & word_class("field_body"))
+
+
+def _are_placed(words: Sequence[str], cue: Cue) -> bool:
+    """Whether the men whose number the verb tells are those at a place: "the troops in the pocket numbered 75,000"."""
+    for k in range(cue.first - 2, max(-1, cue.first - SUBJECT), -1):
+        noun = nouns().at(words, k)
+        if noun is not None and noun[1][0].klass == "person" and noun[1][0].kind in {"military", "fighter"}:
+            return words[k + noun[0]] in {"in", "at", "on", "around", "near", "along", "inside", "under", "facing"}
+    return False
 
 
 def at_place(tokens: Tokens, count: Count) -> bool:
@@ -186,6 +209,9 @@ def at_place(tokens: Tokens, count: Count) -> bool:
     }:
         return False
     rest = tokens.raw[count.last + 1 : count.last + 5]
+    rest = rest[: next((k for k, w in enumerate(rest) if not w[0].isalnum() and k), len(rest))]
+    if rest[:1] and rest[0][0].isdigit():
+        return False  # "had 12,000 men in 1980"
     own = {"army", "navy", "force", "forces", "military", "reserve", "service", "arms", "uniform", "duty", "total"}
     if {w.lower() for w in rest[:3]} & own:
         return False

@@ -42,8 +42,11 @@ def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
     Only right beside the verb: what else is killed are animals, which the lexicon leaves out of counts.
     """
     head, words = count.head, tokens.words
-    forces = head.klass == "excluded" and words[head.noun] == "forces"
-    if not (head.klass == "unknown" or forces) or not 1 <= len(head.words) <= 3 or not head.words[-1].endswith("s"):
+    forces = head.klass == "excluded" and words[head.noun] in {"forces", "militia"}
+    plural = head.words[-1:] != () and (head.words[-1].endswith("s") or words[head.noun] == "militia")
+    if not (head.klass == "unknown" or forces) or not 1 <= len(head.words) <= 3 or not plural:
+        return count
+    if words[head.noun] == "militia" and (count.number.best or 2) < 2:
         return count
     passed = word_class("auxiliary") | word_class("adverb")
     for cue in found:
@@ -207,7 +210,8 @@ def victims_of(count: Count, best: Reading, found: Sequence[Cue]) -> Reading:
 def is_reduced(tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading) -> bool:
     """Whether the cue is a participle right after the noun that may only describe it ("soldiers deployed with")."""
     cue = best.cue
-    sort = count.head.klass in {"person", "elided"} or (count.head.klass == "equipment" and best.family == "use")
+    arms = count.head.klass == "equipment" and best.family in {"use", "deliver", "order", "deploy", "send"}
+    sort = count.head.klass in {"person", "elided"} or arms
     reduced = cue is not None and (cue.kind == "past" or tokens.words[cue.first].endswith("ing"))
     ends = {c.last for c in counts if c.run == count.run and c.first >= count.first}
     return reduced and cue is not None and sort and best.family in WEAK and cue.first in ends
@@ -216,7 +220,7 @@ def is_reduced(tokens: Tokens, count: Count, counts: Sequence[Count], best: Read
 def main_verb(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Cue | None:
     """Verb of harm with its auxiliary behind such a participle: "deployed with the UN were killed"."""
     words = tokens.words
-    families = {"destroy"} if count.head.klass == "equipment" else CASUALTY
+    families = {"destroy", "lose"} if count.head.klass == "equipment" else CASUALTY
     for cue in found:
         if cue.family not in families or cue.voice not in {"left", "both"} or cue.first <= count.last:
             continue
@@ -227,6 +231,7 @@ def main_verb(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequ
         if any(count.last <= c.first < cue.first and c.run != count.run for c in counts):
             continue  # "of the 4,000 soldiers sent, 300 were killed"
         closed = {";", ":", "while", "when", "after", "but", "which", "who", "that"}
-        if words[at] in word_class("auxiliary") and closed.isdisjoint(inner) and cue.first - count.last <= REDUCED:
+        helped = words[at] in word_class("auxiliary") or words[cue.first] in word_class("auxiliary")
+        if helped and closed.isdisjoint(inner) and cue.first - count.last <= REDUCED:
             return cue
     return None

@@ -72,6 +72,25 @@ def test_single_words_on_lines_of_their_own_belong_to_the_sentence() -> None:
     ]
 
 
+def test_text_wrapped_in_part() -> None:
+    """An article quoted between paragraphs on one line each is read line after line; items beside them are not."""
+    speech = (
+        "Mr. President, I insert in the record an article that tells of the number of soldiers who were killed there."
+    )
+    lines = [
+        "The commander of the force in the north of the country has said",
+        "that without the arrival of at least 12,000 more soldiers in the",
+        "next year the war would likely be lost, and he has asked for an",
+        "additional 3,000 men of the guard to hold the road that leads to",
+        "the capital, where the last attack killed 40 people and wounded",
+        "more than 200 of those who live beside the market and the port.",
+    ]
+    text = "\n\n".join(["A speech on the war", speech * 2, *lines, speech])
+    assert " ".join(" ".join(lines).split()) in [" ".join(s.split()) for s in texts(text)]
+    items = ["Main battle tank 10", "Light tank 5", "Armoured car 13", "Howitzer 4", "Mortar 20", "Truck 40", "Jeep 60"]
+    assert texts("\n".join(["Arms", speech * 2, *items, speech]))[-8:-1] == items
+
+
 def test_text_wrapped_by_hand() -> None:
     text = """Rebels and army count their dead
 

@@ -23,7 +23,7 @@ CASES = [
      "incident"),
     ("It was the bloodiest attack since May 2009, when [155|casualties.killed] people died in it.", "incident"),
     ("It was the bloodiest month since May 2009, when [155|casualties.killed] people were killed.", "period"),
-    ("It has been the deadliest base: [40|casualties.killed] men have been killed there since June 2015.", "cumulative"),
+    ("It is the deadliest base: [40|casualties.killed] men have been killed there since June 2015.", "cumulative"),
     # plans
     ("Berlin will send [500|deployment.planned] troops since it must.", "incident"),
     ("That makes a total of [186|equipment.planned] aircraft to be built.", "cumulative"),
@@ -110,6 +110,9 @@ CASES = [
     ("The clashes claimed around [270|casualties.killed] lives.", "cumulative"),
     ("The clashes claimed [3|casualties.killed] lives.", "incident"),
     ("In an army offensive on a base [10|casualties.killed] rebels were killed.", "incident"),
+    ("So far this year, [12|casualties.killed] members of the party have been killed by gunmen.", "cumulative"),
+    ("It was the first since a suicide attack on a base killed [28|casualties.killed] in November.", "incident"),
+    ("Other deliveries included [three|equipment.delivered] trainers.", "incident"),
     ("It was the deadliest raid since bombers killed [30|casualties.killed] soldiers in January.", "incident"),
     # people held
     ("The prison now houses roughly [3,000|casualties.captured] rebels.", "stock"),
