@@ -9,6 +9,7 @@ from flows.claims.actors_context import Context, Pick, after_list, next_figure, 
 from flows.claims.actors_scene import Frame, Scene, frame, is_participle
 from flows.claims.actors_words import nouns, populations, singulars
 from flows.claims.figures import Figure
+from flows.claims.roster_names import LEADER
 from flows.lexicon import read_toml
 
 SAME = frozenset(
@@ -23,7 +24,8 @@ SAME = frozenset(
 LOSING = frozenset({
     "actors.clause.subject", "actors.role.pronoun", "actors.subject.before_number", "actors.subject.toll",
     "actors.subject.inflicted_on", "actors.role.defenders", "actors.role.invaders", "actors.subject.cost",
-    "actors.role.pronoun_sentence_before", "actors.subject.sentence_subject",
+    "actors.role.pronoun_sentence_before", "actors.subject.sentence_subject", "actors.role.speaker",
+    "actors.role.issuer",
 })  # fmt: skip
 ARMED = frozenset({
     "actors.subject.of_force", "actors.role.army_of_theatre", "actors.role.force_in_sentence",
@@ -31,6 +33,7 @@ ARMED = frozenset({
     "actors.role.enemy", "actors.role.army_of_figure_before", "actors.role.unit", "actors.subject.inflicted",
 })  # fmt: skip
 NEAR = 2  # sentences
+UNIT_NAME = 6  # words
 REMARKED = 7  # words from a figure to the next, on which a remark is too
 CROWD_REACH = 16  # words
 ATTACKED = 20  # words from a verb of attack to "killing"
@@ -96,6 +99,8 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     after = after or part
     if after or said:
         return after or said
+    if figure.measure == "casualties.captured" and is_taken_in_battle(scene, fr):
+        return "military"
     if fr.head is None and (told := of_topic(scene, fr) or of_attacked(scene, fr)):
         return told
     if kind == "casualties" and in_crowd(scene, fr):
@@ -103,6 +108,14 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     if subject.code in ctx.theatre.groups:
         return "military"
     return of_elided(ctx, scene, fr, kind, subject) if points_back(scene, fr) else "unknown"
+
+
+def is_taken_in_battle(scene: Scene, fr: Frame) -> bool:
+    """Whether those counted were taken prisoner ("took 8,000 prisoners", "600 were taken prisoner")."""
+    words, head = scene.words, scene.words[fr.head] if fr.head is not None else ""
+    if head in ("prisoners", "prisoner"):
+        return words[fr.left - 1].startswith(("took", "tak")) or "taken" in words[fr.end : fr.stop + 4]
+    return any(words[k : k + 2] == ["taken", "prisoner"] for k in range(fr.stop, fr.stop + 4))
 
 
 def shared_noun(ctx: Context, scene: Scene, fr: Frame) -> tuple[int, int] | None:
@@ -233,7 +246,9 @@ def is_listed_mix(scene: Scene, fr: Frame) -> bool:
 
 def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -> str:
     """Population of a figure whose noun is left out: of the figure before, or of an army that loses men."""
-    if any(a.text_start == subject.start and a.form == "force" for a in scene.actors):
+    if any(a.text_start == subject.start and a.form == "force" for a in scene.actors) or of_unit(scene, subject):
+        return "military"
+    if kind == "casualties" and lost_by_men(scene, fr):
         return "military"
     down = scene.words[fr.stop : fr.stop + 2] in (["of", "them"], ["of", "whom"])
     last = next((d for d in reversed(ctx.done) if d.family == kind and (down or not d.is_part)), None)
@@ -253,6 +268,38 @@ def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -
     window = range(max(0, fr.left - 12), min(len(scene.words), fr.stop + 4))
     loses = any(scene.has(k, "lose") or scene.words[k] in LOSS_WORDS for k in window)
     return "military" if subject.rule in ARMED or (subject.rule in LOSING and loses) else "unknown"
+
+
+def lost_by_men(scene: Scene, fr: Frame) -> bool:
+    """Whether armed men are the subject of the verb of losing ("The Eritrean rebels lost 4,500 men")."""
+    words, through = scene.words, nouns("frames", "through", "adverbs")
+    if fr.verb is None or not (scene.has(fr.verb, "lose") or words[fr.verb] in ("had", "has", "have")):
+        return False
+    k = fr.verb - 1
+    while k > 0 and words[k] in through:
+        k -= 1
+    return k >= 0 and noun_population(words[k]) == "military"
+
+
+def of_unit(scene: Scene, subject: Pick) -> bool:
+    """Whether a commander or a body of men lost those whose noun is left out ("Reid's brigade had 36 killed")."""
+    if not (subject.rule in LOSING or subject.rule.startswith("actors.role.")):
+        return False
+    if subject.entity_id == LEADER:
+        return True
+    for k, start in enumerate(scene.tokens.starts):
+        if start == subject.start:
+            stop = k + 1
+            while stop < len(scene.words) and stop - k < UNIT_NAME and names_unit(scene, stop):
+                stop += 1
+            return any(noun_population(word) == "military" for word in scene.words[k:stop])
+    return False
+
+
+def names_unit(scene: Scene, k: int) -> bool:
+    """Whether the token may belong to the name of a unit ("Croatian 4th | Guards Brigade")."""
+    word = scene.words[k]
+    return word[0].isalnum() and k not in scene.verbs and word not in nouns("words", "stop")
 
 
 def of_men_before(ctx: Context, scene: Scene, subject: Pick) -> bool:
@@ -286,6 +333,8 @@ def after_head(ctx: Context, scene: Scene, fr: Frame) -> str | None:
     found = head_population(scene, start + 1, stop)
     if found in ("military", "civilian"):
         return found
+    if words[start + 1 : start + 2] in (["his"], ["its"], ["their"]) and words[start + 2 : start + 3] == ["men"]:
+        return "military"
     forces = [a for a in scene.actors if start < a.start < stop and a.form in ("force", "group")]
     return "military" if forces else None
 
