@@ -123,6 +123,9 @@ def acts(scene: Scene, actor: Actor) -> bool:
     """Whether the name may be a subject: no preposition, and no verb right before it that has it for an object."""
     if not is_side(actor) or actor.preposition is not None:
         return False
+    before = scene.words[max(0, actor.start - 2) : actor.start]
+    if before[-1:] == ["by"] or before == ["by", "the"]:
+        return False
     return not (scene.has(actor.start - 1, "send", "get", "attack", "harm") and not scene.has(actor.start - 1, "aux"))
 
 

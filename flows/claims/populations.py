@@ -33,6 +33,7 @@ ARMED = frozenset({
     "actors.role.enemy", "actors.role.army_of_figure_before", "actors.role.unit", "actors.subject.inflicted",
 })  # fmt: skip
 NEAR = 2  # sentences
+TOLL = 5  # words of a toll in front of its number
 UNIT_NAME = 6  # words
 REMARKED = 7  # words from a figure to the next, on which a remark is too
 CROWD_REACH = 16  # words
@@ -83,13 +84,13 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     """Population of a figure; None for equipment, military for forces, else by head, phrase or figure before."""
     if figure.unit not in ("person", "formation"):
         return None
-    end = min(clause_end(scene, fr.stop), next_figure(ctx, scene, fr))
-    said = by_phrase(scene, fr.start, end) or shared_remark(ctx, scene, fr)
+    end = before_next(scene, fr, min(clause_end(scene, fr.stop), next_figure(ctx, scene, fr)))
+    said = by_phrase(scene, fr.start, end) or of_toll(scene, fr) or shared_remark(ctx, scene, fr)
     if kind == "force" or figure.unit == "formation":
         return "mixed" if figure.unit == "person" and said == "mixed" else "military"
     head = head_population(scene, *(shared_phrase(ctx, scene, fr) or shared_noun(ctx, scene, fr) or (fr.end, fr.stop)))
     part = predicate(scene, fr)
-    if (said == "mixed" and head != "military" and part is None) or is_listed_mix(scene, fr):
+    if (said == "mixed" and head != "military" and part is None) or is_listed_mix(ctx, scene, fr):
         return "mixed"
     if head in ("military", "civilian"):
         return head
@@ -108,6 +109,20 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     if subject.code in ctx.theatre.groups:
         return "military"
     return of_elided(ctx, scene, fr, kind, subject) if points_back(scene, fr) else "unknown"
+
+
+def of_toll(scene: Scene, fr: Frame) -> str | None:
+    """Population of the toll that is put at a bare number ("military casualties at 100,000")."""
+    if fr.head is not None or {"at", "to"}.isdisjoint(scene.words[max(0, fr.left - 1) : fr.start]):
+        return None
+    return by_phrase(scene, max(0, fr.left - TOLL), fr.start)
+
+
+def before_next(scene: Scene, fr: Frame, end: int) -> int:
+    """`end`, or where what leads into the next figure begins ("at 100,000 | and civilian deaths at 30,000")."""
+    if scene.words[end - 1 : end] != ["at"] or end <= fr.stop:
+        return end
+    return next((k for k in range(fr.stop, end) if scene.words[k] == "and"), end)
 
 
 def is_taken_in_battle(scene: Scene, fr: Frame) -> bool:
@@ -234,9 +249,16 @@ def predicate(scene: Scene, fr: Frame) -> str | None:
     return found if found in ("military", "civilian") else None
 
 
-def is_listed_mix(scene: Scene, fr: Frame) -> bool:
+def is_listed_mix(ctx: Context, scene: Scene, fr: Frame) -> bool:
     """Whether a list after the head holds both armed men and civilians ("270 people: guards, gas workers")."""
     words, k = scene.words, fr.stop
+    if words[k : k + 1] == [","] and noun_population(words[k - 1]) in ("civilian", "military"):
+        last = next((i for i in range(k, min(k + 12, len(words) - 1)) if words[i] == "and"), None)
+        verb = last is not None and any(
+            scene.has(i, "die", "harm") or scene.has(i, "aux") for i in range(last, last + 4)
+        )
+        found = {noun_population(w) for w in words[k - 1 : last + 3]} if last is not None and verb else set()
+        return {"military", "civilian"} <= found and next_figure(ctx, scene, fr) > (last or 0) + 3
     if words[k : k + 1] == ["including"] or (words[k : k + 1] and words[k] in (":", "-", "–", "—", "(")):
         end = min(clause_end(scene, k + 1), k + 18)
         found = {noun_population(w) for w in words[k + 1 : end]}
@@ -278,7 +300,9 @@ def lost_by_men(scene: Scene, fr: Frame) -> bool:
     k = fr.verb - 1
     while k > 0 and words[k] in through:
         k -= 1
-    return k >= 0 and noun_population(words[k]) == "military"
+    if words[k] in ("that", "which") and k:
+        k -= 1
+    return k >= 0 and (noun_population(words[k]) == "military" or words[k] == "unit")
 
 
 def of_unit(scene: Scene, subject: Pick) -> bool:
@@ -314,6 +338,8 @@ def of_men_before(ctx: Context, scene: Scene, subject: Pick) -> bool:
 
 def points_back(scene: Scene, fr: Frame) -> bool:
     """Whether the counted noun is left out, or is one of loss or of those already counted ("others", "dead")."""
+    if not {"people", "persons"}.isdisjoint(scene.words[fr.end : fr.stop]):
+        return False  # "four people dead"
     if fr.head is None or scene.words[fr.head] in nouns("words", "elided"):
         return True
     return noun_population(scene.words[fr.head]) in ("same", None) or scene.words[fr.head] in ("men", "man")
@@ -335,6 +361,8 @@ def after_head(ctx: Context, scene: Scene, fr: Frame) -> str | None:
         return found
     if words[start + 1 : start + 2] in (["his"], ["its"], ["their"]) and words[start + 2 : start + 3] == ["men"]:
         return "military"
+    if not nouns("words", "forces_title").isdisjoint(words[start + 1 : stop]):
+        return "military"  # "members of the US military"
     forces = [a for a in scene.actors if start < a.start < stop and a.form in ("force", "group")]
     return "military" if forces else None
 

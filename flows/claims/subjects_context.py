@@ -10,7 +10,7 @@ from flows.claims.actors_roles import named_group, resolve
 from flows.claims.actors_scene import Frame, Scene, is_participle
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
-from flows.claims.subjects import only_reports, own_sentence, sentence_subject
+from flows.claims.subjects import breaks, only_reports, own_sentence, sentence_subject
 from flows.claims.subjects_leading import labels_are_places
 from flows.claims.subjects_phrase import (
     is_elided,
@@ -165,7 +165,7 @@ def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
             return owner
         reach = frozenset({"casualties", "lost"})
         near = ctx.last(scene.ordinal, reach, 2)
-        if near and near.subject.code and near.figure.sentence < scene.ordinal:
+        if near and near.subject.code and near.figure.sentence < scene.ordinal and not breaks(ctx, scene, fr, near):
             return near.subject.again("actors.subject.list", "subject_carried_over")
         if side := in_header(ctx, scene, kind) or carried(ctx, scene, kind, 12):
             return side

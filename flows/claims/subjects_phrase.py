@@ -176,6 +176,8 @@ def owns(actor: Actor, link: str, scene: Scene, fr: Frame, k: int) -> bool:
     """Whether the name after "of", "from", "in" is whose men they are, not where they are."""
     if not nouns("words", "origin").isdisjoint(scene.words[actor.end : actor.end + 4]):
         return False
+    if is_deed_of(scene, actor) and link in ("in", "on", "from", "with"):
+        return False  # "60 killed in an RSF attack", "three days of Daesh raids"
     if link in ("of", "belonging"):
         return actor.form not in SMALL_FORMS or actor.possessive
     if link == "from":
@@ -188,6 +190,15 @@ def owns(actor: Actor, link: str, scene: Scene, fr: Frame, k: int) -> bool:
     if link == "among":
         return actor.form in ("force", "group", "adjective", "demonym", "igo", "collective")
     return actor.form in ("force", "group") and "and" not in scene.words[k : actor.start]
+
+
+def is_deed_of(scene: Scene, actor: Actor) -> bool:
+    """Whether the name is of who did the deed told right behind it."""
+    behind = scene.words[actor.end : actor.end + 2]
+    return any(word in nouns("nouns", "event") for word in behind[:1]) or (
+        behind[1:] != [] and behind[0].isalpha() and behind[0] not in nouns("words", "stop")
+        and behind[1] in nouns("nouns", "event")
+    )  # fmt: skip
 
 
 def men_after(ctx: Context, scene: Scene, i: int, link: str, kind: str) -> Pick | None:
@@ -284,7 +295,7 @@ def partitive(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     same = bool(ctx.done) and ctx.done[-1].figure.sentence == scene.ordinal
     if not (linked or fronted or (words[:2] == ["of", "the"] and same and fr.head is None)):
         return None
-    if said := said_to_be(scene, fr):
+    if said := said_to_be(ctx, scene, fr):
         return said
     if kind == "casualties" and after[1:] == ["them"] and (side := beaten_off(ctx, scene, fr)):
         return side
@@ -300,13 +311,18 @@ def partitive(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     return last.subject.again("actors.subject.part") if last and last.subject.code else None
 
 
-def said_to_be(scene: Scene, fr: Frame) -> Pick | None:
+def said_to_be(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
     """Side that a part is said to be of ("33 of the dead were Americans", "two of them were Thai soldiers")."""
     be = next(
         (k for k in range(fr.stop, min(fr.stop + 5, len(scene.words))) if scene.words[k] in ("were", "was")), None
     )
-    named = next((a for a in scene.actors if a.start == (be or -2) + 1 and a.form in MEN_NAMED | {"demonym"}), None)
-    return pick(named, "actors.subject.after_phrase") if named and not named.is_void else None
+    if be is None:
+        return None
+    named = next((a for a in scene.actors if a.start == be + 1 and a.form in MEN_NAMED | {"demonym"}), None)
+    if named:
+        return pick(named, "actors.subject.after_phrase") if not named.is_void else None
+    men = scene.roles.get(be + 1) == "government" and scene.words[be + 1].endswith(("men", "ers", "police"))
+    return resolve(ctx, scene, be + 1) if men else None
 
 
 def loses_of_them(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
