@@ -6,11 +6,13 @@ from flows.claims.actors_context import Context, Pick, is_side, is_subject_word,
 from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import BRACKETS, HARD, Actor, Scene, is_participle
 from flows.claims.actors_words import nouns
+from flows.claims.roster_parties import words as words_of
 
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "several", "two", "three"})
 MEN_ROLES = frozenset({"insurgent", "government", "group", "unit", "invader", "enemy"})
 CONTRAST = frozenset({"though", "although", "while", "whereas", "but", ";"})
 OWNING = frozenset({"its", "their", "his", "her", "whose", "our"})
+LEAD = 2  # words before the subject of a second clause
 PARTS_OF_NAMES = frozenset({"the", "of", "members", "member", "men"})
 
 
@@ -27,7 +29,9 @@ def clause_start(scene: Scene, index: int) -> int:
             continue
         if word in HARD:
             return k + 1
-        if (word in speech and word not in ("put", "puts")) or word == "that":
+        told = word in speech and word not in ("put", "puts")
+        told = told and (word == "according" or words[k + 1 : k + 2] != ["to"])
+        if told or word == "that":
             return after_attribution(scene, k + 1, index)
         if word in subordinate and words[k + 1 : k + 2] not in (["well"], ["many"]):
             return k + 1 if k else after_comma(scene, 1, index)
@@ -59,6 +63,9 @@ def after_comma(scene: Scene, start: int, index: int) -> int:
 def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
     """Grammatical subject of an active verb as a side, or None where it is an event, a thing or unknown."""
     words, through = scene.words, nouns("frames", "through")
+    start = clause_start(scene, verb)
+    if is_between_two(scene, start, verb):
+        return None
     near = contiguous(scene, verb)
     if near is not None:
         return pick(near, "actors.clause.subject")
@@ -79,7 +86,6 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
         return None  # "militants killed": a side of their own, though nobody says which
     if k >= 0 and words[k] in nouns("frames", "relative"):
         return antecedent(ctx, scene, k, verb)
-    start = clause_start(scene, verb)
     options: list[tuple[int, Actor | None]] = [
         (a.start, a)
         for a in scene.actors_in(start, verb)
@@ -91,11 +97,28 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
         main = after_fronted(scene, 0, verb)  # "X sank the ship after attacking it with drones, killing four"
         leads = (a for a in scene.actors_in(main, start) if is_side(a) and may_do(scene, a, main))
         options += [(a.start, a) for a in leads][:1]
-    for position, actor in sorted(options, key=lambda o: o[0]):
+    second = second_clause(scene, start, verb)
+    for position, actor in sorted(options, key=lambda o: (not second <= o[0] <= second + LEAD, o[0])):
         found = pick(first_named(scene, actor), "actors.clause.subject") if actor else resolve(ctx, scene, position)
         if found:
             return found
     return None
+
+
+def is_between_two(scene: Scene, start: int, verb: int) -> bool:
+    """Whether a fight of two sides is the verb's subject ("Clashes between troops and rebels killed 11")."""
+    words, mutual = scene.words, nouns("nouns", "mutual", "event")
+    pairs = range(start, verb - 3)
+    return any(words[k] in mutual and words[k + 1] == "between" and "," not in words[k:verb] for k in pairs)
+
+
+def second_clause(scene: Scene, start: int, verb: int) -> int:
+    """Start of the last clause with a verb of its own before it ("X broke through, and | Y lost 40"), else `start`."""
+    words = scene.words
+    for k in range(verb - 1, start, -1):
+        if words[k] == "and" and words[k - 1] == "," and any(i in scene.verbs for i in range(start, k - 1)):
+            return k + 1
+    return start
 
 
 def antecedent(ctx: Context, scene: Scene, k: int, verb: int) -> Pick | None:
@@ -125,7 +148,8 @@ def role_may_do(scene: Scene, k: int, start: int) -> bool:
     if scene.words[k] in OWNING and nouns("nouns", "force").isdisjoint(scene.words[k + 1 : k + 4]):
         return False
     following = scene.words[k + 1] if k + 1 < len(scene.words) else "."
-    noun = following[0].isalpha() and following not in nouns("words", "stop") and k + 1 not in scene.verbs
+    verb = k + 1 in scene.verbs or following.endswith("ed")
+    noun = following[0].isalpha() and following not in nouns("words", "stop") and not verb
     allowed = nouns("nouns", "force", "event")
     if (
         noun
@@ -140,7 +164,7 @@ def role_may_do(scene: Scene, k: int, start: int) -> bool:
 def contiguous(scene: Scene, verb: int) -> Actor | None:
     """Side whose noun phrase ends right before the verb ("Israeli air strikes have killed")."""
     words, through = scene.words, nouns("frames", "through")
-    loose = nouns("nouns", "event", "force")
+    loose = nouns("nouns", "event", "force") | words_of("units", "bands")
     k = verb - 1
     while k >= 0:
         actor = next((a for a in scene.actors if a.start <= k < a.end), None)
@@ -167,8 +191,10 @@ def first_named(scene: Scene, actor: Actor) -> Actor:
     lead = actor.start - (words[actor.start - 1 : actor.start] == ["the"])
     if words[lead - 1 : lead] not in (["and"], ["or"]):
         return actor
+    men = lead - 2 if words[lead - 2 : lead - 1] and words[lead - 2] in nouns("nouns", "force") else lead - 1
     for other in reversed(scene.actors):
-        if other.end == lead - 1 and other.form == actor.form:
+        beside = other.end == lead - 1 and other.form == actor.form
+        if beside or (other.end == men < lead - 1 and other.form in ("adjective", "group", "force")):
             actor, lead = other, other.start
             if words[lead - 1 : lead] != [","]:
                 break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from flows.claims import theatre
@@ -10,6 +10,8 @@ from flows.claims.actors_scene import Actor, Frame, Scene, frame, read
 from flows.claims.actors_words import nouns
 from flows.claims.document import Document
 from flows.claims.figures import Figure
+from flows.claims.roster import read_roster
+from flows.claims.roster_names import Roster, told_names
 from flows.claims.theatre import SIDES, Theatre
 
 
@@ -49,9 +51,12 @@ class Context:
 
     doc: Document
     theatre: Theatre
+    roster: Roster
     figures: list[Figure]
     by_sentence: dict[int, list[Figure]] = field(default_factory=dict)
     scenes: dict[int, Scene] = field(default_factory=dict)
+    known: dict[int, Scene] = field(default_factory=dict)
+    """Scenes read for the roster, of the names that the gazetteer knows."""
     starts: dict[int, list[int]] = field(default_factory=dict)
     done: list[Done] = field(default_factory=list)
 
@@ -59,7 +64,9 @@ class Context:
         """The sentence's scene, read once."""
         found = self.scenes.get(ordinal)
         if found is None:
-            found = self.scenes[ordinal] = read(self.doc, ordinal)
+            names = told_names(self.roster, self.doc, ordinal)
+            known = self.known.get(ordinal) if names is self.doc.mentions(ordinal) else None
+            found = self.scenes[ordinal] = known or read(self.doc, ordinal, names)
         return found
 
     def last(self, ordinal: int, families: frozenset[str] | None = None, reach: int = 3) -> Done | None:
@@ -79,7 +86,11 @@ class Context:
 def start(doc: Document, figures: list[Figure]) -> Context:
     """Fresh state for one article."""
     near = frozenset(o + step for o in {f.sentence for f in figures} for step in (-2, -1, 0, 1, 2))
-    ctx = Context(doc, theatre.of(doc, near), figures)
+    roster, scenes = read_roster(doc, {f.sentence for f in figures})
+    told = replace(theatre.of(doc, near, roster.groups), met=roster.parties.met)
+    if told.about_forces:
+        roster = replace(roster, bands={})  # "the navy" of a description is that of the state described
+    ctx = Context(doc, told, roster, figures, known=scenes)
     for figure in figures:
         ctx.by_sentence.setdefault(figure.sentence, []).append(figure)
     return ctx
@@ -112,6 +123,9 @@ def acts(scene: Scene, actor: Actor) -> bool:
     """Whether the name may be a subject: no preposition, and no verb right before it that has it for an object."""
     if not is_side(actor) or actor.preposition is not None:
         return False
+    before = scene.words[max(0, actor.start - 2) : actor.start]
+    if before[-1:] == ["by"] or before == ["by", "the"]:
+        return False
     return not (scene.has(actor.start - 1, "send", "get", "attack", "harm") and not scene.has(actor.start - 1, "aux"))
 
 
@@ -119,6 +133,8 @@ def is_subject_word(scene: Scene, index: int) -> bool:
     """Whether no preposition governs the noun at `index`."""
     words = scene.words
     k, stops = index - 1, nouns("words", "stop")
+    if k > 0 and words[k] == "and" and (k - 1 in scene.roles or words[k - 1].endswith("s")):
+        k -= 2  # "against government and | military targets"
     while k >= 0 and index - k <= 3 and words[k][0].isalpha() and words[k] not in stops and k not in scene.verbs:
         k -= 1
     while k >= 0 and words[k] in ("the", "a", "an", "these", "those", "this", "that"):

@@ -11,6 +11,10 @@ from flows.claims.actors_scene import Actor, Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
 
 Found = tuple[int, Pick]
+OWN_FORCES = frozenset({"actors.role.army_of_theatre", "actors.role.army_of_theme"})
+UNITS = frozenset({"brigade", "division", "regiment", "battalion", "squadron", "corps", "company", "wing"})
+NOUN_AFTER = frozenset({"in", "during", "after", "amid"})  # "in fierce clashes"
+PASSIVE = 8  # words from "was bombed" to "by"
 
 
 def behind_events(ctx: Context, scene: Scene, start: int, end: int) -> list[Found]:
@@ -27,8 +31,8 @@ def behind_events(ctx: Context, scene: Scene, start: int, end: int) -> list[Foun
             and scene.words[e - 1] in ("un", "u.n.", "peacekeeping", "training", "union")
         ):
             continue  # a body, no deed
-        if is_struck(scene, e):
-            continue
+        if is_struck(scene, e) or not UNITS.isdisjoint(scene.words[e + 1 : e + 2]):
+            continue  # "an Assault Brigade"
         near = [a for a in scene.actors if a.end <= e and e - a.end <= 4 and is_modifier(scene, a, e)]
         if near and scene.words[e] == "mission" and near[-1].form == "igo":
             continue
@@ -88,15 +92,21 @@ def attackers(ctx: Context, scene: Scene, fr: Frame) -> list[Found]:
     for k in scene.verbs:
         if k == fr.after or k in scene.roles or fr.left <= k < fr.stop or not scene.has(k, "attack"):
             continue
-        led = k > 0 and words[k - 1] in ARTICLES | {"in", "of", "by"}
+        led = k > 0 and words[k - 1] in ARTICLES | {"in", "of", "by", "these", "those", "such"}
+        led = led or (words[k] in nouns("nouns", "mutual") and not NOUN_AFTER.isdisjoint(words[max(0, k - 3) : k]))
+        led = led or (words[k].endswith("s") and words[k - 1] in ("that", "when", "after", "where", ","))
         led = led or (words[k] in nouns("nouns", "mutual") and not ARTICLES.isdisjoint(words[max(0, k - 3) : k]))
         if words[k] in ("fell", "fall", "falls") and words[k + 1 : k + 2] not in (["on"], ["upon"]):
             continue
-        if led or words[k] in nouns("nouns", "event") or is_passive(scene, k):
+        if led or words[k] in nouns("nouns", "event"):
             continue
-        side = doer(ctx, scene, k)
+        passive = is_passive(scene, k)
+        if passive and words[k] not in nouns("words", "attacked"):
+            continue
+        side = by_agent(ctx, scene, k + 1, k + PASSIVE) if passive else doer(ctx, scene, k)
         if side:
-            found.append((k, side.again("actors.event.attacker")))
+            own = side.rule in OWN_FORCES  # "Police opened fire": they may do so on their own people
+            found.append((k, side if own else side.again("actors.event.attacker")))
     return found
 
 

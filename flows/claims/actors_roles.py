@@ -19,6 +19,7 @@ from flows.claims.actors_scene import Actor, Scene
 from flows.claims.actors_words import nouns
 
 BACK = 12
+QUOTED = 2  # sentences
 OPENING = 5  # words that a sentence opens with
 ORDINAL = frozenset({"st", "nd", "rd", "th", "d"})
 NAMEABLE = frozenset({"government", "unit", "insurgent", "group", "unknown"})
@@ -64,17 +65,18 @@ def named_group(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
     loyal = theatre.loyal()
     if scene.words[index].startswith(("rebel", "guer")):
         loyal |= theatre.not_rebels()
-    inside = [a for a in scene.actors if a.form == "group" and a.code not in loyal]
+    inside = [a for a in scene.actors if a.form == "group" and a.code not in loyal and not a.is_void]
     before = [a for a in inside if a.end <= index]
     after = [a for a in inside if index < a.start <= index + 12]
     for found in (before[-1:], after[:1]):
         if found:
             return word_pick(scene, index, found[0].code, "actors.role.group_in_sentence")
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 1 - BACK), -1):
-        named = [m.code or "" for m in ctx.doc.mentions(ordinal) if m.form == "group"]
-        codes = [code for code in named if code not in loyal and is_active(ctx, scene, code)]
+        told = [a for a in ctx.scene(ordinal).actors if a.form == "group" and a.code not in loyal and not a.is_void]
+        told = [a for a in told if is_active(ctx, scene, a.code)]
+        codes = [a.code for a in told]
         if len(set(codes)) > 1:  # "JNIM, the local branch of al-Qaida"
-            codes = [a.code for a in ctx.scene(ordinal).actors if a.code in codes and a.preposition is None] or codes
+            codes = [a.code for a in told if a.preposition is None] or codes
         if codes:
             return word_pick(scene, index, codes[-1], "actors.role.group_before")
     left = {code: n for code, n in ctx.theatre.groups.items() if code not in loyal and is_active(ctx, scene, code)}
@@ -216,10 +218,15 @@ def speaker(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     actor = speaking(scene)
     if actor:
         return word_pick(scene, index, actor.code, "actors.role.speaker")
+    before = (speaking(ctx.scene(i)) for i in range(scene.ordinal - 1, max(-1, scene.ordinal - QUOTED - 1), -1))
+    voice = next((a for a in before if a is not None), None)
+    if voice and ctx.theatre.issuer in ctx.theatre.groups:
+        return word_pick(scene, index, voice.code, "actors.role.speaker")  # of whom more words are quoted
     if ctx.theatre.issuer:
         return word_pick(scene, index, ctx.theatre.issuer, "actors.role.issuer")
     group = ctx.theatre.top_group if ctx.theatre.says_we else None
     home = ctx.theatre.theme if ctx.is_state(ctx.theatre.theme) else ctx.theatre.country
+    home = ctx.theatre.dateline or home
     return word_pick(scene, index, group or home, "actors.role.speaker_of_article", "speaker_by_article")
 
 

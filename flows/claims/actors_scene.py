@@ -17,6 +17,9 @@ QUOTES = frozenset("\"“”‘’'")
 BRACKETS = {")": 1, "]": 1, "(": -1, "[": -1}
 HELD = ("-controlled", "-held", "-occupied", "-run")
 LOCATING = frozenset({"in", "at", "near", "outside", "around", "of"})
+LEAVING = frozenset({"left", "leave", "leaves", "leaving"})
+OWN_DEAD = frozenset({"lose"})
+FIELD = frozenset({"field", "battlefield", "ground"})
 ARTICLE = (["a"], ["an"], ["the"])
 CLAUSE_WORDS = frozenset({"that", "which", "who", "when", "while", "after", "as", "because", "where", "but"})
 
@@ -73,11 +76,12 @@ class Scene:
         return index is not None and not self.verbs.get(index, frozenset()).isdisjoint(classes)
 
 
-def read(doc: Document, ordinal: int) -> Scene:
-    """The sentence's scene."""
+def read(doc: Document, ordinal: int, mentions: list[Mention] | None = None) -> Scene:
+    """The sentence's scene, with the names of `mentions` where they are given, else those that the gazetteer knows."""
     tokens = doc.tokens(ordinal)
     words = tokens.words
-    actors = without_modifiers(words, [to_actor(doc, ordinal, tokens, m) for m in doc.mentions(ordinal) if m.code])
+    named = doc.mentions(ordinal) if mentions is None else mentions
+    actors = without_modifiers(words, [to_actor(doc, ordinal, tokens, m) for m in named if m.code])
     actors = with_shared_prepositions(words, actors)
     taken = {i for a in actors for i in range(a.start, a.end)}
     table, found, sides = marked_words(), dict[int, frozenset[str]](), dict[int, str]()
@@ -86,7 +90,7 @@ def read(doc: Document, ordinal: int) -> Scene:
             continue
         classes, role = table[word]
         if classes:
-            found[i] = classes
+            found[i] = OWN_DEAD if word in LEAVING and is_left_behind(words, i) else classes
         if role:
             sides[i] = role
         elif word == "forces" and i and words[i - 1] in nouns("words", "state_forces"):
@@ -94,15 +98,34 @@ def read(doc: Document, ordinal: int) -> Scene:
     return Scene(ordinal, tokens, words, actors, found, sides)
 
 
+def is_left_behind(words: list[str], i: int) -> bool:
+    """Whether a side leaves its own dead where it fought ("left 38 bodies behind", "left 240 dead on the field")."""
+    behind = words[i + 1 : i + 10]
+    stop = next((k for k, w in enumerate(behind) if w in HARD or w == "."), len(behind))
+    on = next((k for k, w in enumerate(behind[:stop]) if w == "on"), stop)
+    return "behind" in behind[1:stop] or not FIELD.isdisjoint(behind[on:stop])
+
+
 def without_modifiers(words: list[str], actors: list[Actor]) -> tuple[Actor, ...]:
     """The actors, but void where a state's name only says where a group is from ("Lebanon's Iran-backed Hezbollah")."""
     stops, named, acting = nouns("words", "stop"), nouns("nouns", "event", "force"), verbs()
+    men = nouns("roles", "insurgent") | nouns("words", "fighters", "own_men")
     found = list(actors)
     for at in range(len(found) - 2, -1, -1):
         one, other = found[at], found[at + 1]
-        if not one.adjectival or other.start > one.end + 1:
+        if not (one.adjectival or one.form == "group") or other.start > one.end + 3:
             continue
         between = words[one.end : other.start]
+        if (
+            other.form == one.form == "group"
+            and one.code != other.code
+            and between[1:] in (["of"], ["of", "the"], ["from", "the"])
+            and between[0] in men
+        ):
+            found[at] = one._replace(tied="of")  # "Maoist guerrillas of the Shining Path"
+            continue
+        if not one.adjectival or len(between) > 1:
+            continue
         led = not any(w in stops or w in named or w in acting for w in between)
         if led and (other.form == "group" or other.is_void) and one.code != other.code and "'s" not in between:
             found[at] = one._replace(tied="of")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims import theatre
 from flows.claims.actors_clause import by_agent, doer
-from flows.claims.actors_context import Context, Pick, is_side, pick, speaking, subject_before
+from flows.claims.actors_context import Context, Done, Pick, is_side, is_subject_word, pick, speaking, subject_before
 from flows.claims.actors_events import attackers, behind_events, other_party
 from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Frame, Scene, is_passive
@@ -24,7 +24,7 @@ def perpetrator(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick:
     told = done is not None and done.frame.after == fr.verb  # "67 Palestinians killed and more than 260 wounded"
     if fr.verb is not None and scene.has(fr.verb, wanted) and not told and not is_passive(scene, fr.verb):
         side = doer(ctx, scene, fr.verb) or of_event_again(ctx, scene, fr.verb)
-        if side:
+        if side and not is_victim(done, side):
             return side
         if scene.roles.get(fr.verb - 1) in ("insurgent", "unknown"):
             return UNNAMED
@@ -49,6 +49,12 @@ def perpetrator(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick:
     return blamed(ctx, scene)
 
 
+def is_victim(done: Done | None, side: Pick) -> bool:
+    """Whether a pronoun was taken for those whom it is told to have killed just before ("killed 40 Russians and")."""
+    named = done is not None and done.subject.rule == "actors.subject.in_phrase" and done.subject.code == side.code
+    return named and side.rule.startswith("actors.role.pronoun")
+
+
 def releases(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
     """Side that lets prisoners go, which held them: "Ukraine set free 106", "an amnesty for 4,208 prisoners"."""
     words, freeing = scene.words, nouns("words", "freeing")
@@ -58,8 +64,11 @@ def releases(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
         free = words[k] in freeing or (words[k] in ("set", "let", "setting", "letting") and "free" in words[k : k + 3])
         gone = words[k] == "let" and "go" in words[fr.stop : fr.stop + 2]
         if (free and captive) or gone or (free and words[k] != "amnesty" and words[k] not in ("released", "release")):
-            found = subject_before(scene, k)
-            return pick(found, "actors.by.releases") if found else None
+            if found := subject_before(scene, k):
+                return pick(found, "actors.by.releases")
+            men = (i for i in range(k - 1, -1, -1) if scene.roles.get(i) == "insurgent" and is_subject_word(scene, i))
+            side = next(filter(None, (resolve(ctx, scene, i) for i in men)), None)
+            return side.again("actors.by.releases") if side else None
     return None
 
 
@@ -127,6 +136,10 @@ def blamed(ctx: Context, scene: Scene) -> Pick:
                 return pick(after[0], "actors.by.blamed")
             if role is not None and (side := resolve(ctx, scene, role)):
                 return side
+        if word.startswith("attribut"):
+            to = next((i for i in range(k + 1, min(k + 9, len(words))) if words[i] == "to"), len(words))
+            for a in scene.actors_in(to, to + 6):
+                return pick(a, "actors.by.blamed")
         groups = [a for a in scene.actors if a.form == "group" and k - 3 <= a.end <= k]
         if word.startswith("claim") and groups and words[k + 1 : k + 2] in ([";"], ["."], [","], ["it"]):
             return pick(groups[-1], "actors.by.claimed")

@@ -6,8 +6,9 @@ import re
 from itertools import pairwise
 
 from flows.claims import entities, theatre
-from flows.claims.actors_context import Context, Pick, is_side, pick, speaking
+from flows.claims.actors_context import Context, Pick, figure_starts, is_side, is_subject_word, pick, speaking
 from flows.claims.actors_events import attackers, behind_events
+from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
@@ -17,6 +18,9 @@ from flows.lexicon import read_toml
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 MOST_AT_ONCE = 400  # more dead are those of a war
+TELLING = frozenset({"stated", "indicated", "presented", "showed", "arrest", "arrested", "communique"})
+COUNTED = 3  # words from a number to its noun
+CLASH = 14  # words of a clash's two sides
 STORY = 8  # sentences that one attack is told in
 PART_REACH = 6  # sentences back to those of whom a figure is a part
 WHOLE = Frame(0, 0, 0, 0, None, None, None)
@@ -43,7 +47,7 @@ def blamed_next(ctx: Context, scene: Scene, subject: Pick) -> Pick | None:
     if ordinal >= len(ctx.doc.sentences) or ordinal in ctx.by_sentence:
         return None
     following = ctx.scene(ordinal)
-    if not any(word.startswith("blam") for word in following.words):
+    if not any(word.startswith(("blam", "attribut")) for word in following.words):
         return None  # nobody is blamed by "accused of arming them"
     found = blamed(ctx, following)
     return found if found.code not in (None, subject.code) and found.rule == "actors.by.blamed" else None
@@ -86,17 +90,20 @@ def settle(
     is_part = subject.rule == "actors.subject.part"
     last = ctx.last(scene.ordinal, kinds, PART_REACH if is_part else 2)
     goes_on = last and last.subject.code == subject.code and (is_part or same_event(scene, last.figure.sentence))
-    if last and last.perpetrator.code and goes_on:
+    anew = opens_with_date(scene)
+    if last and last.perpetrator.code and goes_on and not (anew and last.figure.sentence < scene.ordinal):
         return last.perpetrator.again("actors.by.carried", "perpetrator_carried_over")
     claimed = claimed_next(ctx, scene) or blamed_next(ctx, scene, subject)
     if claimed and claimed.code != subject.code:
         return claimed
-    before = event_before(ctx, scene, where) if kind == "casualties" else None
+    before = event_before(ctx, scene, where) if kind == "casualties" and not anew else None
     itself = before and before.code == subject.code and (armed or ctx.theatre.adversary(subject.code))
     theirs = before and before.code in ctx.theatre.groups and entities.home_of(before.code or "") == subject.code
     rising = subject.code in theatre.dyads().get(before.code or "", ()) if before else False
     if before and before.code != "UN" and not itself and (armed or rising or not theirs):
         return before
+    if armed and kind == "casualties" and (met := met_by(ctx, scene, subject) or forces_told(ctx, scene, subject)):
+        return met
     voice = speaking(scene)
     killed = armed and own and subject.rule != "actors.clause.subject"  # not "Russia had lost 990"
     told = kind == "lost" or (killed and voice is not None and speaks_for_arms(scene, voice))
@@ -108,7 +115,7 @@ def settle(
     fired = ctx.last(scene.ordinal, frozenset({"used"}), 6)
     if fired and fired.subject.code in theatre.dyads().get(subject.code or "", ()) and words & nouns("nouns", "again"):
         return fired.subject.again("actors.by.of_event", "perpetrator_carried_over")
-    known = kind == "lost" or (not armed and population != "civilian")
+    known = kind == "lost" or (not armed and population != "civilian" and not anew)
     foe = other_side(ctx, scene, subject, bool(words & nouns("words", "terror")), where, known=known)
     if foe and kind == "casualties" and not armed and entities.home_of(foe) == subject.code:
         return NONE
@@ -118,7 +125,44 @@ def settle(
     small = figure.number.best is None or figure.number.best <= MOST_AT_ONCE
     if kind != "casualties" or figure.measure == "casualties.captured" or not ((armed and own) or also) or not small:
         return NONE
+    if anew:
+        return NONE
     return group_at_work(ctx, scene, subject, where) or fought_back(ctx, scene, subject) or NONE
+
+
+def met_by(ctx: Context, scene: Scene, subject: Pick) -> Pick | None:
+    """The other of two sides whose clash the sentence tells ("fighting between troops and rebels")."""
+    words = scene.words
+    for k, word in enumerate(words[:-3]):
+        if word != "between" or words[k - 1] not in nouns("nouns", "mutual"):
+            continue
+        found: list[Pick] = []
+        for i in range(k + 1, min(k + CLASH, len(words))):
+            actor = next((a for a in scene.actors if a.start == i and not a.is_void), None)
+            side = pick(actor, "actors.event.other_party") if actor else None
+            if i in scene.roles and (role := resolve(ctx, scene, i)):
+                side = role.again("actors.event.other_party")
+            if side and side.code not in {f.code for f in found}:
+                found.append(side)
+        if len(found) == 2 and subject.code in {f.code for f in found}:
+            return next(f for f in found if f.code != subject.code)
+    return None
+
+
+def forces_told(ctx: Context, scene: Scene, subject: Pick) -> Pick | None:
+    """The state's forces that tell of a group's dead or show its captured ("the army says 37 guerrillas died")."""
+    if subject.code not in ctx.theatre.groups:
+        return None
+    starts = figure_starts(ctx, scene)
+    for k, role in scene.roles.items():
+        counted = any(0 < k - start <= COUNTED for start in starts)
+        tells = not (nouns("words", "speech") | TELLING).isdisjoint(scene.words[k + 1 : k + 6])
+        if role != "government" or counted or not tells or not is_subject_word(scene, k):
+            continue
+        side = resolve(ctx, scene, k)
+        if side and side.code in theatre.dyads().get(subject.code or "", ()):
+            return side.again("actors.by.forces", "perpetrator_is_speaker")
+    return None
 
 
 def is_punished(scene: Scene) -> bool:
@@ -142,6 +186,14 @@ def is_friendly(scene: Scene) -> bool:
     """Whether men may have died by their own side's hand ("shot by their own", but not "its own losses")."""
     words, friendly, loss = scene.words, nouns("words", "friendly"), nouns("nouns", "loss")
     return any(w in friendly and (w != "own" or words[k + 1] not in loss) for k, w in enumerate(words[:-1]))
+
+
+def opens_with_date(scene: Scene) -> bool:
+    """Whether the sentence begins with a day, and so with another event ("On July 22, car bombs killed 23")."""
+    words = scene.words
+    first = next((k for k, word in enumerate(words[:4]) if word[0].isalnum()), 0)
+    months = read_toml("actors.toml")["datelines"]["months"].split()
+    return words[first : first + 1] == ["on"] and any(word in months for word in words[first + 1 : first + 4])
 
 
 def years(scene: Scene) -> set[str]:
@@ -218,7 +270,7 @@ def other_side(ctx: Context, scene: Scene, subject: Pick, is_terror: bool, where
     Of armed men and of civilians the article as a whole does not say who killed them: labels agree with such a guess
     less often than not. Of a suicide bombing only a group is one who did it.
     """
-    foes = theatre.dyads().get(subject.code or "", ())
+    foes = ctx.theatre.foes(subject.code)
     if subject.rule == "actors.role.enemy":
         voice = speaking(scene)
         return next(

@@ -9,6 +9,7 @@ from flows.claims.actors_context import Context, Pick, after_list, next_figure, 
 from flows.claims.actors_scene import Frame, Scene, frame, is_participle
 from flows.claims.actors_words import nouns, populations, singulars
 from flows.claims.figures import Figure
+from flows.claims.roster_names import LEADER
 from flows.lexicon import read_toml
 
 SAME = frozenset(
@@ -23,7 +24,8 @@ SAME = frozenset(
 LOSING = frozenset({
     "actors.clause.subject", "actors.role.pronoun", "actors.subject.before_number", "actors.subject.toll",
     "actors.subject.inflicted_on", "actors.role.defenders", "actors.role.invaders", "actors.subject.cost",
-    "actors.role.pronoun_sentence_before", "actors.subject.sentence_subject",
+    "actors.role.pronoun_sentence_before", "actors.subject.sentence_subject", "actors.role.speaker",
+    "actors.role.issuer",
 })  # fmt: skip
 ARMED = frozenset({
     "actors.subject.of_force", "actors.role.army_of_theatre", "actors.role.force_in_sentence",
@@ -31,6 +33,8 @@ ARMED = frozenset({
     "actors.role.enemy", "actors.role.army_of_figure_before", "actors.role.unit", "actors.subject.inflicted",
 })  # fmt: skip
 NEAR = 2  # sentences
+TOLL = 5  # words of a toll in front of its number
+UNIT_NAME = 6  # words
 REMARKED = 7  # words from a figure to the next, on which a remark is too
 CROWD_REACH = 16  # words
 ATTACKED = 20  # words from a verb of attack to "killing"
@@ -80,13 +84,13 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     """Population of a figure; None for equipment, military for forces, else by head, phrase or figure before."""
     if figure.unit not in ("person", "formation"):
         return None
-    end = min(clause_end(scene, fr.stop), next_figure(ctx, scene, fr))
-    said = by_phrase(scene, fr.start, end) or shared_remark(ctx, scene, fr)
+    end = before_next(scene, fr, min(clause_end(scene, fr.stop), next_figure(ctx, scene, fr)))
+    said = by_phrase(scene, fr.start, end) or of_toll(scene, fr) or shared_remark(ctx, scene, fr)
     if kind == "force" or figure.unit == "formation":
         return "mixed" if figure.unit == "person" and said == "mixed" else "military"
     head = head_population(scene, *(shared_phrase(ctx, scene, fr) or shared_noun(ctx, scene, fr) or (fr.end, fr.stop)))
     part = predicate(scene, fr)
-    if (said == "mixed" and head != "military" and part is None) or is_listed_mix(scene, fr):
+    if (said == "mixed" and head != "military" and part is None) or is_listed_mix(ctx, scene, fr):
         return "mixed"
     if head in ("military", "civilian"):
         return head
@@ -96,6 +100,8 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     after = after or part
     if after or said:
         return after or said
+    if figure.measure == "casualties.captured" and is_taken_in_battle(scene, fr):
+        return "military"
     if fr.head is None and (told := of_topic(scene, fr) or of_attacked(scene, fr)):
         return told
     if kind == "casualties" and in_crowd(scene, fr):
@@ -103,6 +109,28 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     if subject.code in ctx.theatre.groups:
         return "military"
     return of_elided(ctx, scene, fr, kind, subject) if points_back(scene, fr) else "unknown"
+
+
+def of_toll(scene: Scene, fr: Frame) -> str | None:
+    """Population of the toll that is put at a bare number ("military casualties at 100,000")."""
+    if fr.head is not None or {"at", "to"}.isdisjoint(scene.words[max(0, fr.left - 1) : fr.start]):
+        return None
+    return by_phrase(scene, max(0, fr.left - TOLL), fr.start)
+
+
+def before_next(scene: Scene, fr: Frame, end: int) -> int:
+    """`end`, or where what leads into the next figure begins ("at 100,000 | and civilian deaths at 30,000")."""
+    if scene.words[end - 1 : end] != ["at"] or end <= fr.stop:
+        return end
+    return next((k for k in range(fr.stop, end) if scene.words[k] == "and"), end)
+
+
+def is_taken_in_battle(scene: Scene, fr: Frame) -> bool:
+    """Whether those counted were taken prisoner ("took 8,000 prisoners", "600 were taken prisoner")."""
+    words, head = scene.words, scene.words[fr.head] if fr.head is not None else ""
+    if head in ("prisoners", "prisoner"):
+        return words[fr.left - 1].startswith(("took", "tak")) or "taken" in words[fr.end : fr.stop + 4]
+    return any(words[k : k + 2] == ["taken", "prisoner"] for k in range(fr.stop, fr.stop + 4))
 
 
 def shared_noun(ctx: Context, scene: Scene, fr: Frame) -> tuple[int, int] | None:
@@ -221,9 +249,16 @@ def predicate(scene: Scene, fr: Frame) -> str | None:
     return found if found in ("military", "civilian") else None
 
 
-def is_listed_mix(scene: Scene, fr: Frame) -> bool:
+def is_listed_mix(ctx: Context, scene: Scene, fr: Frame) -> bool:
     """Whether a list after the head holds both armed men and civilians ("270 people: guards, gas workers")."""
     words, k = scene.words, fr.stop
+    if words[k : k + 1] == [","] and noun_population(words[k - 1]) in ("civilian", "military"):
+        last = next((i for i in range(k, min(k + 12, len(words) - 1)) if words[i] == "and"), None)
+        verb = last is not None and any(
+            scene.has(i, "die", "harm") or scene.has(i, "aux") for i in range(last, last + 4)
+        )
+        found = {noun_population(w) for w in words[k - 1 : last + 3]} if last is not None and verb else set()
+        return {"military", "civilian"} <= found and next_figure(ctx, scene, fr) > (last or 0) + 3
     if words[k : k + 1] == ["including"] or (words[k : k + 1] and words[k] in (":", "-", "–", "—", "(")):
         end = min(clause_end(scene, k + 1), k + 18)
         found = {noun_population(w) for w in words[k + 1 : end]}
@@ -233,7 +268,9 @@ def is_listed_mix(scene: Scene, fr: Frame) -> bool:
 
 def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -> str:
     """Population of a figure whose noun is left out: of the figure before, or of an army that loses men."""
-    if any(a.text_start == subject.start and a.form == "force" for a in scene.actors):
+    if any(a.text_start == subject.start and a.form == "force" for a in scene.actors) or of_unit(scene, subject):
+        return "military"
+    if kind == "casualties" and lost_by_men(scene, fr):
         return "military"
     down = scene.words[fr.stop : fr.stop + 2] in (["of", "them"], ["of", "whom"])
     last = next((d for d in reversed(ctx.done) if d.family == kind and (down or not d.is_part)), None)
@@ -255,6 +292,40 @@ def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -
     return "military" if subject.rule in ARMED or (subject.rule in LOSING and loses) else "unknown"
 
 
+def lost_by_men(scene: Scene, fr: Frame) -> bool:
+    """Whether armed men are the subject of the verb of losing ("The Eritrean rebels lost 4,500 men")."""
+    words, through = scene.words, nouns("frames", "through", "adverbs")
+    if fr.verb is None or not (scene.has(fr.verb, "lose") or words[fr.verb] in ("had", "has", "have")):
+        return False
+    k = fr.verb - 1
+    while k > 0 and words[k] in through:
+        k -= 1
+    if words[k] in ("that", "which") and k:
+        k -= 1
+    return k >= 0 and (noun_population(words[k]) == "military" or words[k] == "unit")
+
+
+def of_unit(scene: Scene, subject: Pick) -> bool:
+    """Whether a commander or a body of men lost those whose noun is left out ("Reid's brigade had 36 killed")."""
+    if not (subject.rule in LOSING or subject.rule.startswith("actors.role.")):
+        return False
+    if subject.entity_id == LEADER:
+        return True
+    for k, start in enumerate(scene.tokens.starts):
+        if start == subject.start:
+            stop = k + 1
+            while stop < len(scene.words) and stop - k < UNIT_NAME and names_unit(scene, stop):
+                stop += 1
+            return any(noun_population(word) == "military" for word in scene.words[k:stop])
+    return False
+
+
+def names_unit(scene: Scene, k: int) -> bool:
+    """Whether the token may belong to the name of a unit ("Croatian 4th | Guards Brigade")."""
+    word = scene.words[k]
+    return word[0].isalnum() and k not in scene.verbs and word not in nouns("words", "stop")
+
+
 def of_men_before(ctx: Context, scene: Scene, subject: Pick) -> bool:
     """Whether the last people of the subject's side that were counted, a moment ago, are its armed men."""
     for done in reversed(ctx.done):
@@ -267,6 +338,8 @@ def of_men_before(ctx: Context, scene: Scene, subject: Pick) -> bool:
 
 def points_back(scene: Scene, fr: Frame) -> bool:
     """Whether the counted noun is left out, or is one of loss or of those already counted ("others", "dead")."""
+    if not {"people", "persons"}.isdisjoint(scene.words[fr.end : fr.stop]):
+        return False  # "four people dead"
     if fr.head is None or scene.words[fr.head] in nouns("words", "elided"):
         return True
     return noun_population(scene.words[fr.head]) in ("same", None) or scene.words[fr.head] in ("men", "man")
@@ -286,6 +359,10 @@ def after_head(ctx: Context, scene: Scene, fr: Frame) -> str | None:
     found = head_population(scene, start + 1, stop)
     if found in ("military", "civilian"):
         return found
+    if words[start + 1 : start + 2] in (["his"], ["its"], ["their"]) and words[start + 2 : start + 3] == ["men"]:
+        return "military"
+    if not nouns("words", "forces_title").isdisjoint(words[start + 1 : stop]):
+        return "military"  # "members of the US military"
     forces = [a for a in scene.actors if start < a.start < stop and a.form in ("force", "group")]
     return "military" if forces else None
 

@@ -65,6 +65,7 @@ def by_verb(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     verb = fr.verb
     if verb is not None and not is_passive(scene, verb):
         loses = kind in ("casualties", "lost") and scene.has(verb, "lose") and owns_losses(scene, verb, fr)
+        loses = loses or (kind == "casualties" and has_dead(scene, verb, fr))
         if loses or scene.has(verb, *WANTED.get(kind, ())):
             side = doer(ctx, scene, verb)
             if side and not (side.rule.startswith("actors.role.pronoun") and of_group(ctx, scene, fr, kind, side)):
@@ -163,6 +164,14 @@ def lost_before_colon(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
         return None
     side = subject_before(scene, verb)
     return pick(side, "actors.subject.toll") if side else doer(ctx, scene, verb)
+
+
+def has_dead(scene: Scene, verb: int, fr: Frame) -> bool:
+    """Whether a side "had" its dead ("The rebels had 93 dead", "had only nine wounded")."""
+    near = scene.words[verb] in ("had", "has", "have") and fr.left - verb <= 1
+    return (
+        near and fr.head is not None and scene.words[fr.head] in nouns("words", "elided") - {"others", "other", "more"}
+    )
 
 
 def of_group(ctx: Context, scene: Scene, fr: Frame, kind: str, side: Pick) -> bool:

@@ -10,7 +10,7 @@ from flows.claims.actors_roles import named_group, resolve
 from flows.claims.actors_scene import Frame, Scene, is_participle
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
-from flows.claims.subjects import only_reports, own_sentence, sentence_subject
+from flows.claims.subjects import breaks, only_reports, own_sentence, sentence_subject
 from flows.claims.subjects_leading import labels_are_places
 from flows.claims.subjects_phrase import (
     is_elided,
@@ -18,6 +18,8 @@ from flows.claims.subjects_phrase import (
 
 NONE = Pick(None, "actors.subject.none")
 STRUCK = frozenset({"on", "at", "into", "towards", "toward", "against"})
+NUMBERED = 16  # words from "the number of" to the number
+SURRENDER = 12  # words from a surrender to the prisoners
 HEADED = 12  # lines
 LONGEST_HEADING = 40  # characters
 BULLETS = frozenset({"-", "•", "*", "|", ".", "–"})
@@ -155,7 +157,7 @@ def against(ctx: Context, side: Pick, kind: str, by: Pick) -> Pick:
 
 def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick) -> Pick:
     """Subject of casualties or losses that their own phrase does not name: the target, the foe, the figure before."""
-    side = toll_owner(ctx, scene, fr) or warred_on(scene, fr)
+    side = number_of(scene, fr) or toll_owner(ctx, scene, fr) or warred_on(scene, fr)
     if side and side.code:
         return side
     if is_label(ctx, scene, fr):
@@ -163,7 +165,7 @@ def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
             return owner
         reach = frozenset({"casualties", "lost"})
         near = ctx.last(scene.ordinal, reach, 2)
-        if near and near.subject.code and near.figure.sentence < scene.ordinal:
+        if near and near.subject.code and near.figure.sentence < scene.ordinal and not breaks(ctx, scene, fr, near):
             return near.subject.again("actors.subject.list", "subject_carried_over")
         if side := in_header(ctx, scene, kind) or carried(ctx, scene, kind, 12):
             return side
@@ -176,15 +178,24 @@ def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
         return pick(actor, "actors.subject.sentence_subject")
     if scene.words[fr.stop : fr.stop + 1] == ["lost"] and (actor := subject_before(scene, fr.left)):
         return pick(actor, "actors.subject.sentence_subject")
+    if figure.measure == "casualties.captured" and (side := surrendered(ctx, scene, fr)):
+        return side
     if kind == "casualties" and (side := answers(scene, fr)):
         return side
     state_men = fr.head is not None and scene.roles.get(fr.head) == "government"
     hit = [t for t in targets(scene) if t[1].code != by.code and not (state_men and t[1].code in ctx.theatre.groups)]
+    hit = [t for t in hit if ";" not in scene.words[min(t[0], fr.start) : max(t[0], fr.start)]]
     if hit and kind == "casualties":
         return min(hit, key=lambda t: abs(t[0] - fr.start))[1]
     if kind == "lost":
         return lost_by(ctx, scene, fr, by)
     return NONE
+
+
+def surrendered(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Side whose surrender brings in the prisoners ("The garrison surrendered: 961 prisoners were taken")."""
+    verb = next((k for k in range(fr.left - 1, -1, -1) if scene.words[k] in nouns("words", "surrenders")), None)
+    return doer(ctx, scene, verb) if verb is not None and fr.left - verb <= SURRENDER else None
 
 
 def answers(scene: Scene, fr: Frame) -> Pick | None:
@@ -307,6 +318,18 @@ def is_label(ctx: Context, scene: Scene, fr: Frame) -> bool:
         return True
     placed = any(a.preposition in ("in", "at", "near") for a in scene.actors)  # a story of its own
     return listed and not placed and not any(scene.has(k, "aux") for k in scene.verbs)
+
+
+def number_of(scene: Scene, fr: Frame) -> Pick | None:
+    """Side whose dead "the number of" counts ("the number of ISIL fighters killed was put at 90")."""
+    words = scene.words
+    for k in range(fr.left - 1, max(-1, fr.left - NUMBERED), -1):
+        if words[k] in (";", ".", "that") or fr.head is not None:
+            return None
+        if words[k - 1 : k + 1] == ["number", "of"]:
+            named = next((a for a in scene.actors if a.start == k + 1 and not a.is_void), None)
+            return pick(named, "actors.subject.toll") if named and named.form not in ("city", "region") else None
+    return None
 
 
 def toll_owner(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:

@@ -36,6 +36,8 @@ def before_number(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | No
         if actor.end > fr.left or fr.left - actor.end > 9:
             continue
         gap = words[actor.end : fr.left]
+        if gap[:1] == ["side"]:
+            gap = gap[1:]  # "officials on the Pakistani side reported four dead"
         if (
             gap[:1] in (["reported"], ["confirmed"], ["reports"], ["confirms"])
             and kind == "casualties"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.claims.actors_clause import doer
 from flows.claims.actors_context import (
     Context,
     Done,
@@ -12,12 +13,13 @@ from flows.claims.actors_context import (
     shared_phrase,
     subject_before,
 )
-from flows.claims.actors_events import attackers
+from flows.claims.actors_events import attackers, targets
 from flows.claims.actors_roles import resolve, word_pick
 from flows.claims.actors_scene import Actor, Frame, Scene, is_passive, phrase_end
 from flows.claims.actors_words import nouns
 from flows.claims.populations import noun_population
 
+HARMED = 8  # words from the colon behind who was attacked to its men
 WHOLE = Frame(0, 0, 0, 0, None, None, None)
 SMALL_FORMS = frozenset({"city", "capital", "region"})
 SOURCES = frozenset({"media", "agency", "ngo", "person"})
@@ -94,7 +96,7 @@ def men_in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | No
     end, stop = shared_phrase(ctx, scene, fr) or (fr.end, fr.stop)
     for k in range(end, stop):
         role = scene.roles.get(k)
-        if k < stop - 1 and scene.words[k] in nouns("words", "attributive"):
+        if k < stop - 1 and (scene.words[k] in nouns("words", "attributive") or role == "coalition"):
             return resolve(ctx, scene, k)
         if role in MEN and (kind in ("casualties", "force") or role in ("enemy", "compass")):
             side = resolve(ctx, scene, k)
@@ -174,6 +176,8 @@ def owns(actor: Actor, link: str, scene: Scene, fr: Frame, k: int) -> bool:
     """Whether the name after "of", "from", "in" is whose men they are, not where they are."""
     if not nouns("words", "origin").isdisjoint(scene.words[actor.end : actor.end + 4]):
         return False
+    if is_deed_of(scene, actor) and link in ("in", "on", "from", "with"):
+        return False  # "60 killed in an RSF attack", "three days of Daesh raids"
     if link in ("of", "belonging"):
         return actor.form not in SMALL_FORMS or actor.possessive
     if link == "from":
@@ -185,12 +189,24 @@ def owns(actor: Actor, link: str, scene: Scene, fr: Frame, k: int) -> bool:
         return actor.possessive and not SIDE_WORDS.isdisjoint(scene.words[actor.end : actor.end + 2])
     if link == "among":
         return actor.form in ("force", "group", "adjective", "demonym", "igo", "collective")
-    return actor.form in ("force", "group")
+    return actor.form in ("force", "group") and "and" not in scene.words[k : actor.start]
+
+
+def is_deed_of(scene: Scene, actor: Actor) -> bool:
+    """Whether the name is of who did the deed told right behind it."""
+    behind = scene.words[actor.end : actor.end + 2]
+    return any(word in nouns("nouns", "event") for word in behind[:1]) or (
+        behind[1:] != [] and behind[0].isalpha() and behind[0] not in nouns("words", "stop")
+        and behind[1] in nouns("nouns", "event")
+    )  # fmt: skip
 
 
 def men_after(ctx: Context, scene: Scene, i: int, link: str, kind: str) -> Pick | None:
     """Side of a role noun after the head: "of the attackers", "among the army ranks", "of its fighters"."""
     role, word = scene.roles[i], scene.words[i]
+    harmed = of_harmed(scene, i) if role == "third" and kind == "casualties" else None
+    if harmed:
+        return harmed
     following = scene.words[i + 1] if i + 1 < len(scene.words) else ""
     if link in ("from", "for", "with") or word in ("them", "it"):
         return None
@@ -213,6 +229,14 @@ def men_after(ctx: Context, scene: Scene, i: int, link: str, kind: str) -> Pick 
         if behind and behind.perpetrator.code:
             return word_pick(scene, i, behind.perpetrator.code, "actors.subject.attackers")
     return resolve(ctx, scene, i) if link in ("of", "among", "on") or role in ("government", "third") else None
+
+
+def of_harmed(scene: Scene, i: int) -> Pick | None:
+    """Side attacked before, whose men "its men" are who fell ("destroyed the brigade: 189 of its men were killed")."""
+    men = nouns("words", "own_men").issuperset(scene.words[i + 1 : i + 2])
+    colon = next((k for k in range(i - 1, max(-1, i - HARMED), -1) if scene.words[k] == ":"), None)
+    hit = [side for at, side in targets(scene) if at < (colon or 0)] if men else []
+    return hit[-1].again("actors.clause.target") if hit else None
 
 
 def apposed(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
@@ -271,15 +295,42 @@ def partitive(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     same = bool(ctx.done) and ctx.done[-1].figure.sentence == scene.ordinal
     if not (linked or fronted or (words[:2] == ["of", "the"] and same and fr.head is None)):
         return None
+    if said := said_to_be(ctx, scene, fr):
+        return said
     if kind == "casualties" and after[1:] == ["them"] and (side := beaten_off(ctx, scene, fr)):
         return side
     pronoun = fronted or (after[1:] and after[1] != "the")
     near = ctx.last(scene.ordinal, None, 0 if same else 2) if same or pronoun else None
     if not same and set(before[1:]) & {"whom", "which"} and (actor := subject_before(scene, fr.left)):
         return pick(actor, "actors.subject.relative")
+    loser = loses_of_them(ctx, scene, fr) if kind in ("casualties", "lost") else None
+    if loser:
+        return loser
     kin = frozenset({"lost", "used"}) if kind in ("lost", "used") else frozenset({kind})
     last = near or ctx.last(scene.ordinal, kin, 4) or ctx.last(scene.ordinal, None, 4)
     return last.subject.again("actors.subject.part") if last and last.subject.code else None
+
+
+def said_to_be(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Side that a part is said to be of ("33 of the dead were Americans", "two of them were Thai soldiers")."""
+    be = next(
+        (k for k in range(fr.stop, min(fr.stop + 5, len(scene.words))) if scene.words[k] in ("were", "was")), None
+    )
+    if be is None:
+        return None
+    named = next((a for a in scene.actors if a.start == be + 1 and a.form in MEN_NAMED | {"demonym"}), None)
+    if named:
+        return pick(named, "actors.subject.after_phrase") if not named.is_void else None
+    men = scene.roles.get(be + 1) == "government" and scene.words[be + 1].endswith(("men", "ers", "police"))
+    return resolve(ctx, scene, be + 1) if men else None
+
+
+def loses_of_them(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Side that loses some of what was counted ("the Afrika Korps lost 38 of them")."""
+    verb = fr.verb
+    if verb is None or scene.words[fr.stop : fr.stop + 2] != ["of", "them"] or fr.left - verb > 3:
+        return None
+    return doer(ctx, scene, verb) if scene.words[verb].startswith("los") else None
 
 
 def repeated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:

@@ -26,7 +26,8 @@ def by_place(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
     if kind == "casualties":
         return victims(ctx, scene, fr, figure, by, where)
     if kind == "lost":
-        return NONE
+        abroad = ctx.is_state(by.code) and ctx.is_state(where.code) and where.code != by.code
+        return own_people(where) if abroad and by.rule in STRIKES else NONE  # what one state destroys in another
     if kind == "holdings" and where.code:
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, "subject_by_place")
     watcher = subject_before(scene, fr.left) if only_reports(scene, fr.left) else None
@@ -82,7 +83,8 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     if foe and abroad and at_home and ctx.is_state(foe) and not goes_on:
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     own_dead = before is not None and before.perpetrator.code == by.code  # a state that kills its own people
-    if last and last.code == by.code and foe and not own_dead:
+    within = by.code == where.code and not ctx.is_state(foe) and before is not None and before.population != "military"
+    if last and last.code == by.code and foe and not own_dead and not within:
         last = Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
     together = not is_placed(scene, fr) and bool(ctx.done) and ctx.done[-1].figure.sentence == scene.ordinal
     near = not own_place or together or (last is not None and last.code == where.code)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 
 from flows.claims import entities
 from flows.claims.actors_words import nouns
@@ -25,6 +26,11 @@ TOWN = re.compile(r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*,? ?\(?")
 DASH = re.compile(r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*)?(?: ?\([A-Z][\w ]+\))? (?:--?|–|—) ?(?=[A-Z\[])")
 OUTLET = re.compile(r"[A-Z][A-Z .'-]+, \d{1,2} [A-Z]{3,4} \d\d(?:\d\d)? \([^()\n]{0,60}\Z")
 WE = re.compile(r"(?:our|OUR|Our)(?<!\w...)\b")  # as with \b in front, but found by first letters
+CHAMBER = re.compile(r"\b(?:Mr\.|Madam|Mister) (?:Speaker|President|Chairman|Chair)\b[,.]", re.I)
+HOUSE = re.compile(
+    r"\b(?:Congress|gentle(?:man|woman) from|Senat(?:e|or|ors)|Americans?|America|U\.S\.)\b"
+    r"|[Oo]ur (?:troops|soldiers|Marines)"
+)
 APART = (["in"], ["near"], ["at"], ["over"], ["against"], ["on"], ["by"], ["from"], ["to"])
 
 
@@ -43,6 +49,10 @@ class Theatre:
     about_forces: bool = False
     first: Mapping[str, int] = field(default_factory=dict)
     """Code -> the first of the sentences looked at that names it."""
+    dateline: str | None = None
+    """Country that the article's dateline names."""
+    met: Mapping[str, str] = field(default_factory=dict)
+    """Code -> the other side of the fights that the article itself tells of."""
 
     @property
     def country(self) -> str | None:
@@ -76,7 +86,12 @@ class Theatre:
         home = entities.home_of(code) if code in self.groups else None
         if not foes and home in dyads().get(code or "", ()) and self.places.get(home or ""):
             return home
-        return max(foes, key=lambda other: self.sides[other]) if foes else None
+        return max(foes, key=lambda other: self.sides[other]) if foes else self.met.get(code or "")
+
+    def foes(self, code: str | None) -> tuple[str, ...]:
+        """Those that the code fights by the register of foes, and whom the article itself has it fight."""
+        known, met = dyads().get(code or "", ()), self.met.get(code or "")
+        return (*known, met) if met is not None and met not in known else known
 
     def enemy(self, code: str | None) -> str | None:
         """Whom `code` means by "the enemy": the foe the article names, else the first of its register of foes.
@@ -153,13 +168,17 @@ def no_army() -> frozenset[str]:
     return frozenset(read_toml("dyads.toml")["no_army"])
 
 
-def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
-    """Theatre of an article, from the mentions of its first sentences and of those with figures and around (`near`)."""
+def of(doc: Document, near: frozenset[int] = frozenset(), own: Mapping[str, str] = MappingProxyType({})) -> Theatre:
+    """Theatre of an article, from the mentions of its first sentences and of those with figures and around (`near`).
+
+    `own` are the names of groups that only the article makes known, with their codes.
+    """
     places: dict[str, float] = defaultdict(float)
     sides: dict[str, int] = defaultdict(int)
     groups: dict[str, int] = defaultdict(int)
     armies: dict[str, int] = defaultdict(int)
     issuer: str | None = None
+    written: str | None = None
     titled: list[str] = []
     named: set[str] = set()
     first: dict[str, int] = {}
@@ -184,6 +203,7 @@ def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
                 named.add(m.code)
             before = low[max(sentence.start, m.start - 14) : m.start].split()[-1:]
             dateline = is_dateline(doc, sentence.ordinal, m.start, m.end)
+            written = written or (m.code if dateline and m.form in PLACED else None)
             located = bool(before) and before[0] in locative
             owns = text[m.end - 2 : m.end + 2].replace("’", "'").find("'s") >= 0  # "a look at North Korea's army"
             if sentence.ordinal == 0 and m.form in SIDES and not dateline and (owns or before not in APART):
@@ -209,11 +229,17 @@ def of(doc: Document, near: frozenset[int] = frozenset()) -> Theatre:
                 places[m.code] += 0.7 if dateline else weight * place_factor(m.form, located)
             elif m.form in ("adjective", "demonym"):
                 places[m.code] += 0.1 * weight
+    first_start, last_end = (doc.sentences[0].start, doc.sentences[-1].end) if doc.sentences else (0, 0)
+    for name, code in own.items():
+        groups[code] += text.count(name, first_start, last_end)
+        sides[code] += text.count(name, first_start, last_end)
     forces = about_forces(doc)
     theme = theme_of(titled, sides, forces)
+    if CHAMBER.search(text, first_start, last_end) and HOUSE.search(text, first_start, last_end):
+        issuer = "USA"  # a speech in Congress, where "our men" are America's
     says_we = WE.search(text) is not None
     armed = {code: n for code, n in armies.items() if n}
-    return Theatre(places, sides, groups, armed, issuer, theme, says_we, frozenset(named), forces, first)
+    return Theatre(places, sides, groups, armed, issuer, theme, says_we, frozenset(named), forces, first, written)
 
 
 def about_forces(doc: Document) -> bool:
