@@ -143,6 +143,7 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
             head.kind == "fighter"
             and count.number.kind != "vague"
             and not _are_doers(words, count)
+            and words[count.first - 1 : count.first] != ["including"]
             and (
                 not after[0].isalpha()
                 or after in word_class("conjunction") - {"who", "that", "which"}

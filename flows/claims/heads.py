@@ -279,7 +279,9 @@ def parse(
                 best, trailing = (own[1][0], end - 1, end), 0  # "two US Marines", "a U.S. Marine"
             at = end
             continue
-        if best is not None and (word in verbs or (best[0].is_plural and word.endswith("ed") and best[2] == at)):
+        if best is not None and (
+            word in verbs or (best[0].is_plural and word.endswith(("ed", "ing")) and best[2] == at)
+        ):
             break
         if at == start and word.endswith("ed") and words[at + 1 : at + 2] and words[at + 1] in preposition:
             break  # "100,000 organised for local defence"
@@ -289,7 +291,7 @@ def parse(
             and not (words[at - 1] == "-" or _tells_origin(tokens, at, names))  # "a U.S.- made air force helicopter"
             and (at > start or word in _finite())
             and not owned
-            and not (at == start and _describes_things(words, raw, at))
+            and not (at == start and (_describes_things(words, raw, at) or _is_attribute(words, at)))
             and not _noun_follows(words, at + 1, names)
         ):
             break
@@ -327,6 +329,12 @@ def _describes_things(words: Sequence[str], raw: Sequence[str], at: int) -> bool
     plural = len(noun) > 4 and noun.isalpha() and raw[at + 1].islower() and noun.endswith("s") and noun[-2] != "s"
     other = noun in word_class("preposition") or noun in word_class("adverb") or noun in word_class("conjunction")
     return plural and not other and words[at].endswith("ed") and after not in word_class("telling_verbs")
+
+
+def _is_attribute(words: Sequence[str], at: int) -> bool:
+    """Whether the word at `at` describes the plural behind it: "12 surrounding villages"."""
+    found = nouns().at(words, at + 1) if words[at].endswith("ing") else None
+    return found is not None and found[1][0].is_plural
 
 
 def is_label(tokens: Tokens, at: int) -> bool:

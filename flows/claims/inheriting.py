@@ -66,6 +66,8 @@ def inherit(
     if sibling is not None:
         other = readings[sibling]
         source = indexes[sibling]
+        if head.kind == "civilian" and other.measure.startswith(("strength.", "deployment.")):
+            return None  # "300 fighters and 500 of their relatives left"
         if other.unit == "person" and other.measure.startswith("strength.") and _are_there(tokens, count):
             return Reading("deployment.present", "person", "present", 3.0, "inherit.place", None, None, 0.9)
         if counts[sibling].run == count.run and not count.is_article:

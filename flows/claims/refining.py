@@ -22,6 +22,15 @@ OWN_END = frozenset({",", ";", "and", "or", "while", "but", "had", "were"})
 OF_WHOM = 9  # words from those counted over "of the 1st Division" to the verb
 TAKEN = 8  # words from "stole their weapons" to "which consisted of"
 HIRING = frozenset({"employ"})
+RELATIVE = 7  # words of a relative clause that tells of those counted
+
+
+def _is_hurt(words: Sequence[str], count: Count) -> bool:
+    """Whether the noun phrase, or the relative clause behind it, says that those counted are hurt."""
+    after = (
+        words[count.last : count.last + RELATIVE] if words[count.last : count.last + 1] in (["who"], ["that"]) else ()
+    )
+    return not {"wounded", "injured"}.isdisjoint((*words[count.number_last : count.last], *after))
 
 
 def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue]) -> Reading:
@@ -41,6 +50,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         return replace(reading, measure="casualties.killed")  # "rounded up and shot dead"
     if family == "withdraw" and words[cue.first] in CAME_HOME and not word_class("captivity").isdisjoint(words):
         return replace(reading, measure="casualties.captured")
+    if family == "withdraw" and reading.unit == "person" and _is_hurt(words, count):
+        return replace(reading, measure="casualties.wounded")  # "evacuated 30 injured men"
     following = next((w for w in words[cue.last :] if w not in word_class("adverb")), "")
     together = following in {"beside", "with", "alongside", "together"}
     if family == "recruit" and words[cue.first] == "trained" and cue.first == count.last and together:
