@@ -279,7 +279,9 @@ def parse(
                 best, trailing = (own[1][0], end - 1, end), 0  # "two US Marines", "a U.S. Marine"
             at = end
             continue
-        if best is not None and (word in verbs or (best[0].is_plural and word.endswith("ed") and best[2] == at)):
+        if best is not None and (
+            word in verbs or (best[0].is_plural and word.endswith(("ed", "ing")) and best[2] == at)
+        ):
             break
         if at == start and word.endswith("ed") and words[at + 1 : at + 2] and words[at + 1] in preposition:
             break  # "100,000 organised for local defence"
