@@ -16,6 +16,7 @@ from flows.claims.words import entries, word_class
 CALLED = ("call", "mobili", "draft", "summon")
 HELD = frozenset({"withdraw", "present"})
 """What captives do who come home or remain where they are."""
+SIZED_BACK = 6  # words from a force to the participle of its size
 LIKE = 3  # figures of one kind of arms, after which a number alone is of the same
 
 
@@ -40,8 +41,9 @@ def of_antecedent(
         noun = cue.first - (cue.kind == "active")
         noun -= words[noun] == "," and words[cue.first] == "numbering"  # "special forces, numbering 69, were there"
         named = words[noun] if noun >= 0 else ""
-        if cue.kind == "active" and named in word_class("sized_forces"):
-            return reading  # "its forces number 934,000"
+        told = {*words[max(0, cue.first - SIZED_BACK) : cue.first]} if words[cue.first] == "numbering" else {named}
+        if cue.kind == "active" and not told.isdisjoint(word_class("sized_forces")):
+            return reading  # "its forces number 934,000", "the force, also reported as numbering 300"
         if named in word_class("fleets"):
             held = figures[-1].unit if figures and figures[-1].unit not in PEOPLE else "equipment"
             return replace(

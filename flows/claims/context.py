@@ -21,6 +21,7 @@ LONGEST_HEADING = 50  # characters
 OPENING = 4  # sentences that say what an article is about
 BREAK = "\0"  # between sentences, so that one pass reads them all
 PARTING = re.compile(r"[^\x00-\x7f\w]")  # signs besides ASCII, which part words as blanks do
+BATTLE = re.compile(r"[\W_]*(?:the\s)?(?:[\w'’-]+\s){0,2}(?:battle|siege)s?\sof\s")
 WORD = re.compile(r"[^\W\d_][\w.-]*|\0")
 KEPT = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789_.-\0") | frozenset(range(128, 256))
 BLANKS = bytes(byte if byte in KEPT else 32 for byte in range(256))
@@ -155,6 +156,12 @@ class Gate:
         """Whether the article opens with the drug trade and names no army, rebels or weapons of war there."""
         drugs, gangs = self._opening & word_class("drug_trade"), self._opening & word_class("gangs")
         return bool(drugs and gangs) and not self._opening & word_class("warring")
+
+    @cached_property
+    def is_of_battle(self) -> bool:
+        """Whether the article describes one battle or siege, as its title says: sizes are those of who fought there."""
+        first = self._doc.sentences[:1]
+        return self._doc.published is None and bool(first) and BATTLE.match(self._doc.lower, first[0].start) is not None
 
     @property
     def is_warlike(self) -> bool:

@@ -29,6 +29,7 @@ ASSEMBLY = re.compile(
 DOERS = ("ers", "ors", "ists", "ians", "ees", "ants", "men", "women")
 """Endings of plurals that name people by what they do."""
 OF_SIDE = frozenset({"of", "from"})
+LEAST_MILITIA = 5  # more are men and no bodies of them
 ARMS_REACH = 6  # words from men to what they bear
 LONGEST_SIDE = 8  # words
 CALIBRE = re.compile(r"\s?-\s?mm\b", re.IGNORECASE)
@@ -89,6 +90,8 @@ def find(
             head = Head("elided", "", at, at, link="strong")
         else:
             head = heads.parse(tokens, last, names, at_numbers)
+            if head.klass == "excluded" and tokens.words[head.noun] == "militia" and (n.low or 0) >= LEAST_MILITIA:
+                head = head._replace(klass="person", kind="paramilitary")  # "a force of 1,000 Ethiopian militia"
             if head.kind == "general" and _bear_arms(tokens.words, head):
                 head = head._replace(kind="fighter")
             if n.comparator == "0" and tokens.words[last : last + 1] == ["damage"]:

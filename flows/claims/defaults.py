@@ -104,6 +104,11 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
     item = labels.is_item(doc, ordinal)
     of_force = labels.describes_force(doc)
     if head.klass == "formation":
+        sized = bool(figures) and figures[-1].sentence == ordinal and figures[-1].measure.startswith("strength.")
+        included = not word_class("opens_parts").isdisjoint(words[: count.first])
+        forces = included and not word_class("sized_forces").isdisjoint(words[: count.first])
+        if sized or forces:  # "6,000 strong, with two battalions", "the army's forces included seven battalions"
+            return Reading("strength.active", "formation", "", 4.0, "default.same_force", None, None, 0.5)
         for figure in reversed(figures[-6:]):
             near = 0 if of_force else 4
             if figure.unit == "formation" and ordinal - figure.sentence <= near:

@@ -39,6 +39,7 @@ TAKEN_UP = 3  # sentences back to casualties that "the three soldiers" are
 OF_ARTICLE = frozenset({"accident_or_disease", "no_conflict"})
 """Reasons against a figure that lie in what the article as a whole tells."""
 DONE = frozenset({"deployment.sent", "deployment.withdrawn", "equipment.delivered"})
+SIZES = frozenset({"strength.active", "strength.total"})
 TO_COME = {
     "deployment.sent": "deployment.planned",
     "deployment.withdrawn": "deployment.planned",
@@ -262,6 +263,12 @@ def _sentence(
             reading = replace(reading, measure=held, rule="whole.share")
         if reading is not None and reading.measure == "strength.active" and reading.antecedent is not None:
             reading = in_branch(tokens, count, reading)
+        of_men = reading is not None and reading.unit == "person" and reading.measure in SIZES
+        nominal = not word_class("nominal").isdisjoint(tokens.words[max(0, count.first - 6) : count.first])
+        if reading is not None and of_men and gate.is_of_battle and count.head.link != "strong" and not nominal:
+            reading = replace(
+                reading, measure="deployment.present", rule="whole.battle"
+            )  # "their forces numbered 2,000"
         if gate.is_exchange and _comes_home(tokens, count, reading):
             reading = Reading("casualties.captured", "person", "free", 3.0, "default.exchange", None, None, 0.6)
         reason = _rejection(doc, ordinal, tokens, count, reading, gate)

@@ -141,7 +141,8 @@ def direct(
             best = Reading(
                 measure, fired, cue.family, price, f"{cue.kind}.{'left' if cue.first >= count.last else 'right'}", cue
             )
-    if (best is None or best.price > 0.0) and (around := between_parts(tokens, count, arms)) is not None:
+    around = between_parts(tokens, count, arms)
+    if around is not None and (best is None or best.price > 0.0 or around.family == "kill"):
         return around
     if best is None:
         shared = _of_run(tokens, count, counts, found) if len(counts) > 1 else None
@@ -430,8 +431,8 @@ def _special(
             return None  # "in addition to two peacekeepers, six soldiers were killed"
         if cue.family in {"strength"} and head.klass not in {"elided", "person", "equipment"}:
             return None
-        if cue.family == "strength" and words[cue.last] != "of":
-            return None
+        if cue.family == "strength" and (words[cue.last] != "of" or "," in words[cue.last : count.first]):
+            return None  # "the upper ranks of the army, with eight officers sentenced to death"
         price = _gap(tokens, count, counts, cue.last + 1, count.first, found, True, cue)
         return price + 0.3 if words[cue.last] == "of" else price + 2.0
     if cue.kind == "with" and cue.family == "present":

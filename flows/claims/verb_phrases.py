@@ -42,11 +42,11 @@ def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
     Only right beside the verb: what else is killed are animals, which the lexicon leaves out of counts.
     """
     head, words = count.head, tokens.words
-    forces = head.klass == "excluded" and words[head.noun] in {"forces", "militia"}
-    plural = head.words[-1:] != () and (head.words[-1].endswith("s") or words[head.noun] == "militia")
-    if not (head.klass == "unknown" or forces) or not 1 <= len(head.words) <= 3 or not plural:
-        return count
-    if words[head.noun] == "militia" and (count.number.best or 2) < 2:
+    shunned = head.klass == "excluded" and head.noun >= 0
+    forces = shunned and words[head.noun] == "forces"
+    people = shunned and words[head.noun] in word_class("excluded_people")  # "13 weapons experts were executed"
+    plural = head.words[-1:] != () and head.words[-1].endswith("s")
+    if not (people or ((head.klass == "unknown" or forces) and 1 <= len(head.words) <= 3 and plural)):
         return count
     passed = word_class("auxiliary") | word_class("adverb")
     for cue in found:

@@ -33,6 +33,16 @@ def test_a_title_is_measured_as_the_text_that_restates_it() -> None:
     assert measured == ["equipment.planned", "equipment.holdings", "equipment.holdings", "equipment.planned"]
 
 
+def test_sizes_in_the_description_of_a_battle_are_of_those_who_fought_there() -> None:
+    """A force that numbers men in an article on one battle is the one there; a strength on paper is not."""
+    text = (
+        "Battle of Arvia\n\nThe army numbered 3,600 soldiers. The 4th Division had a prewar strength of 12,000 troops."
+    )
+    doc = Document(text, [Sentence(i, s.zone, s.start, s.end) for i, s in enumerate(split(text))])
+    measured = [f.measure for f in measures.read(doc)[0]]
+    assert measured == ["deployment.present", "strength.active"]
+
+
 @pytest.mark.parametrize("case", cases("figures.toml"), ids=lambda c: c["text"][:60])
 def test_figures(case: dict) -> None:
     assert figures(case["text"]) == case["figures"]
