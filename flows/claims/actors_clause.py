@@ -97,6 +97,8 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
         main = after_fronted(scene, 0, verb)  # "X sank the ship after attacking it with drones, killing four"
         leads = (a for a in scene.actors_in(main, start) if is_side(a) and may_do(scene, a, main))
         options += [(a.start, a) for a in leads][:1]
+    if meant := apposed_doer(scene, start, verb):
+        return pick(meant, "actors.clause.subject")
     second = second_clause(scene, start, verb)
     for position, actor in sorted(options, key=lambda o: (not second <= o[0] <= second + LEAD, o[0])):
         found = pick(first_named(scene, actor), "actors.clause.subject") if actor else resolve(ctx, scene, position)
@@ -110,6 +112,16 @@ def is_between_two(scene: Scene, start: int, verb: int) -> bool:
     words, mutual = scene.words, nouns("nouns", "mutual", "event")
     pairs = range(start, verb - 3)
     return any(words[k] in mutual and words[k + 1] == "between" and "," not in words[k:verb] for k in pairs)
+
+
+def apposed_doer(scene: Scene, start: int, verb: int) -> Actor | None:
+    """Group or force named between commas right before the verb ("Colombia's paramilitaries, the AUC, murdered")."""
+    words = scene.words
+    if words[verb - 1] != ",":
+        return None
+    named = next((a for a in scene.actors_in(start, verb) if a.end == verb - 1 and a.form in ("group", "force")), None)
+    led = named.start - (words[named.start - 1] == "the") - 1 if named else 0
+    return named if led > start and words[led] == "," else None
 
 
 def second_clause(scene: Scene, start: int, verb: int) -> int:

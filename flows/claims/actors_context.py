@@ -123,10 +123,18 @@ def acts(scene: Scene, actor: Actor) -> bool:
     """Whether the name may be a subject: no preposition, and no verb right before it that has it for an object."""
     if not is_side(actor) or actor.preposition is not None:
         return False
-    before = scene.words[max(0, actor.start - 2) : actor.start]
-    if before[-1:] == ["by"] or before == ["by", "the"]:
+    if is_agent(scene, actor):
         return False
     return not (scene.has(actor.start - 1, "send", "get", "attack", "harm") and not scene.has(actor.start - 1, "aux"))
+
+
+def is_agent(scene: Scene, actor: Actor) -> bool:
+    """Whether the name stands behind "by", alone or as the second of two ("by the United States and Britain")."""
+    before = scene.words[max(0, actor.start - 2) : actor.start]
+    if before[-1:] == ["by"] or before == ["by", "the"]:
+        return True
+    beside = next((a for a in scene.actors if a.end == actor.start - 1), None) if before[-1:] == ["and"] else None
+    return beside is not None and is_agent(scene, beside)
 
 
 def is_subject_word(scene: Scene, index: int) -> bool:

@@ -157,7 +157,7 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
             and (found := resolve(ctx, earlier, lead, depth + 1))
         ):
             return word_pick(scene, index, found.code, "actors.role.pronoun_sentence_before", found.doubt)
-        found_actor = speaking(earlier) if scene.words[index] in PERSONAL else None
+        found_actor = (chief_of(earlier) or speaking(earlier)) if scene.words[index] in PERSONAL else None
         theme = ctx.theatre.theme
         if ctx.theatre.about_forces and theme and scene.words[index] in ("it", "its", "they", "their"):
             return word_pick(scene, index, theme, "actors.role.pronoun_theme", "subject_by_article_theme")
@@ -166,6 +166,12 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
         if found_actor:
             return word_pick(scene, index, found_actor.code, "actors.role.pronoun_sentence_before")
     return None
+
+
+def chief_of(scene: Scene) -> Actor | None:
+    """Side whose leader the sentence speaks of ("killed an al-Qaeda leader"), whom "his" takes up."""
+    chiefs = ("leader", "commander", "chief", "emir", "warlord")
+    return next((a for a in scene.actors if scene.words[a.end : a.end + 1] and scene.words[a.end] in chiefs), None)
 
 
 def subject_of_clause(scene: Scene, index: int) -> Actor | None:

@@ -129,7 +129,7 @@ def is_taken_in_battle(scene: Scene, fr: Frame) -> bool:
     """Whether those counted were taken prisoner ("took 8,000 prisoners", "600 were taken prisoner")."""
     words, head = scene.words, scene.words[fr.head] if fr.head is not None else ""
     if head in ("prisoners", "prisoner"):
-        return words[fr.left - 1].startswith(("took", "tak")) or "taken" in words[fr.end : fr.stop + 4]
+        return words[fr.left - 1].startswith(("took", "tak", "captur")) or "taken" in words[fr.end : fr.stop + 4]
     return any(words[k : k + 2] == ["taken", "prisoner"] for k in range(fr.stop, fr.stop + 4))
 
 

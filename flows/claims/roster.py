@@ -97,6 +97,8 @@ def tell(
         told = Told(scene.ordinal, k, side.code, side.service)
         if word not in words("named_only"):
             bands.setdefault(word, []).append(told)
+        for own in set(scene.words[start:k]) & words("plural"):
+            bands.setdefault(own + "s", []).append(told)  # "the panzers" of the panzer division
         if start < k:
             for name in names_of(scene, start, k):
                 units.setdefault(name, []).append(told)

@@ -8,8 +8,10 @@ from functools import cache
 from flows.claims.actors_scene import Actor, Scene
 from flows.claims.actors_words import nouns
 from flows.claims.roster_parties import words
-from flows.claims.roster_units import OWNED, PLACES
+from flows.claims.roster_units import ORDINALS, PLACES
 from flows.lexicon import read_toml
+
+BETWEEN = 7  # words from a side's name to who commands
 
 
 @cache
@@ -24,8 +26,10 @@ def commanders(scene: Scene) -> Iterator[tuple[str, int, Actor]]:
         if actor.is_void or actor.form in PLACES or actor.form == "person":
             continue
         k = actor.end
-        while k < len(scene.words) and k - actor.end < OWNED and may_stand_between(scene, k):
+        while k < len(scene.words) and k - actor.end < BETWEEN and may_stand_between(scene, k):
             k += 1
+            if scene.words[k - 1] in words("ranks") and scene.words[k : k + 1] and scene.tokens.raw[k][0].isupper():
+                break  # "British General | Smith"
         if k < len(scene.words) and scene.words[k - 1] in words("ranks") and k > actor.end:
             yield from named_at(scene, k, actor)  # "British General | Smith"
         led = k
@@ -46,7 +50,8 @@ def may_stand_between(scene: Scene, k: int) -> bool:
     word = scene.words[k]
     if any(a.start <= k < a.end for a in scene.actors):
         return False
-    known = word in words("ranks") or word in words("forces") or word in words("units")
+    known = word in words("ranks", "forces", "units", "counted") or word in ORDINALS or word[0].isdigit()
+    known = known or (scene.tokens.raw[k][0].isupper() and word not in nouns("words", "stop") and word.isalpha())
     return known or (word[0].isalpha() and scene.tokens.raw[k][0].islower() and word not in nouns("words", "stop"))
 
 

@@ -160,12 +160,11 @@ def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
     side = number_of(scene, fr) or toll_owner(ctx, scene, fr) or warred_on(scene, fr)
     if side and side.code:
         return side
-    if is_label(ctx, scene, fr):
+    near = ctx.last(scene.ordinal, frozenset({"casualties", "lost"}), 2)
+    if is_label(ctx, scene, fr) and not (near and breaks(ctx, scene, fr, near)):
         if kind == "lost" and (owner := seized_from(ctx, scene)):
             return owner
-        reach = frozenset({"casualties", "lost"})
-        near = ctx.last(scene.ordinal, reach, 2)
-        if near and near.subject.code and near.figure.sentence < scene.ordinal and not breaks(ctx, scene, fr, near):
+        if near and near.subject.code and near.figure.sentence < scene.ordinal:
             return near.subject.again("actors.subject.list", "subject_carried_over")
         if side := in_header(ctx, scene, kind) or carried(ctx, scene, kind, 12):
             return side
@@ -178,7 +177,7 @@ def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
         return pick(actor, "actors.subject.sentence_subject")
     if scene.words[fr.stop : fr.stop + 1] == ["lost"] and (actor := subject_before(scene, fr.left)):
         return pick(actor, "actors.subject.sentence_subject")
-    if figure.measure == "casualties.captured" and (side := surrendered(ctx, scene, fr)):
+    if figure.measure in ("casualties.captured", "casualties.deserted") and (side := surrendered(ctx, scene, fr)):
         return side
     if kind == "casualties" and (side := answers(scene, fr)):
         return side

@@ -22,6 +22,7 @@ ISSUERS = frozenset({"force", "group", "body", "seat"})
 SKIPPED = frozenset({"related_link", "caption", "boilerplate"})
 LEADING = 3
 OPENING = 40
+NAMESAKE = 0.1  # weight of a town of a country that a wire from another one never names: there is one there too
 TOWN = re.compile(r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*,? ?\(?")
 DASH = re.compile(r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*)?(?: ?\([A-Z][\w ]+\))? (?:--?|–|—) ?(?=[A-Z\[])")
 OUTLET = re.compile(r"[A-Z][A-Z .'-]+, \d{1,2} [A-Z]{3,4} \d\d(?:\d\d)? \([^()\n]{0,60}\Z")
@@ -174,6 +175,7 @@ def of(doc: Document, near: frozenset[int] = frozenset(), own: Mapping[str, str]
     `own` are the names of groups that only the article makes known, with their codes.
     """
     places: dict[str, float] = defaultdict(float)
+    towns: dict[str, float] = defaultdict(float)
     sides: dict[str, int] = defaultdict(int)
     groups: dict[str, int] = defaultdict(int)
     armies: dict[str, int] = defaultdict(int)
@@ -225,10 +227,15 @@ def of(doc: Document, near: frozenset[int] = frozenset(), own: Mapping[str, str]
                     issuer = m.code
             elif issuer is None and leading and m.form == "media" and entities.home_of(m.code):
                 issuer = m.code  # a group's own radio
-            if m.form in PLACED:
+            if m.form in ("city", "region") and not dateline:
+                towns[m.code] += weight
+            elif m.form in PLACED:
                 places[m.code] += 0.7 if dateline else weight * place_factor(m.form, located)
             elif m.form in ("adjective", "demonym"):
                 places[m.code] += 0.1 * weight
+    for code, weight in towns.items():
+        namesake = doc.is_in_capitals and written not in (None, code) and code not in named
+        places[code] += weight * (NAMESAKE if namesake else 1.0)
     first_start, last_end = (doc.sentences[0].start, doc.sentences[-1].end) if doc.sentences else (0, 0)
     for name, code in own.items():
         groups[code] += text.count(name, first_start, last_end)
@@ -259,9 +266,7 @@ def theme_of(titled: list[str], sides: dict[str, int], about_forces: bool) -> st
 
 
 def place_factor(form: str, located: bool) -> float:
-    """How much one naming of a place says of where things happen: towns most, capitals that speak least."""
-    if form in ("city", "region"):
-        return 1.0
+    """How much one naming of a state or capital says of where things happen: capitals that speak least, towns 1."""
     if located:
         return 0.8
     return 0.2 if form == "name" else 0.1
