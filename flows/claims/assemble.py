@@ -230,7 +230,7 @@ def _claims(
                 "run_id": run_id,
             },
         )
-        _attributions(doc, claim_ids[index], article_id, who.subject, says, rows)
+        _attributions(doc, claim_ids[index], article_id, who, says, rows)
     for relation in related:
         rows.add(
             "claim_relations",
@@ -262,7 +262,7 @@ def _claims(
 
 
 def _attributions(
-    doc: Document, claim_id: str, article_id: str, subject: str | None, says: Sequence[Source], rows: Rows
+    doc: Document, claim_id: str, article_id: str, who: actors.Actors, says: Sequence[Source], rows: Rows
 ) -> None:
     def add(hop: int, seq: int, role: str, values: dict[str, Any]) -> None:
         rows.add(
@@ -313,7 +313,7 @@ def _attributions(
                     "cue_text": source.cue_text,
                     "entity_id": source.entity_id,
                     "source_class": source.source_class,
-                    "side": side(source, subject),
+                    "side": side(source, who.subject, who.place),
                     "anonymous": source.anonymous,
                     "is_plural": source.is_plural,
                     "link": source.link,

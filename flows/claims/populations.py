@@ -84,6 +84,8 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     """Population of a figure; None for equipment, military for forces, else by head, phrase or figure before."""
     if figure.unit not in ("person", "formation"):
         return None
+    if fr.head is None and figure.measure.startswith("casualties.") and (among := of_among(scene, fr)):
+        return among
     end = before_next(scene, fr, min(clause_end(scene, fr.stop), next_figure(ctx, scene, fr)))
     said = by_phrase(scene, fr.start, end) or of_toll(scene, fr) or shared_remark(ctx, scene, fr)
     if kind == "force" or figure.unit == "formation":
@@ -197,6 +199,25 @@ def of_attacked(scene: Scene, fr: Frame) -> str | None:
     return None
 
 
+def noun_after(scene: Scene, fr: Frame, k: int) -> tuple[int, str | None]:
+    """End of the noun phrase behind the preposition at `k`, before a figure, and its population."""
+    span = range(k + 1, min(k + 6, fr.left))
+    stop = next((i for i in span if i in scene.verbs or scene.words[i] in ("in", "at", "from")), k + 4)
+    return stop, head_population(scene, k + 1, min(stop, fr.left))
+
+
+def of_among(scene: Scene, fr: Frame) -> str | None:
+    """Population of those a toll is counted among ("deaths among the troops reached 30, those among civilians 12")."""
+    words = scene.words
+    for k in range(fr.left - 1, max(-1, fr.left - 12), -1):
+        if words[k] in (";", ".", "and", "while"):
+            return None
+        if words[k] == "among" and words[k - 1] in nouns("words", "counted_among"):
+            found = noun_after(scene, fr, k)[1]
+            return found if found in ("military", "civilian") else None
+    return None
+
+
 def of_topic(scene: Scene, fr: Frame) -> str | None:
     """Population of the noun after "number of" that is counted ("the number of fighters killed rose to 218")."""
     words = scene.words
@@ -204,10 +225,7 @@ def of_topic(scene: Scene, fr: Frame) -> str | None:
         if words[k] in (";", "."):
             return None
         if words[k] == "of" and words[k - 1 : k] == ["number"]:
-            stop = next(
-                (i for i in range(k + 1, min(k + 6, fr.left)) if i in scene.verbs or words[i] in ("in", "at")), k + 4
-            )
-            found = head_population(scene, k + 1, min(stop, fr.left))
+            stop, found = noun_after(scene, fr, k)
             named = any(k < a.start < stop for a in scene.actors)
             if any(k < a.start < stop and a.form in ("group", "force") for a in scene.actors):
                 return "military"

@@ -22,6 +22,7 @@ OBSERVERS: Final = frozenset({"state_media", "news_agency", "media", "igo", "ngo
 NEUTRAL_CLASSES: Final = frozenset({"news_agency", "media", "igo", "ngo", "think_tank"})
 NAMING_FORMS: Final = frozenset(["force", "group", "igo", "agency", "media", "ngo", "body", "collective"])
 HOME_FORMS: Final = frozenset(["name", "adjective", "demonym", "capital", "seat", "group", "collective"])
+ORGAN_CLASSES: Final = frozenset({"government", "military", "official_unspecified"})
 WEST: Final = "ent_igo_western"
 LONGEST_HOME: Final = 3  # words of a state's or group's name
 LONGEST_NAME: Final = 7  # words of the longest name in sources.toml
@@ -57,6 +58,7 @@ class _Lexicon:
     suffixes: frozenset[str]
     never: frozenset[str]
     anonymous: frozenset[str]
+    organs: frozenset[str]
     blocs: dict[str, frozenset[str]]
 
 
@@ -86,6 +88,7 @@ def lexicon() -> _Lexicon:
         frozenset(data["classes"]["media"]["suffixes"].split()),
         frozenset(data["never"]["nouns"].split()),
         frozenset(data["anonymous"]["nouns"].split()),
+        frozenset(data["organs"]["nouns"].split()),
         {bloc: frozenset(members.split()) for bloc, members in data["blocs"].items()},
     )
 
@@ -191,9 +194,12 @@ def home(words: Sequence[str]) -> str | None:
     return "USA" if words and words[0] in ("us", "u.s.") else None
 
 
-def side(source: Source, subject_code: str | None) -> str:
-    """Side of a source relative to the subject of the figure: one of schemas.SIDES."""
-    code = source.code
+def side(source: Source, subject_code: str | None, place_code: str | None = None) -> str:
+    """Side of a source relative to the subject of the figure, at `place_code`: one of schemas.SIDES.
+
+    "The army" and "the interior ministry", of which the article says no more, are those of the state where it happened.
+    """
+    code = source.code or (place_code if _is_organ(source) and subject_code else None)
     if code is None and source.source_class in NEUTRAL_CLASSES:
         return "third_party" if subject_code else "unknown"
     if code is None or subject_code is None:
@@ -210,6 +216,12 @@ def side(source: Source, subject_code: str | None) -> str:
         is_friend = not members.isdisjoint(gazetteer.allies_of(subject_code))
         return "unknown" if is_friend else "ally_of_adversary"  # an ally in one war and of its foe in another
     return "third_party"
+
+
+def _is_organ(source: Source) -> bool:
+    """Whether the name says no more than which organ of a state it is."""
+    words = {word for word in (source.name or "").lower().split() if word != "the"}
+    return source.source_class in ORGAN_CLASSES and bool(words) and words <= lexicon().organs
 
 
 def _side_at_home(source_class: str, code: str, subject_code: str) -> str:

@@ -27,6 +27,10 @@ from flows.ingest import ingest
         ("Hamas said that 19 Palestinian fighters were killed in Gaza on 3 May 2021.", "PSE", "own"),
         ("Russia's army said that 19 Ukrainian soldiers were killed near Kherson on 3 May 2022.", "UKR", "adversary"),
         ("The SDF said that 19 TFSA fighters were killed near Afrin on 3 May 2018.", "SNA", "adversary"),
+        ("The army said that 19 Nigerian soldiers were killed near Dikwa on 3 May 2024.", "NGA", "own"),
+        ("Officials said that 19 Nigerian soldiers were killed near Dikwa on 3 May 2024.", "NGA", "own"),
+        ("The army said that 19 Boko Haram fighters were killed near Dikwa on 3 May 2024.", "Boko Haram", "adversary"),
+        ("Residents said that 19 Nigerian soldiers were killed near Dikwa on 3 May 2024.", "NGA", "unknown"),
         ("Turkey said that 19 TFSA fighters were killed near Afrin on 3 May 2018.", "SNA", "unknown"),
     ],
 )
