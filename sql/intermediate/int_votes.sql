@@ -4,7 +4,8 @@
 -- An origin has one vote: its latest figure. Bare round numbers are widened by the tolerance of "about" for the test of
 -- agreement only: t = min(10 % n, max(2.5 % n, half the place value of the last digit that is not zero)).
 -- Of stocks of persons, a figure under a tenth of the largest in the window counts a unit, or those who took part in one
--- action, and not the force: it has no vote. The largest is not one that is ten times the next, where that has another near.
+-- action, and not the force: it has no vote. The largest is not one that is ten times that of the next article, where a
+-- third one is near that.
 WITH inside AS (
   SELECT
     p.as_of AS month,
@@ -29,9 +30,16 @@ largest AS (
     SELECT
       series_id,
       month,
-      max(value_best, 3) AS top
-    FROM inside
-    WHERE extent = 'stock' AND unit = 'person' AND left_out_reason IS NULL
+      max(value, 3) AS top
+    FROM (
+      SELECT
+        series_id,
+        month,
+        max(value_best) AS value
+      FROM inside
+      WHERE extent = 'stock' AND unit = 'person' AND left_out_reason IS NULL
+      GROUP BY series_id, month, cluster_id
+    )
     GROUP BY series_id, month
   )
 ),
