@@ -361,7 +361,7 @@ def after_head(ctx: Context, scene: Scene, fr: Frame) -> str | None:
         return found
     if words[start + 1 : start + 2] in (["his"], ["its"], ["their"]) and words[start + 2 : start + 3] == ["men"]:
         return "military"
-    if not nouns("words", "forces_title").isdisjoint(words[start + 1 : stop]):
+    if not nouns("words", "forces_title").isdisjoint(words[start + 1 : stop]) and words[stop - 1] != "age":
         return "military"  # "members of the US military"
     forces = [a for a in scene.actors if start < a.start < stop and a.form in ("force", "group")]
     return "military" if forces else None

@@ -196,7 +196,8 @@ def pair_of(scene: Scene) -> tuple[str, str] | None:
     words_ = scene.words
     for k, word in enumerate(words_):
         if word == "between" and "and" in words_[k : k + 18]:
-            named = [a.code for a in scene.actors_in(k, k + 18) if a.form in SIDES and not a.is_void]
+            inside = [a for a in scene.actors_in(k, k + 18) if a.form in SIDES and not a.is_void]
+            named = [a.code for a in inside if a.preposition in (None, "between", "and")]
             found = list(dict.fromkeys(named))
             if len(found) == 2:
                 return found[0], found[1]
