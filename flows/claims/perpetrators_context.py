@@ -94,6 +94,9 @@ def settle(
     anew = opens_with_date(scene)
     if last and last.perpetrator.code and goes_on and not (anew and last.figure.sentence < scene.ordinal):
         return last.perpetrator.again("actors.by.carried", "perpetrator_carried_over")
+    beside = last if last and last.figure.sentence == scene.ordinal and last.perpetrator.code != subject.code else None
+    if beside and beside.perpetrator.code and "also" in scene.words and population == "civilian":
+        return beside.perpetrator.again("actors.by.carried", "perpetrator_carried_over")  # "five civilians also died"
     claimed = claimed_next(ctx, scene) or blamed_next(ctx, scene, subject)
     if claimed and claimed.code != subject.code:
         return claimed
