@@ -135,6 +135,7 @@ def one(ctx: Context, figure: Figure) -> Actors:
         if kind in ("casualties", "lost"):
             by = (row and row.by) or perpetrators.perpetrator(ctx, scene, fr, kind)
         subject = (row and row.whose) or subjects_context.subject(ctx, scene, fr, figure, kind, by)
+    subject = of_fliers(ctx, figure, subject)
     where = (row and row.where) or actors_places.place(ctx, scene, fr, figure, kind, subject, by)
     settled = subject in (subjects_phrase.JOINT, subjects_phrase.UNNAMED)
     if subject.code is None and not settled and kind != "transfer":
@@ -171,6 +172,15 @@ def one(ctx: Context, figure: Figure) -> Actors:
         tuple(p.rule for p in picks),
         tuple(dict.fromkeys(p.doubt for p in picks if p.doubt)),
     )
+
+
+def of_fliers(ctx: Context, figure: Figure, subject: Pick) -> Pick:
+    """The subject, but the state it fights where a group without aircraft was only inferred to own some."""
+    guessed = figure.unit in ("aircraft", "helicopter") and subject.doubt is not None
+    if not guessed or subject.code not in ctx.theatre.groups or subject.code in theatre.fliers():
+        return subject
+    foe = ctx.theatre.adversary(subject.code)
+    return Pick(foe, "actors.subject.fliers", doubt="subject_by_adversary") if ctx.is_state(foe) else subject
 
 
 def is_attacker(scene: Scene, fr: Frame) -> bool:

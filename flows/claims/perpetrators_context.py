@@ -19,6 +19,7 @@ from flows.lexicon import read_toml
 YEAR = re.compile(r"(?:19|20)\d\d")
 MOST_AT_ONCE = 400  # more dead are those of a war
 TELLING = frozenset({"stated", "indicated", "presented", "showed", "arrest", "arrested", "communique"})
+ARREST = 7  # words from those arrested to the verb
 COUNTED = 3  # words from a number to its noun
 CLASH = 14  # words of a clash's two sides
 STORY = 8  # sentences that one attack is told in
@@ -93,6 +94,9 @@ def settle(
     anew = opens_with_date(scene)
     if last and last.perpetrator.code and goes_on and not (anew and last.figure.sentence < scene.ordinal):
         return last.perpetrator.again("actors.by.carried", "perpetrator_carried_over")
+    beside = last if last and last.figure.sentence == scene.ordinal and last.perpetrator.code != subject.code else None
+    if beside and beside.perpetrator.code and "also" in scene.words and population == "civilian":
+        return beside.perpetrator.again("actors.by.carried", "perpetrator_carried_over")  # "five civilians also died"
     claimed = claimed_next(ctx, scene) or blamed_next(ctx, scene, subject)
     if claimed and claimed.code != subject.code:
         return claimed
@@ -102,6 +106,8 @@ def settle(
     rising = subject.code in theatre.dyads().get(before.code or "", ()) if before else False
     if before and before.code != "UN" and not itself and (armed or rising or not theirs):
         return before
+    if armed and kind == "casualties" and ctx.theatre.outlet in theatre.dyads().get(subject.code or "", ()):
+        return Pick(ctx.theatre.outlet, "actors.by.speaker", doubt="perpetrator_is_speaker")  # a group's own radio
     if armed and kind == "casualties" and (met := met_by(ctx, scene, subject) or forces_told(ctx, scene, subject)):
         return met
     voice = speaking(scene)
@@ -123,6 +129,12 @@ def settle(
         return Pick(foe, "actors.by.sides", doubt="perpetrator_by_sides_of_article")
     also = population == "civilian" and "also" in words  # "four civilians also died"
     small = figure.number.best is None or figure.number.best <= MOST_AT_ONCE
+    at = scene.tokens.at(figure.number.start)
+    arrested = any(word.startswith("arrest") for word in scene.words[max(0, at - 4) : at + ARREST])
+    if figure.measure == "casualties.captured" and arrested and ctx.is_state(where.code):
+        return where.again("actors.by.arrest", "perpetrator_by_sides_of_article")
+    if armed and figure.measure == "casualties.captured" and (captor := ctx.theatre.adversary(subject.code)):
+        return Pick(captor, "actors.by.sides", doubt="perpetrator_by_sides_of_article")
     if kind != "casualties" or figure.measure == "casualties.captured" or not ((armed and own) or also) or not small:
         return NONE
     if anew:

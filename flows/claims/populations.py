@@ -377,9 +377,10 @@ def after_head(ctx: Context, scene: Scene, fr: Frame) -> str | None:
     found = head_population(scene, start + 1, stop)
     if found in ("military", "civilian"):
         return found
-    if words[start + 1 : start + 2] in (["his"], ["its"], ["their"]) and words[start + 2 : start + 3] == ["men"]:
-        return "military"
-    if not nouns("words", "forces_title").isdisjoint(words[start + 1 : stop]):
+    at = next((k for k in range(start + 2, stop) if words[k] == "men"), start)
+    if words[at - 1] in ("his", "its", "their") or words[at - 1].endswith("'s"):
+        return "military"  # "of their men", "of the agency's men"
+    if not nouns("words", "forces_title").isdisjoint(words[start + 1 : stop]) and words[stop - 1] != "age":
         return "military"  # "members of the US military"
     forces = [a for a in scene.actors if start < a.start < stop and a.form in ("force", "group")]
     return "military" if forces else None

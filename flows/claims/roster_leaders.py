@@ -14,6 +14,16 @@ from flows.lexicon import read_toml
 BETWEEN = 7  # words from a side's name to who commands
 
 
+def apposed_name(scene: Scene, actor: Actor) -> Iterator[tuple[str, int, Actor]]:
+    """Who is said behind his name to command ("Yudenich, the Russian commander,")."""
+    k = actor.start - 1
+    if k < 2 or scene.words[k] not in ("the", "a", "an") or scene.words[k - 1] != ",":
+        return
+    raw, name = scene.tokens.raw[k - 2], scene.words[k - 2]
+    if raw[0].isupper() and name not in nouns("words", "stop") and not any(a.end == k - 1 for a in scene.actors):
+        yield surname_of(raw), k - 2, actor
+
+
 @cache
 def months() -> frozenset[str]:
     """Names of months."""
@@ -32,6 +42,7 @@ def commanders(scene: Scene) -> Iterator[tuple[str, int, Actor]]:
                 break  # "British General | Smith"
         if k < len(scene.words) and scene.words[k - 1] in words("ranks") and k > actor.end:
             yield from named_at(scene, k, actor)  # "British General | Smith"
+            yield from apposed_name(scene, actor)
         led = k
         force = any(w in words("forces") for w in scene.words[actor.end : k])
         if force or actor.form in ("force", "group", "demonym"):

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flows.claims.actors_words import nouns
 from flows.claims.document import Document
 from flows.claims.entities import Mention
 from flows.claims.roster_groups import bounds
@@ -144,7 +143,7 @@ def named(roster: Roster, doc: Document, ordinal: int, k: int, found: list[Menti
     if surname in roster.leaders and not doc.is_in_capitals:
         side = next((m for m in found if m.start == tokens.starts[k]), None)
         placed = k > 0 and tokens.words[k - 1] in LOCATING
-        if not nouns("words", "speech").isdisjoint(tokens.words[max(0, k - 1) : k + 2]):
+        if not words("telling").isdisjoint(tokens.words[max(0, k - 1) : k + 2]):
             return k + 1, None, ""  # an officer who only tells of it
         if (side is None or side.form in PLACES | {"person"}) and not (side is not None and placed):
             return k + 1, nearest(roster.leaders[surname], ordinal, k, far=True), "person"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from flows.claims.actors_scene import HARD, Actor, Scene, is_passive
+from flows.claims.actors_scene import HARD, LOCATING, Actor, Scene, is_passive
 from flows.claims.actors_words import nouns
 from flows.lexicon import read_toml
 
@@ -196,7 +196,8 @@ def pair_of(scene: Scene) -> tuple[str, str] | None:
     words_ = scene.words
     for k, word in enumerate(words_):
         if word == "between" and "and" in words_[k : k + 18]:
-            named = [a.code for a in scene.actors_in(k, k + 18) if a.form in SIDES and not a.is_void]
+            inside = [a for a in scene.actors_in(k, k + 18) if a.form in SIDES and not a.is_void]
+            named = [a.code for a in inside if a.preposition not in LOCATING - {"of"}]
             found = list(dict.fromkeys(named))
             if len(found) == 2:
                 return found[0], found[1]

@@ -18,6 +18,7 @@ from flows.claims.subjects_phrase import (
 
 NONE = Pick(None, "actors.subject.none")
 STRUCK = frozenset({"on", "at", "into", "towards", "toward", "against"})
+ADMITS = 14  # words from admitting to what was lost
 NUMBERED = 16  # words from "the number of" to the number
 SURRENDER = 12  # words from a surrender to the prisoners
 HEADED = 12  # lines
@@ -157,6 +158,8 @@ def against(ctx: Context, side: Pick, kind: str, by: Pick) -> Pick:
 
 def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick) -> Pick:
     """Subject of casualties or losses that their own phrase does not name: the target, the foe, the figure before."""
+    if side := admitted(ctx, scene, fr, kind):
+        return side
     side = number_of(scene, fr) or toll_owner(ctx, scene, fr) or warred_on(scene, fr)
     if side and side.code:
         return side
@@ -317,6 +320,16 @@ def is_label(ctx: Context, scene: Scene, fr: Frame) -> bool:
         return True
     placed = any(a.preposition in ("in", "at", "near") for a in scene.actors)  # a story of its own
     return listed and not placed and not any(scene.has(k, "aux") for k in scene.verbs)
+
+
+def admitted(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Side that admits the loss of kit or men of no name ("The army admitted that a helicopter had been damaged")."""
+    men = populations.head_population(scene, fr.end, fr.stop) != "civilian" and scene.roles.get(fr.head or -1) is None
+    if not (kind == "lost" or men):
+        return None
+    verbs = nouns("words", "admits")
+    verb = next((k for k in range(fr.left - 1, max(-1, fr.left - ADMITS), -1) if scene.words[k] in verbs), None)
+    return doer(ctx, scene, verb) if verb is not None and "that" in scene.words[verb : fr.left] else None
 
 
 def number_of(scene: Scene, fr: Frame) -> Pick | None:

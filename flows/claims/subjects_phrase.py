@@ -297,6 +297,8 @@ def partitive(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
         return None
     if said := said_to_be(ctx, scene, fr):
         return said
+    if linked and scene.roles.get(fr.stop + 2) == "unknown":
+        return of_attackers(ctx, scene, fr.stop + 2) or UNNAMED  # "20 of the attackers"
     if kind == "casualties" and after[1:] == ["them"] and (side := beaten_off(ctx, scene, fr)):
         return side
     pronoun = fronted or (after[1:] and after[1] != "the")

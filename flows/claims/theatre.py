@@ -22,10 +22,11 @@ ISSUERS = frozenset({"force", "group", "body", "seat"})
 SKIPPED = frozenset({"related_link", "caption", "boilerplate"})
 LEADING = 3
 OPENING = 40
+AIRS = 80  # characters from a station's name to what it does
 NAMESAKE = 0.1  # weight of a town of a country that a wire from another one never names: there is one there too
 TOWN = re.compile(r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+)*,? ?\(?")
 DASH = re.compile(r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*)?(?: ?\([A-Z][\w ]+\))? (?:--?|–|—) ?(?=[A-Z\[])")
-OUTLET = re.compile(r"[A-Z][A-Z .'-]+, \d{1,2} [A-Z]{3,4} \d\d(?:\d\d)? \([^()\n]{0,60}\Z")
+OUTLET = re.compile(r"[A-Z][A-Z .'()-]+, \d{1,2} [A-Z]{3,4} \d\d(?:\d\d)? \([^()\n]{0,60}\Z")
 WE = re.compile(r"(?:our|OUR|Our)(?<!\w...)\b")  # as with \b in front, but found by first letters
 CHAMBER = re.compile(r"\b(?:Mr\.|Madam|Mister) (?:Speaker|President|Chairman|Chair)\b[,.]", re.I)
 HOUSE = re.compile(
@@ -50,6 +51,8 @@ class Theatre:
     about_forces: bool = False
     first: Mapping[str, int] = field(default_factory=dict)
     """Code -> the first of the sentences looked at that names it."""
+    outlet: str | None = None
+    """Group whose own radio or paper it is from."""
     dateline: str | None = None
     """Country that the article's dateline names."""
     met: Mapping[str, str] = field(default_factory=dict)
@@ -181,6 +184,7 @@ def of(doc: Document, near: frozenset[int] = frozenset(), own: Mapping[str, str]
     armies: dict[str, int] = defaultdict(int)
     issuer: str | None = None
     written: str | None = None
+    outlet: str | None = None
     titled: list[str] = []
     named: set[str] = set()
     first: dict[str, int] = {}
@@ -201,6 +205,11 @@ def of(doc: Document, near: frozenset[int] = frozenset(), own: Mapping[str, str]
             if m.code is None or m.compound or (m.form in PLACED and in_outlet(doc, sentence.ordinal, m.start)):
                 continue
             first.setdefault(m.code, sentence.ordinal)
+            airs = (
+                leading and "broadcast" in low[m.end : m.end + AIRS]
+            )  # "Radio X in Spanish broadcasts battle reports"
+            if m.form == "media" and (airs or in_outlet(doc, sentence.ordinal, m.start)):
+                outlet = m.code
             if m.form not in ("city", "region", "capital"):
                 named.add(m.code)
             before = low[max(sentence.start, m.start - 14) : m.start].split()[-1:]
@@ -246,7 +255,9 @@ def of(doc: Document, near: frozenset[int] = frozenset(), own: Mapping[str, str]
         issuer = "USA"  # a speech in Congress, where "our men" are America's
     says_we = WE.search(text) is not None
     armed = {code: n for code, n in armies.items() if n}
-    return Theatre(places, sides, groups, armed, issuer, theme, says_we, frozenset(named), forces, first, written)
+    return Theatre(
+        places, sides, groups, armed, issuer, theme, says_we, frozenset(named), forces, first, outlet, written
+    )
 
 
 def about_forces(doc: Document) -> bool:
