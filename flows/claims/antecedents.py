@@ -50,7 +50,8 @@ def of_antecedent(
                 reading, measure="equipment.holdings", unit=(models.unit(words[noun - 1]) if noun else None) or held
             )
     topic = cue is not None and cue.kind in {"topic", "of"}
-    if cue is not None and reading.family in {"kill", "wound"} and _are_things(words, cue, figures, ordinal):
+    more = reading.family == "capture" and count.head.link in {"others", "of them"}  # "captured five more" galleys
+    if cue is not None and (more or reading.family in {"kill", "wound"}) and _are_things(words, cue, figures, ordinal):
         return replace(
             reading, measure="equipment.lost", unit=figures[-1].unit, family="destroy", antecedent=len(figures) - 1
         )

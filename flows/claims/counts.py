@@ -90,6 +90,9 @@ def find(
             head = Head("elided", "", at, at, link="strong")
         else:
             head = heads.parse(tokens, last, names, at_numbers)
+            parted = tokens.words[max(0, first - 1) : first] == ["into"] and tokens.words[head.noun] == "armies"
+            if head.klass == "excluded" and parted:
+                head = head._replace(klass="formation", kind="any")  # "was organized into three armies"
             if head.klass == "excluded" and tokens.words[head.noun] == "militia" and (n.low or 0) >= LEAST_MILITIA:
                 head = head._replace(klass="person", kind="paramilitary")  # "a force of 1,000 Ethiopian militia"
             if head.kind == "general" and _bear_arms(tokens.words, head):
@@ -290,6 +293,8 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         word == "none" and after == "of" and next_after != "them"
     ):
         return "pronoun"
+    if word == "several" and before in {"the", "these", "its", "their"}:
+        return "vague"  # "the commandants of the several operational commands"
     if words[first : first + 2] == ["a", "number"]:
         return "vague"  # "a number of tanks" gives none
     if word in word_class("loose") or (word == "without" and after.endswith("ing")):

@@ -72,6 +72,7 @@ class Head(NamedTuple):
 
 
 HARMS = frozenset({"kill", "wound"})
+PROTECTED = frozenset({"armoured_vehicle", "tank", "artillery", "air_defence"})
 BRACKETS = {"(": ")", "[": "]"}
 PEOPLES = frozenset({"demonym", "adjective", "force", "group"})
 JOINTS = re.compile("[-']")
@@ -248,7 +249,12 @@ def parse(
             break  # "300 soldiers guard the border"
         if found is not None:
             size, values = found
-            best = (_choose(values, best, words, at), at, at + size)
+            armoured = best is not None and (
+                best[0].kind == "armoured_vehicle" or (named and best[0].kind in PROTECTED)
+            )
+            typed = armoured and values[0].kind == "vehicle"
+            noun = best[0] if typed and best is not None else _choose(values, best, words, at)  # "MRAP vehicles"
+            best = (noun, at, at + size)
             at += size
             trailing = 0
             continue

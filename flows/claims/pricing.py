@@ -134,7 +134,8 @@ def direct(
             price = LISTED
         if price is None or price > (WEAK_LIMIT if cue.family in WEAK else LIMIT):
             continue
-        harmed = noun is not None and cue.family in {"kill", "wound"} and head.kind == "capture"
+        inner = count.number_last <= cue.first < head.noun  # "six wounded prisoners"
+        harmed = noun is not None and cue.family in {"kill", "wound"} and head.kind == "capture" and not inner
         harmed = harmed and price <= (LISTED if cue.first >= count.last or cue.kind == "of" else NEXT)
         if best is None or price < best.price or (harmed and best is noun):  # "23 hostages and 32 militants dead"
             fired = "munition" if shells and measure == "equipment.used" else unit  # "fired several mortars"
@@ -369,8 +370,9 @@ def _special(
     words = tokens.words
     head = count.head
     price: float | None
-    if any(c is not count and c.first <= cue.first < c.last for c in counts) and cue.kind in {"topic", "of"}:
-        return None
+    within = (c for c in counts if c is not count and c.first <= cue.first < c.last)
+    if cue.kind in {"topic", "of"} and any(not (c.is_article and c.head.klass == "excluded") for c in within):
+        return None  # but "a column of 1,000 militia", where the body is no count
     if cue.kind == "topic":
         if count.is_article or (
             head.klass == "equipment" and cue_lexicon.families()[cue.family].get("equipment") is None
@@ -563,6 +565,9 @@ def _special(
     paid = cue.family == "deliver" and right_of(cue, count) and words[max(0, count.first - 1)] == "for"
     if paid and not word_class("sums").isdisjoint(words[cue.last : count.first]):
         return None  # "provides $2.1 billion for six cargo aircraft"
+    pulled = cue.family == "withdraw" and words[cue.last - 1] == "from"
+    if pulled and not word_class("ruins").isdisjoint(words[cue.last : cue.last + 3]):
+        return None  # "bodies were pulled from the rubble"
     if cue.family == "order" and right_of(cue, count) and _is_told_to(words, count):
         return None  # "ordered the three corps to build bridges"
     if words[cue.first] == "needed" and not word_class("passive_auxiliary") & set(

@@ -110,6 +110,7 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if alert and count.head.klass == "equipment":
         return replace(reading, measure="equipment.holdings")  # "More than 60 jets are on high alert"
     there = not word_class("battling").isdisjoint(words[cue.first : cue.last]) or at_place(tokens, count)
+    there = there or (cue.kind == "of" and words[cue.first] in word_class("in_battle"))  # "a column of 1,000 militia"
     if family == "present" and count.head.kind in {"paramilitary", "reserve"} and not there:
         return replace(reading, measure=f"strength.{count.head.kind}")
     active = {"active", "active-duty"} & set(words[count.number_last : count.last])

@@ -63,6 +63,9 @@ def row(doc: Document, ordinal: int, numbers: Sequence[Number]) -> list[Figure]:
         if measure == "equipment.holdings" and not unit and manned:
             measure = "strength.active"
         if measure.startswith("equipment") and not unit:
+            titled = (u for name in names if (u := _cell_unit(doc, header, *name)))  # a table of "Aircraft"
+            unit = next(titled, ("", False))[0]
+        if measure.startswith("equipment") and not unit:
             continue
         unit = unit if measure.startswith("equipment") else "person"
         found.append(Figure(number, ordinal, measure, unit, confidence=0.8, rule_ids=("label.table",)))
