@@ -16,6 +16,10 @@ from flows.claims.source_phrases import split
 from flows.claims.source_subjects import plausible_subject, subject_left
 from flows.claims.source_times import skip_adverbs, skip_times_left, skip_times_right
 
+NO_VERB_AFTER: Final = frozenset({"be", "being", "having", "a", "an"})  # "an estimated 40"
+CLAIMED_WITHIN: Final = 14  # words of a claimed strike before the verb that says what it did
+RELATIVE: Final = frozenset({"that", "which", "who", "where"})
+DONE: Final = frozenset({"killed", "wounded", "injured", "left", "destroyed", "hit", "sank", "damaged"})
 NEEDED_WITHIN: Final = 14  # words between "puts" and its "at"
 OBJECT_WITHIN: Final = 7  # words after "claimed" that hold its "responsibility"
 LONGEST_DEED: Final = 4  # words of "two suicide bombings"
@@ -38,7 +42,7 @@ def speech_verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
     if is_infinitive and at.word(k + 1) == "that" and verb_class in ("say", "report"):
         says = found[-1].sources[0] if found and found[-1].kind == "before" else plausible_subject(at, k)
         return saying(at, k, (says,), verb_class) if says else None
-    if negated or passive or at.word(k - 1) in ("be", "being", "having") or not _may_speak(at, k):
+    if negated or passive or at.word(k - 1) in NO_VERB_AFTER or not _may_speak(at, k):
         return None
     inverted = source_after_verb(at, k, start, verb_class)
     if inverted is not None:
@@ -114,6 +118,10 @@ def _is_deed(at: Line, lo: int) -> bool:
             return False
         if at.words[i] in sources.lexicon().never:
             after = at.words[i + 1]
+            rest = at.words[i + 1 : i + CLAIMED_WITHIN]
+            done = next((n for n, w in enumerate(rest) if w in DONE), 0)
+            if done and rest[done - 1] not in ("and", ",") and RELATIVE.isdisjoint(rest[:done]):
+                return False  # "claimed a strike on the post killed two"
             return is_stop(at, i + 1) or after in lexicon().prepositions or after in ("that", "which", "and", "as")
     return False
 

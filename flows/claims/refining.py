@@ -17,6 +17,7 @@ from flows.claims.words import phrase_class, word_class
 
 CAME_HOME = frozenset({"returned", "return", "brought", "sent", "repatriated", "came", "handed"})
 MOVING = frozenset({"send", "deploy", "present", "withdraw"})
+HARMED = frozenset({"kill", "wound", "missing", "capture"})
 CASUALTIES = frozenset({"kill", "wound", "missing", "capture", "desert"})
 OWN_END = frozenset({",", ";", "and", "or", "while", "but", "had", "were"})
 OF_WHOM = 9  # words from those counted over "of the 1st Division" to the verb
@@ -221,7 +222,8 @@ def _is_given(tokens: Tokens, count: Count) -> bool:
 def _joined(words: Sequence[str], cue: Cue, found: Sequence[Cue], count: Count) -> set[str]:
     """Families of casualty words joined to the cue without a number of their own: "killed or wounded"."""
     kinds = {cue.family}
-    casualty = [c for c in found if c.family in {"kill", "wound", "missing"} and c.kind in {"past", "after", "active"}]
+    harmed = {"kill", "wound", "missing"} if cue.kind == "past" and cue.first >= count.last else HARMED
+    casualty = [c for c in found if c.family in harmed and c.kind in {"past", "after", "active"}]
     for other in casualty:
         between = words[cue.last + 1 : other.first]
         near = not between or (len(between) == 1 and between[0] in word_class("auxiliary") and words[cue.last] == "or")
@@ -231,7 +233,8 @@ def _joined(words: Sequence[str], cue: Cue, found: Sequence[Cue], count: Count) 
                 continue
             kinds.add(other.family)
         if (
-            cue.first == other.last + 1
+            other.family != "capture"  # "kidnapped and killed"
+            and cue.first == other.last + 1
             and words[other.last] in {"or", "and", "/"}
             and (cue.last <= count.first or words[other.last] == "or")
         ):

@@ -13,6 +13,7 @@ from flows.claims.attribution_words import words as lexicon
 from flows.claims.document import Document, Tokens
 
 STOPS: Final = frozenset(',;:()[]"“”–—!?…|•*/')
+EMPHASIS: Final = frozenset({"*", "**", "_", "__"})
 DASHES: Final = frozenset("-–—")
 
 
@@ -49,9 +50,23 @@ class Phrase:
     wide_hi: int
 
 
+def without_emphasis(tokens: Tokens) -> Tokens:
+    """The tokens without the marks around emphasised words: "according to *The Times*"."""
+    if EMPHASIS.isdisjoint(tokens.words):
+        return tokens
+    starts, ends, last = tokens.starts, tokens.ends, len(tokens) - 1
+    kept = [
+        k
+        for k, word in enumerate(tokens.words)
+        if word not in EMPHASIS or not ((k < last and ends[k] == starts[k + 1]) or (k and ends[k - 1] == starts[k]))
+    ]
+    words, raw = [tokens.words[k] for k in kept], [tokens.raw[k] for k in kept]
+    return Tokens(words, raw, [starts[k] for k in kept], [ends[k] for k in kept])
+
+
 def line(doc: Document, ordinal: int) -> Line:
     """The sentence as a line of words."""
-    tokens = doc.tokens(ordinal)
+    tokens = without_emphasis(doc.tokens(ordinal))
     sentence = doc.sentences[ordinal]
     return Line(ordinal, tokens, tokens.words, doc.text[sentence.start : sentence.end].isupper())
 

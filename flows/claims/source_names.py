@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flows.claims import entities, sources
 from flows.claims.attribution_words import words as lexicon
@@ -14,6 +14,9 @@ from flows.claims.source_persons import NAME_WORD, full_name, has_own_name, name
 
 if TYPE_CHECKING:
     from flows.claims.speakers import Speakers
+
+EMPHASIS: Final = re.compile(r"(?<!\w)[*_]+|[*_]+(?!\w)")
+"""Marks of italics around words of a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def literal(speakers: Speakers, at: Line, phrase: Phrase) -> Named:
         end -= 2
     elif words[-1].endswith("s'"):
         end -= 1
-    name = speakers.doc.text[start:end]
+    name = EMPHASIS.sub("", speakers.doc.text[start:end])
     wide = at.words[phrase.wide_lo : phrase.wide_hi]
     full = full_name(speakers.doc.text, name, start) if _may_be_surname(at, lo, hi) else None
     kind = sources.classify(words)
