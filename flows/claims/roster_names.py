@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from flows.claims.document import Document
-from flows.claims.entities import Mention
+from flows.claims.entities import Mention, is_group
 from flows.claims.roster_groups import bounds
 from flows.claims.roster_leaders import surname_of
 from flows.claims.roster_parties import Parties, words
@@ -159,7 +159,10 @@ def named(roster: Roster, doc: Document, ordinal: int, k: int, found: list[Menti
     parties = roster.parties
     alone = k == 0 or tokens.words[k - 1] in DETERMINERS
     for role, party in (("attackers", parties.attacker), ("defenders", parties.defender)):
-        if alone and tokens.words[k] in words(role) and (code := party(ordinal, k)):
+        counted = k > 0 and tokens.words[k - 1][0].isdigit()
+        if (alone or counted) and tokens.words[k] in words(role) and (code := party(ordinal, k)):
+            if counted and not is_group(code):
+                continue  # "two attackers" of a state's army are not meant
             return k + 1, Told(ordinal, k, code, None), "force"
     return k, None, ""
 
