@@ -32,7 +32,7 @@ def learn(doc: Document) -> dict[str, str]:
         named += [(m[1], m[2], m.span(1)) for m in OF_MEN.finditer(doc.text, *bounds(doc))]
         for name, men, span in named:
             armed = men in nouns("roles", "insurgent") or men in words("group_men")
-            if armed and name not in found and not is_known(doc, *span):
+            if armed and name not in found and not name.startswith(("Pro-", "Anti-")) and not is_known(doc, *span):
                 found[name] = name
     return found
 

@@ -19,8 +19,8 @@ UNIT, LEADER, GROUP, STYLE = "ent_told_unit", "ent_told_leader", "ent_group_told
 LOCATING = frozenset({"in", "at", "near", "to", "from", "outside", "around", "into", "towards", "toward", "through"})
 STYLED = re.compile(r"\b(?:Soldiers?|Airm[ae]n|Sailors?|Marines?|Guardsm[ae]n)\b(?! [A-Z])")
 BEFORE = re.compile(
-    r"(?:\b[a-z][\w-]*|\d|\b(?:A|The|No|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Some|Army|Baghdad"
-    r"|Division|Brigade|Battalion|Corps|Force)) \Z"
+    r"(?:\b(?!de )[a-z][\w-]*|\d|\b(?:A|The|No|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Some|Army"
+    r"|Baghdad|Division|Brigade|Battalion|Corps|Force)) \Z"
 )
 LED = 24  # characters of the word before
 AMERICAN = re.compile(r"\b(?:U\.?S\.? |Department of Defense|Pentagon|DoD|Multi-National|Task Force|American)")
