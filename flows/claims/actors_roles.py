@@ -170,7 +170,7 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
 
 def chief_of(scene: Scene) -> Actor | None:
     """Side whose leader the sentence speaks of ("killed an al-Qaeda leader"), whom "his" takes up."""
-    chiefs = ("leader", "commander", "chief", "emir", "warlord")
+    chiefs = nouns("words", "chiefs")
     return next((a for a in scene.actors if scene.words[a.end : a.end + 1] and scene.words[a.end] in chiefs), None)
 
 

@@ -296,6 +296,8 @@ def phrase_end(scene: Scene, first: int) -> int:
             break
         if word in nouns("words", "in_use") and following in ("by", "to"):
             break
+        if i > first and word in nouns("words", "past"):
+            break  # "three more Marines | came away"
         if i > first and word.endswith("ed") and (following in stops or not following[0].isalnum()):
             break
         acts = word.endswith("ed") or (word.endswith("ing") and words[i - 1].endswith("s"))

@@ -18,7 +18,6 @@ from flows.lexicon import read_toml
 
 YEAR = re.compile(r"(?:19|20)\d\d")
 MOST_AT_ONCE = 400  # more dead are those of a war
-TELLING = frozenset({"stated", "indicated", "presented", "showed", "arrest", "arrested", "communique"})
 ARREST = 7  # words from those arrested to the verb
 COUNTED = 3  # words from a number to its noun
 CLASH = 14  # words of a clash's two sides
@@ -168,7 +167,7 @@ def forces_told(ctx: Context, scene: Scene, subject: Pick) -> Pick | None:
     starts = figure_starts(ctx, scene)
     for k, role in scene.roles.items():
         counted = any(0 < k - start <= COUNTED for start in starts)
-        tells = not (nouns("words", "speech") | TELLING).isdisjoint(scene.words[k + 1 : k + 6])
+        tells = not nouns("words", "speech", "shows").isdisjoint(scene.words[k + 1 : k + 6])
         if role != "government" or counted or not tells or not is_subject_word(scene, k):
             continue
         side = resolve(ctx, scene, k)

@@ -32,29 +32,30 @@ def learn(doc: Document) -> dict[str, str]:
         named += [(m[1], m[2], m.span(1)) for m in OF_MEN.finditer(doc.text, *bounds(doc))]
         for name, men, span in named:
             armed = men in nouns("roles", "insurgent") or men in words("group_men")
-            if armed and name not in found and not is_known(doc, *span):
+            if armed and name not in found and not name.startswith(("Pro-", "Anti-")) and not is_known(doc, *span):
                 found[name] = name
     return found
 
 
 def full_name(doc: Document, end: int, letters: str) -> str | None:
     """Name in front of its letters, of a body that fights a state: most of the letters are initials of its words."""
-    tokens = list(TOKEN.finditer(doc.text, max(bounds(doc)[0], end - NAME_REACH), end))
     initials: list[str] = []
-    for token in reversed(tokens):
+    best: str | None = None
+    for token in reversed(list(TOKEN.finditer(doc.text, max(bounds(doc)[0], end - NAME_REACH), end))):
         word = token[0]
         if word.lower() in SMALL:
             continue
-        if not word[0].isupper() or len(initials) > len(letters):
+        if not word[0].isupper() or len(initials) == len(letters):
             break
         initials.append(word[0])
-        left = Counter(letters.replace("-", "")) - Counter(initials)
-        if left.total() <= STRANGE and len(initials) >= len(letters) - STRANGE:
-            name = doc.text[token.start() : end].rstrip()
-            low = set(name.lower().split())
-            fits = not low.isdisjoint(words("bodies")) and len(initials) > 1
-            return name if fits and low.isdisjoint(words("of_states")) else None
-    return None
+        strange = (Counter(letters.replace("-", "")) - Counter(initials)).total()
+        if strange <= STRANGE and len(initials) > 1:
+            best = doc.text[token.start() : end].rstrip()
+        if strange == 0:
+            break
+    low = set(best.lower().split()) if best else set()
+    fits = not low.isdisjoint(words("bodies")) and low.isdisjoint(words("of_states"))
+    return best if fits else None
 
 
 @cache

@@ -72,15 +72,20 @@ def named_at(scene: Scene, k: int, actor: Actor) -> Iterator[tuple[str, int, Act
     while k < len(raw) and (scene.words[k] in words("ranks") or raw[k] == "."):
         k += 1
     last = None
-    while k < len(raw) and (raw[k][0].isupper() or scene.words[k] in words("particles") or raw[k] == "."):
+    while k < len(raw) and (is_name(raw[k]) or scene.words[k] in words("particles") or raw[k] == "."):
         taken = next((a for a in scene.actors if a.start <= k < a.end), None)
         if taken is not None and taken.form not in PLACES | {"person", "name"}:
             break
-        if raw[k][0].isupper() and scene.words[k] not in nouns("words", "stop"):
+        if is_name(raw[k]) and scene.words[k] not in nouns("words", "stop") | words("particles"):
             last = k
         k += 1
     if last is not None and scene.words[last] not in words("units", "ranks") | months():
         yield surname_of(raw[last]), last, actor
+
+
+def is_name(raw: str) -> bool:
+    """Whether the word is written as a part of a name ("Gurko", "al-Zawahiri")."""
+    return raw[0].isupper() or (raw[:3] in ("al-", "el-") and raw[3:4].isupper())
 
 
 def is_town(scene: Scene, k: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from flows.claims.document import Document
-from flows.claims.entities import Mention
+from flows.claims.entities import Mention, is_group
 from flows.claims.roster_groups import bounds
 from flows.claims.roster_leaders import surname_of
 from flows.claims.roster_parties import Parties, words
@@ -19,8 +19,8 @@ UNIT, LEADER, GROUP, STYLE = "ent_told_unit", "ent_told_leader", "ent_group_told
 LOCATING = frozenset({"in", "at", "near", "to", "from", "outside", "around", "into", "towards", "toward", "through"})
 STYLED = re.compile(r"\b(?:Soldiers?|Airm[ae]n|Sailors?|Marines?|Guardsm[ae]n)\b(?! [A-Z])")
 BEFORE = re.compile(
-    r"(?:\b[a-z][\w-]*|\d|\b(?:A|The|No|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Some|Army|Baghdad"
-    r"|Division|Brigade|Battalion|Corps|Force)) \Z"
+    r"(?:\b(?!de )[a-z][\w-]*|\d|\b(?:A|The|No|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Some|Army"
+    r"|Baghdad|Division|Brigade|Battalion|Corps|Force)) \Z"
 )
 LED = 24  # characters of the word before
 AMERICAN = re.compile(r"\b(?:U\.?S\.? |Department of Defense|Pentagon|DoD|Multi-National|Task Force|American)")
@@ -159,7 +159,10 @@ def named(roster: Roster, doc: Document, ordinal: int, k: int, found: list[Menti
     parties = roster.parties
     alone = k == 0 or tokens.words[k - 1] in DETERMINERS
     for role, party in (("attackers", parties.attacker), ("defenders", parties.defender)):
-        if alone and tokens.words[k] in words(role) and (code := party(ordinal, k)):
+        counted = k > 0 and tokens.words[k - 1][0].isdigit()
+        if (alone or counted) and tokens.words[k] in words(role) and (code := party(ordinal, k)):
+            if counted and not is_group(code):
+                continue  # "two attackers" of a state's army are not meant
             return k + 1, Told(ordinal, k, code, None), "force"
     return k, None, ""
 

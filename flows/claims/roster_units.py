@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.claims.actors_scene import Actor, Scene
-from flows.claims.actors_words import nouns
+from flows.claims.actors_words import nouns, role_nouns
 from flows.claims.roster_parties import words
 
 OWNED = 5  # words from a side's name to the noun of its unit
@@ -59,7 +59,8 @@ def names_of(scene: Scene, start: int, k: int) -> list[tuple[str, ...]]:
     """The unit's name, and what it is called for short behind "the" ("the 3rd Armored", "the panzer division")."""
     name = tuple(scene.words[start : k + 1])
     own = [w for w in name[:-1] if w[0].isalpha() and w not in ORDINALS]
-    proper = any(w not in words("units") and w not in words("counted") for w in own)
+    common = words("units", "counted", "named_only") | role_nouns().keys()
+    proper = any(w not in common for w in own)
     short = [("the", *name[:-1])] if proper else []
     numbered = len(name) > 2 and name[1] in ORDINALS
     return [

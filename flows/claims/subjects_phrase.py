@@ -142,6 +142,13 @@ def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
         named = next((a for a in scene.actors if a.start == k + 1 and a.form in MEN_NAMED and not a.is_void), None)
         men = named is not None and noun_population(words[named.end] if named.end < len(words) else "") is not None
         return pick(named, "actors.subject.after_phrase") if named and men else None  # "43 were HTS members"
+    if (
+        words[k : k + 1]
+        and words[k] in nouns("hyphen", "joins") | {"loyal"}
+        and words[k + 1 : k + 2] in (["to"], ["with"])
+    ):
+        tied = next((a for a in scene.actors if k + 1 < a.start <= k + 3 and a.form == "group"), None)
+        return pick(tied, "actors.subject.after_phrase") if tied else None  # "three men linked to the PKK"
     sent = next((i for i in range(k, min(k + 4, len(words) - 1)) if words[i] in nouns("words", "dispatched")), None)
     sent = sent if kind == "force" and sent is not None and words[sent + 1] == "from" else None
     k = k if sent is None else sent + 1  # "11,000 soldiers have been sent from ..."

@@ -94,7 +94,10 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     if where.code and not men and (of_war or since) and (fr.head is not None or large):
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, "subject_by_place")
     elsewhere = other_deed and own_place and last is not None and last.code != where.code
-    if last and near and not elsewhere and (is_elided(scene, fr) or figure.measure == "casualties.captured"):
+    caught = figure.measure == "casualties.captured" and not (
+        fr.head and scene.words[fr.head] in nouns("words", "crowd")
+    )
+    if last and near and not elsewhere and (is_elided(scene, fr) or caught):
         return last
     sent = ctx.last(scene.ordinal, frozenset({"force"}), 1 if own_place else 2)
     treated = not {"hospital", "hospitals", "clinic", "clinics"}.isdisjoint(scene.words)
