@@ -240,8 +240,9 @@ def _of_moved(tokens: Tokens, best: Reading, found: Sequence[Cue]) -> Reading:
 
 def price_of(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue, found: Sequence[Cue]) -> float | None:
     """Price of the words between a cue and a count that it may govern, or None where it cannot."""
-    if cue.family == "recruit" and any(c.number_last <= cue.first < c.head.noun for c in counts):
-        return None  # an adjective: "200,000 trained reserve personnel", "an officer and 12 enlisted men"
+    others = (c for c in counts if c.head.noun != count.head.noun or cue.family == "recruit")
+    if any(c.number_last <= cue.first < c.head.noun < c.last for c in others):
+        return None  # an adjective of others: "200,000 trained reserve personnel", "an officer and 12 enlisted men"
     if (
         cue.first >= count.number_last
         and cue.last <= count.last
@@ -292,7 +293,7 @@ def _gap(
 ) -> float:
     words = tokens.words
     auxiliary, adverb = word_class("auxiliary"), word_class("adverb")
-    others = {k: c for c in counts if c is not count for k in range(c.first, c.last)}
+    others = {k: c for c in counts if c is not count and not _is_circumstance(words, c) for k in range(c.first, c.last)}
     verbs = {
         k for c in found if c.kind in {"active", "past", "subject"} and c is not cue for k in range(c.first, c.last)
     }
@@ -361,6 +362,14 @@ def _gap(
             price += 1.2 if noun is not None and noun[1][0].is_plural else 0.5
         at += 1
     return price
+
+
+def _is_circumstance(words: Sequence[str], count: Count) -> bool:
+    """Whether what is counted only tells where or with what: "twelve soldiers in a convoy near three villages were"."""
+    placed = words[count.first - 1 : count.first] != [] and words[count.first - 1] in word_class("preposition")
+    return (count.head.klass == "excluded" and placed) or (
+        count.head.klass == "equipment" and placed and count.is_article
+    )
 
 
 def _special(
