@@ -23,6 +23,7 @@ ASCII_WORD = re.compile(r"([A-Za-z](?:(?:\.[A-Za-z])+\.|[A-Za-z\d]*+(?:[-'][A-Za
 
 PLAIN = str.maketrans("’‐‑", "'--")
 """Apostrophes and hyphens that do not break, as they are in the lexicons."""
+RARER = {"whilst": "while", "amongst": "among", "amidst": "amid"}
 
 
 class Sentence(NamedTuple):
@@ -52,12 +53,14 @@ class Tokens:
 
 
 def tokenize(text: str, start: int, end: int) -> Tokens:
-    """Tokens of `text[start:end]`; words are lower case, with straight apostrophes."""
+    """Tokens of `text[start:end]`; words are lower case, with straight apostrophes, in their commoner form."""
     segment = text[start:end]
     pieces = (ASCII_WORD if segment.isascii() else WORD).split(segment)  # what parts the words, a word, and so on
     bounds = list(accumulate(map(len, pieces), initial=start))
     raw = pieces[1::2]
     words = "\n".join(raw).lower().translate(PLAIN).split("\n") if raw else []
+    if not RARER.keys().isdisjoint(words):
+        words = [RARER.get(word, word) for word in words]
     return Tokens(words, raw, bounds[1:-1:2], bounds[2::2])
 
 
