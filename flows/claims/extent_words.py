@@ -142,6 +142,7 @@ STRETCH = re.compile(  # "in the first days of the offensive": a part of it
 )
 ONE_DAY = re.compile(
     r"(?<![a-z])(?:in|over|within) (?:a single|one|the space of one) day(?![a-z])|one-day (?:toll|loss)"
+    r"|(?<![a-z])on (?:the|its) (?:first|second|third|fourth|fifth|opening|last|final) day of(?![a-z])"
 )
 DURING_SIEGE = re.compile(  # "hundreds had died in the siege": in the whole of it
     r"(?<![a-z])(?:have|has|had)\s+(?:\w+\s+){1,4}?(?:in|during)\s+(?:the|this)\s+(?:[\w-]+\s+){0,2}?"

@@ -177,6 +177,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         return Extent("cumulative", "extent.many") if is_loss and value >= MOST else Extent("incident", "extent.day")
     if governed.end is not None and is_loss and (not is_event or LASTING.search(near)):
         return Extent("cumulative", "extent.as_of")
+    if is_loss and STRETCH.search(near) and at is None:
+        return Extent("period", "extent.stretch")
     is_cost = is_loss or measure == "equipment.lost"
     if is_cost and timeline.doc.published is None and IN_WHOLE.search(near) and WHOLE_TITLE.search(timeline.text(0)):
         return Extent("cumulative", "extent.whole")
@@ -190,8 +192,6 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
         return Extent("cumulative", "extent.by_then")
     if 0 < value < MANY and MORE.match(after) and not is_total:
         return Extent("incident", "extent.more")
-    if is_loss and STRETCH.search(near) and at is None:
-        return Extent("period", "extent.stretch")
     of_war = WAR.search(RECORD_OF_WAR.sub(" ", near))
     if of_war and not is_event and not (0 < value < HUNDRED and AN_OFFENSIVE.search(near)):
         return Extent("cumulative", "extent.war")

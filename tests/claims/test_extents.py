@@ -16,6 +16,9 @@ CASES = [
     ("Since 2014 the navy has had [12|equipment.holdings] frigates.", "stock"),
     ("In 2021 some [900|deployment.present] soldiers were there.", "stock"),
     ("Kyiv got [180|casualties.captured] men back in the largest exchange of the war.", "incident"),
+    # a day, or days, of what lasted
+    ("War in Syria\n\nRebels killed [40|casualties.killed] soldiers on the first day of the offensive.", "incident"),
+    ("War in Syria\n\nIn the first two days of the offensive [300|casualties.killed] soldiers died.", "period"),
     # what a record is compared with
     ("It was the deadliest attack on U.S. troops since a May 2015 raid which killed [six|casualties.killed] men.",
      "incident"),
