@@ -31,6 +31,7 @@ def clause_start(scene: Scene, index: int) -> int:
             return k + 1
         told = word in speech and word not in ("put", "puts")
         told = told and (word == "according" or words[k + 1 : k + 2] != ["to"])
+        told = told and not (words[k : k + 2] == ["accused", "of"] and words[k - 1] in nouns("words", "stands"))
         if told or word == "that":
             return after_attribution(scene, k + 1, index)
         if word in subordinate and words[k + 1 : k + 2] not in (["well"], ["many"]):
@@ -97,6 +98,9 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
         main = after_fronted(scene, 0, verb)  # "X sank the ship after attacking it with drones, killing four"
         leads = (a for a in scene.actors_in(main, start) if is_side(a) and may_do(scene, a, main))
         options += [(a.start, a) for a in leads][:1]
+    relative = max((i for i in range(start, verb) if words[i] == "who"), default=None)
+    if relative is not None and words[verb - 1] == "and" and (led := antecedent(ctx, scene, relative, verb)):
+        return led  # "fighters of the KNLA, who killed 15 soldiers and lost one"
     if meant := apposed_doer(scene, start, verb):
         return pick(meant, "actors.clause.subject")
     second = second_clause(scene, start, verb)

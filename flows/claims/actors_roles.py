@@ -19,6 +19,7 @@ from flows.claims.actors_scene import Actor, Scene
 from flows.claims.actors_words import nouns
 
 BACK = 12
+NUMBERED = 2  # sentences
 QUOTED = 2  # sentences
 OPENING = 5  # words that a sentence opens with
 ORDINAL = frozenset({"st", "nd", "rd", "th", "d"})
@@ -119,11 +120,20 @@ def state_force(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
     return word_pick(scene, index, ctx.theatre.army, "actors.role.army_of_theatre", "army_by_theatre")
 
 
+def is_numbered(scene: Scene, index: int) -> bool:
+    """Whether a formation at the token has a number of its own ("the 3rd Assault | Brigade")."""
+    before = scene.words[max(0, index - 5) : index]
+    return any(w[0].isdigit() for w in before) and not ORDINAL.isdisjoint(before)
+
+
 def unit(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     """State of a numbered formation that no nationality goes with ("the 3rd Assault Brigade")."""
-    before = scene.words[max(0, index - 5) : index]
-    if not any(w[0].isdigit() for w in before) or ORDINAL.isdisjoint(before):
-        return None
+    if not is_numbered(scene, index) and not any(
+        word == scene.words[index] and is_numbered(earlier, k)
+        for earlier in map(ctx.scene, range(max(0, scene.ordinal - NUMBERED), scene.ordinal))
+        for k, word in enumerate(earlier.words)
+    ):
+        return None  # nobody's, but of "the 16th Brigade" just before
     code = ctx.theatre.issuer if ctx.is_state(ctx.theatre.issuer) else ctx.theatre.army
     return word_pick(scene, index, code, "actors.role.unit", "army_by_theatre")
 

@@ -316,7 +316,7 @@ def lost_by_men(scene: Scene, fr: Frame) -> bool:
     if fr.verb is None or not (scene.has(fr.verb, "lose") or words[fr.verb] in ("had", "has", "have")):
         return False
     k = fr.verb - 1
-    while k > 0 and words[k] in through:
+    while k > 0 and (words[k] in through or words[k] in ("itself", "themselves", "alone")):
         k -= 1
     if words[k] in ("that", "which") and k:
         k -= 1

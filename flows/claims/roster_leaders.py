@@ -54,6 +54,10 @@ def commanders(scene: Scene) -> Iterator[tuple[str, int, Actor]]:
                 of = scene.words[led - 1] == "of"
                 yield from (found for found in named_at(scene, led, actor) if not (of and is_town(scene, found[1])))
         yield from leads(scene, actor)
+        if actor.form == "demonym" and scene.words[max(0, actor.start - 1)].endswith("'s") and actor.start:
+            raw = scene.tokens.raw[actor.start - 1]
+            if raw[0].isupper() and not any(a.end == actor.start for a in scene.actors):
+                yield surname_of(raw), actor.start - 1, actor  # "Beaulieu's Austrians"
 
 
 def may_stand_between(scene: Scene, k: int) -> bool:

@@ -141,7 +141,7 @@ def named(roster: Roster, doc: Document, ordinal: int, k: int, found: list[Menti
     tokens = doc.tokens(ordinal)
     surname = surname_of(tokens.raw[k])
     if surname in roster.leaders and not doc.is_in_capitals:
-        side = next((m for m in found if m.start == tokens.starts[k]), None)
+        side = next((m for m in found if m.start <= tokens.starts[k] < m.end), None)
         placed = k > 0 and tokens.words[k - 1] in LOCATING
         if not words("telling").isdisjoint(tokens.words[max(0, k - 1) : k + 2]):
             return k + 1, None, ""  # an officer who only tells of it

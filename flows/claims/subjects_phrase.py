@@ -304,7 +304,9 @@ def partitive(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
         return None
     if said := said_to_be(ctx, scene, fr):
         return said
-    if linked and scene.roles.get(fr.stop + 2) == "unknown":
+    if not same and after[1:] == ["whom"] and (whole := told_before(scene, fr)):
+        return whole
+    if linked and scene.roles.get(fr.stop + 2) in ("unknown", "insurgent"):
         return of_attackers(ctx, scene, fr.stop + 2) or UNNAMED  # "20 of the attackers"
     if kind == "casualties" and after[1:] == ["them"] and (side := beaten_off(ctx, scene, fr)):
         return side
@@ -318,6 +320,14 @@ def partitive(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     kin = frozenset({"lost", "used"}) if kind in ("lost", "used") else frozenset({kind})
     last = near or ctx.last(scene.ordinal, kin, 4) or ctx.last(scene.ordinal, None, 4)
     return last.subject.again("actors.subject.part") if last and last.subject.code else None
+
+
+def told_before(scene: Scene, fr: Frame) -> Pick | None:
+    """Side named right before the comma that leads to its part ("the fighters of the TPLF, 170 of whom")."""
+    if scene.words[fr.left - 1 : fr.left] != [","]:
+        return None
+    named = next((a for a in reversed(scene.actors) if a.end <= fr.left - 1 <= a.end + 2), None)
+    return pick(named, "actors.subject.part") if named and not named.is_void and named.form not in SMALL_FORMS else None
 
 
 def said_to_be(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
