@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flows.claims.readings import Reading
 
 EXCLUDED_ZONES = frozenset({"related_link", "caption", "boilerplate"})
+WORK_FORCE = 10  # words from "the labor force" to how many it is
 LEAST_SHARE = 0.5  # conflict words per hundred: below it an article is about something else
 LONGEST_HEADING = 50  # characters
 OPENING = 4  # sentences that say what an article is about
@@ -203,6 +204,8 @@ class Gate:
     def rejects(self, ordinal: int, tokens: Tokens, count: Count, reading: Reading) -> str | None:
         """Reason why the reading is no figure of war, or None."""
         words = set(tokens.words)
+        if reading.measure.startswith("strength.") and _is_of_work_force(tokens, count):
+            return "non_military_subject"
         if self.is_gang_war:
             return "crime"
         moving = reading.measure.startswith("deployment.") and self.is_mishap
@@ -294,3 +297,9 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
             (lobbed or reading.unit in {"missile", "drone"}) and reading.cue is not None and reading.cue.kind != "with"
         )
     return reading.measure.startswith("casualties.") or reading.measure == "equipment.lost"
+
+
+def _is_of_work_force(tokens: Tokens, count: Count) -> bool:
+    """Whether the force that the number is of is that of all who work: "the labor force is made up of 1.7 million"."""
+    before = tokens.words[max(0, count.first - WORK_FORCE) : count.first]
+    return any(a in {"labor", "labour", "work"} and b == "force" for a, b in pairwise(before)) or "workforce" in before

@@ -125,11 +125,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         )
         last = figures[-1] if figures and figures[-1].sentence == ordinal else None
         beside = last is not None and last.unit == "person" and last.measure == "deployment.present"
-        if (
-            _are_doers(words, count)
-            or beside
-            or not word_class("battling").isdisjoint(words[count.last : count.last + ACTS])
-        ):
+        act = not word_class("battling").isdisjoint(words[count.last : count.last + ACTS])
+        if _are_doers(words, count) or beside or act:
             # "a garrison of 400 soldiers, as well as 200 militiamen", "300 militiamen from Homs attacked the village"
             measure = "deployment.present"
         phrase = set(words[count.number_last : count.last])
@@ -149,6 +146,7 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
             and count.number.kind != "vague"
             and not _are_doers(words, count)
             and words[count.first - 1 : count.first] != ["including"]
+            and not (act and after == ",")
             and (
                 not after[0].isalpha()
                 or after in word_class("conjunction") - {"who", "that", "which"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from flows.claims import sources
 from flows.claims.attribution_words import words as lexicon
 from flows.claims.frame import Frame, outlet
 from flows.claims.frames_position import placed
@@ -19,13 +20,16 @@ LONGEST_QUOTED: Final = 12  # words from "quoted" to its "as"
 
 
 def citing(at: Line, i: int) -> Frame | None:
-    """Frame of "citing X"; None for "citing our count"."""
+    """Frame of "citing X"; None for "citing our count" and "citing concerns over security"."""
     lo = i + 1
     hi = right_end(at, lo, initial=False)
     if hi <= lo or at.words[lo] in lexicon().own:
         return None
     phrase = _told_to(at, lo, hi)
-    return Frame("cite", i, lo, 0, len(at), split(at, phrase), outlet_after(at, phrase.hi, hi))
+    names = split(at, phrase)
+    if all(sources.is_never(at.words[name.lo : name.hi]) for name in names):
+        return None
+    return Frame("cite", i, lo, 0, len(at), names, outlet_after(at, phrase.hi, hi))
 
 
 def _told_to(at: Line, lo: int, hi: int) -> Phrase:

@@ -294,9 +294,8 @@ def _gap(
     words = tokens.words
     auxiliary, adverb = word_class("auxiliary"), word_class("adverb")
     others = {k: c for c in counts if c is not count and not _is_circumstance(words, c) for k in range(c.first, c.last)}
-    verbs = {
-        k for c in found if c.kind in {"active", "past", "subject"} and c is not cue for k in range(c.first, c.last)
-    }
+    own = {"active", "past", "subject"}
+    verbs = {k: c.first for c in found if c.kind in own and c is not cue for k in range(c.first, c.last)}
     price, at, charged, siblings = 0.0, low, -1, 0
     while at < high:
         word = words[at]
@@ -332,7 +331,7 @@ def _gap(
         elif not right and word == "of" and words[at + 1 : at + 2] in (["them"], ["whom"], ["which"]):
             price += 4.0
         elif at in verbs:
-            price += 2.5 if word not in auxiliary else 0.5
+            price += 0.0 if low <= verbs[at] < at else 0.5 if word in auxiliary else 2.5  # "equipped with" is one
         elif not right and word in word_class("saying"):
             price += 5.0  # "a message from a pilot saying that he had been shot"
         elif not right and word == "those" and words[at + 1 : at + 2] == ["who"]:

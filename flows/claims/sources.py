@@ -16,7 +16,8 @@ from flows.lexicon import read_toml
 MEDIA_CLASSES: Final = frozenset({"state_media", "news_agency", "media"})
 AUDIENCE: Final = frozenset({"reporters", "journalists", "correspondents", "press", "briefing", "conference"})
 HEAD_ENDS: Final = frozenset(
-    ["of", "for", "in", "at", "from", "with", "to", "on", "near", "by", "close", "familiar", "who", "whose"]
+    {*("of", "for", "in", "at", "from", "with", "to", "on", "near", "by", "against", "over", "about", "between")}
+    | {*("close", "familiar", "who", "whose")}
 )
 OBSERVERS: Final = frozenset({"state_media", "news_agency", "media", "igo", "ngo", "think_tank"})
 NEUTRAL_CLASSES: Final = frozenset({"news_agency", "media", "igo", "ngo", "think_tank"})

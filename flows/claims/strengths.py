@@ -210,8 +210,8 @@ def at_place(tokens: Tokens, count: Count) -> bool:
         return False
     rest = tokens.raw[count.last + 1 : count.last + 5]
     rest = rest[: next((k for k, w in enumerate(rest) if not w[0].isalnum() and k), len(rest))]
-    if rest[:1] and rest[0][0].isdigit():
-        return False  # "had 12,000 men in 1980"
+    if (rest[:1] and rest[0][0].isdigit()) or not word_class("no_place").isdisjoint(w.lower() for w in rest):
+        return False  # "had 12,000 men in 1980", "12,000 MEN IN THE OFFENSIVE"
     own = {"army", "navy", "force", "forces", "military", "reserve", "service", "arms", "uniform", "duty", "total"}
     if {w.lower() for w in rest[:3]} & own:
         return False

@@ -161,9 +161,9 @@ def after_relative(
         if cue.family not in CASUALTY or cue.voice not in {"left", "both"} or cue.first <= first.last:
             continue
         inner = words[first.last : cue.first]
-        alone = not any(first.last <= c.first < cue.first for c in counts)
-        passive = not word_class("passive_auxiliary").isdisjoint(inner[-2:])
-        if passive and alone and {";", ":", "who", "which", "that", "when", "while"}.isdisjoint(inner):
+        alone = not any(first.last <= c.first < cue.first and not c.is_article for c in counts)
+        passive = not word_class("passive_auxiliary").isdisjoint(inner[-2:]) or _is_finite(cue)
+        if passive and alone and {";", ":", "who", "which", "that", "when", "while", "and"}.isdisjoint(inner):
             return cue if len(inner) <= REDUCED else None
     return None
 
@@ -217,6 +217,11 @@ def is_reduced(tokens: Tokens, count: Count, counts: Sequence[Count], best: Read
     return reduced and cue is not None and sort and best.family in WEAK and cue.first in ends
 
 
+def _is_finite(cue: Cue) -> bool:
+    """Whether the cue is a verb that needs no auxiliary: "12 soldiers based in the town | died"."""
+    return cue.kind == "subject"
+
+
 def main_verb(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Cue | None:
     """Verb of harm with its auxiliary behind such a participle: "deployed with the UN were killed"."""
     words = tokens.words
@@ -228,10 +233,10 @@ def main_verb(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequ
         while at > 0 and (words[at] in word_class("adverb") or words[at] == "been"):
             at -= 1
         inner = words[count.last : cue.first]
-        if any(count.last <= c.first < cue.first and c.run != count.run for c in counts):
+        if any(count.last <= c.first < cue.first and c.run != count.run and not c.is_article for c in counts):
             continue  # "of the 4,000 soldiers sent, 300 were killed"
         closed = {";", ":", "while", "when", "after", "but", "which", "who", "that"}
-        helped = words[at] in word_class("auxiliary") or words[cue.first] in word_class("auxiliary")
+        helped = words[at] in word_class("auxiliary") or words[cue.first] in word_class("auxiliary") or _is_finite(cue)
         if helped and closed.isdisjoint(inner) and cue.first - count.last <= REDUCED:
             return cue
     return None
