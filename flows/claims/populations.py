@@ -94,6 +94,8 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     part = predicate(scene, fr)
     if (said == "mixed" and head != "military" and part is None) or is_listed_mix(ctx, scene, fr):
         return "mixed"
+    if head == "civilian" and is_officer_of_them(ctx, scene, fr):
+        return "military"
     if head in ("military", "civilian"):
         return head
     if labelled := of_label(scene, fr):
@@ -111,6 +113,17 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     if subject.code in ctx.theatre.groups:
         return "military"
     return of_elided(ctx, scene, fr, kind, subject) if points_back(scene, fr) else "unknown"
+
+
+def is_officer_of_them(ctx: Context, scene: Scene, fr: Frame) -> bool:
+    """Whether an official is one of the fighters told before: "seven fighters, including a senior official"."""
+    last = ctx.done[-1] if ctx.done else None
+    if last is None or last.figure.sentence != scene.ordinal or last.population != "military" or fr.head is None:
+        return False
+    before = scene.words[max(0, fr.left - 2) : fr.left]
+    return scene.words[fr.head] in ("official", "officials") and (
+        before[-1:] == ["including"] or before == ["among", "them"]
+    )
 
 
 def of_toll(scene: Scene, fr: Frame) -> str | None:

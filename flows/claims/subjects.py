@@ -210,6 +210,11 @@ def role_of(scene: Scene, fr: Frame) -> str | None:
     return next((scene.roles[k] for k in range(fr.end, fr.stop) if k in scene.roles), None)  # "seven soldiers dead"
 
 
+def of_whose_officers(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Subject of the fighters told before, of whom the official is one."""
+    return ctx.done[-1].subject.again("actors.subject.part") if populations.is_officer_of_them(ctx, scene, fr) else None
+
+
 def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     """Subject of the figure before in the same list ("40 killed and 60 wounded")."""
     if not ctx.done or ctx.done[-1].figure.sentence != scene.ordinal:
@@ -315,7 +320,7 @@ def only_reports(scene: Scene, index: int) -> bool:
 RULES = (
     in_phrase, of_own, of_whole, both_sides, credited, launched, in_use_by, apposed, led_by_with, after_phrase,
     before_number, of_sized, partitive,
-    inflicted_on, relative_owner, repeated, another, by_verb, men_in_phrase,
+    of_whose_officers, inflicted_on, relative_owner, repeated, another, by_verb, men_in_phrase,
     of_peacekeepers, coordinated,
 )  # fmt: skip
 
