@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from flows.claims.readings import Reading
 
 EXCLUDED_ZONES = frozenset({"related_link", "caption", "boilerplate"})
+_SAYS = re.compile(r"\s+(?:later\s+|also\s+)?(?:said|says|reported|announced|told)(?![a-z])")
+NOTE = 60  # words of an event told in a note
 WORK_FORCE = 10  # words from "the labor force" to how many it is
 LEAST_SHARE = 0.5  # conflict words per hundred: below it an article is about something else
 LONGEST_HEADING = 50  # characters
@@ -181,12 +183,23 @@ class Gate:
 
     def is_triggered(self, ordinal: int) -> bool:
         """Whether a word of the sentence can be about war: without one it has no figure of its own."""
+        words = self._by_sentence[ordinal]
+        if self._names_fighters(ordinal):
+            return _of_class(words, TRIGGER) > 0
         if not self.conflict_count:
             return False
-        words = self._by_sentence[ordinal]
         if self.conflict_share < LEAST_SHARE and not _of_class(words, CONFLICT):
             return False
         return _of_class(words, TRIGGER) > 0
+
+    def _names_fighters(self, ordinal: int) -> bool:
+        """Whether a sentence of a note of a few words names an armed group or a force: then it is about war."""
+        if len(self._words) > NOTE:
+            return False
+        return any(
+            mention.form in ("group", "force") and not _SAYS.match(self._doc.lower, mention.end)
+            for mention in self._doc.mentions(ordinal)
+        )
 
     def may_count_articles(self, ordinal: int) -> bool:
         """Whether "a soldier was killed" is worth a look in the sentence."""
@@ -211,7 +224,7 @@ class Gate:
         moving = reading.measure.startswith("deployment.") and self.is_mishap
         if moving and words & word_class("on_board") and not words & word_class("violence"):
             return "accident_or_disease"  # "the truck was carrying 10 personnel"
-        conflict = words & word_class("conflict")
+        conflict = words & word_class("conflict") or self._names_fighters(ordinal)
         if words & word_class("sport") and not conflict:
             return "sport"
         casualty = reading.measure.startswith("casualties.")
