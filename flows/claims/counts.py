@@ -372,7 +372,8 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
     auxiliary, adverb = word_class("auxiliary"), word_class("adverb")
     after = [w for w in words[count.last : count.last + 6] if w not in auxiliary and w not in adverb]
     hurt = not word_class("hurt").isdisjoint(words[count.number_last : count.last])
-    moved = word_class("moved") if not hurt else frozenset[str]()  # "evacuating a wounded soldier"
+    troops = are_troops(words, count.head)
+    moved = word_class("moved") if not (hurt or troops) else frozenset[str]()  # "evacuating a wounded soldier"
     if (before and before[-1] in moved) or (before[-2:-1] and before[-2] in moved and before[-1] == "of"):
         return "displaced"
     if not count.is_article and after[:1] and after[0] in moved and count.head.klass in {"elided", "person"}:
@@ -432,12 +433,18 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
     return "net_change" if more in (["more", "than"], ["fewer", "than"], ["less", "than"]) else None
 
 
+def are_troops(words: Sequence[str], head: Head) -> bool:
+    """Whether those counted are fighting men, who are withdrawn where others are evacuated: no sailors of a tanker."""
+    armed = head.klass == "person" and head.kind in {"military", "fighter"} and head.noun >= 0
+    return armed and words[head.noun] not in word_class("seafarers")
+
+
 def _are_displaced(words: Sequence[str], count: Count) -> bool:
     """Whether those counted are displaced, over a phrase of place ("two million people in Tigray have been displaced").
 
     Or they left their homes.
     """
-    if count.is_article or count.head.klass not in {"elided", "person"}:
+    if count.is_article or count.head.klass not in {"elided", "person"} or are_troops(words, count.head):
         return False
     rest = words[count.last : count.last + 9]
     verb = next((w for w in rest if w not in word_class("auxiliary")), "")

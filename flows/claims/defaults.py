@@ -140,7 +140,7 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         sized = sized or (staff and not at_place(tokens, count))  # "the largest branch, with 495,000 personnel"
         serving = bool(phrase & {"active", "active-duty", "serving"}) or sized
         if measure == "deployment.present" and serving:
-            measure = "strength.active"
+            measure = "strength.total" if head.kind == "fighter" else "strength.active"
         elif (
             head.kind == "fighter"
             and count.number.kind != "vague"
@@ -188,6 +188,8 @@ def _is_among_taken(words: Sequence[str], count: Count) -> bool:
     taking, passive, ends = word_class("taking"), word_class("passive_auxiliary"), word_class("ends_list")
     if count.head.kind in CACHED:
         taking |= word_class("finding")
+    if count.head.kind in {"weapon", "artillery"}:
+        taking |= word_class("taking_guns")
     for k in range(count.first - 1, max(0, count.first - LIST_REACH), -1):
         if words[k] in taking:
             return words[k - 1] not in passive or ":" in words[k : count.first]

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from flows.claims import cues as cue_lexicon
 from flows.claims import heads
-from flows.claims.counts import Count
+from flows.claims.counts import Count, are_troops
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
 from flows.claims.heads import Head
@@ -573,6 +573,10 @@ def _special(
     paid = cue.family == "deliver" and right_of(cue, count) and words[max(0, count.first - 1)] == "for"
     if paid and not word_class("sums").isdisjoint(words[cue.last : count.first]):
         return None  # "provides $2.1 billion for six cargo aircraft"
+    led_out = cue.family == "withdraw" and words[cue.first] == "evacuated"
+    hurt = not word_class("hurt").isdisjoint(words[count.number_last : count.last])
+    if led_out and (hurt or not are_troops(words, head)):
+        return None  # "evacuated 30 injured people"
     pulled = cue.family == "withdraw" and words[cue.last - 1] == "from"
     if pulled and not word_class("ruins").isdisjoint(words[cue.last : cue.last + 3]):
         return None  # "bodies were pulled from the rubble"

@@ -16,6 +16,7 @@ from flows.claims.time_words import MONTHS, WEEKDAYS
 from flows.claims.words import word_class
 
 FIELD = 6  # words between a force and its battle
+SERVED = (["army"], ["military"], ["navy"], ["forces"], ["armed"])  # after "serve in the"
 BODY = 4  # words from a body of men to "consisting of"
 SUBJECT = 6  # words from a verb of size back to those whose number it tells
 KINDS = ("active", "total", "paramilitary", "reserve")
@@ -96,6 +97,7 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
             or phrase & {"active", "active-duty", "uniformed"}
             or tail & {"arms", "uniform", "active"}
             or set(words[: count.first]) & word_class("services")
+            or (cue is not None and cue.kind == "subject" and words[cue.last : cue.last + 1] in SERVED)
         ):
             kind = "strength.active"
         elif head.klass == "casualty":

@@ -132,6 +132,7 @@ def then_harmed(
         gap = words[first.last : at]
         alone = not any(first.last <= c.first < cue.first for c in counts)
         passive = not word_class("passive_auxiliary").isdisjoint(words[at + 1 : cue.first])
+        passive = passive or (at == first.last and words[first.first - 1] in word_class("passive_auxiliary"))
         if words[at] == "and" and passive and alone and {",", ";", ":", "who", "which", "that"}.isdisjoint(gap):
             return cue
     return None
