@@ -551,6 +551,9 @@ def _runs(tokens: Tokens, counts: list[Count]) -> list[Count]:
         "another",
         "a",
         "further",
+        "her",
+        "his",
+        "their",
     }
     run = 0
     marked: list[Count] = []

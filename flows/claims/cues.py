@@ -28,6 +28,7 @@ PARTICLES = frozenset(
         "out of",
         "from",
         "into",
+        "ashore",
         "on fire",
         "ablaze",
     ]

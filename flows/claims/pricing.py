@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -165,6 +165,12 @@ def direct(
         klass = "equipment" if head.klass == "equipment" else "person"
         measure = str(cue_lexicon.families()[main.family][klass])
         best = Reading(measure, unit, main.family, 2.0, "subject.left", main)
+    at = best.cue.first if best.cue is not None else -1
+    hurt = count.head.link == "of number" and best.family == "wound" and at == count.last
+    if hurt and (main := main_verb(tokens, count, counts, found)) is not None and main.family == "kill":
+        return Reading(
+            "casualties.killed", "person", "kill", 2.0, "subject.left", main
+        )  # "six of the nine wounded died"
     if (end := killed_later(tokens, count, best, found)) is not None:
         return Reading("casualties.killed", "person", "kill", best.price, "past.right", end)
     then = then_harmed(tokens, count, counts, best, found) or after_relative(tokens, count, counts, best, found)
@@ -324,7 +330,7 @@ def _gap(
         elif word == "," and right and at == low and cue_lexicon.over_aside(words, at) == high:
             at = high - 1
             price += 0.5
-        elif word == "," and siblings:
+        elif word == "," and (siblings or (count.is_article and _goes_on(others, at, count))):
             price += 0.1
         elif word == ",":
             price += 1.0
@@ -361,6 +367,11 @@ def _gap(
             price += 1.2 if noun is not None and noun[1][0].is_plural else 0.5
         at += 1
     return price
+
+
+def _goes_on(others: Mapping[int, Count], at: int, count: Count) -> bool:
+    """Whether the next item of the list of the count stands behind the comma: "a woman, | her three sons and"."""
+    return any(others[k].run == count.run for k in (at + 1, at + 2) if k in others)
 
 
 def _is_circumstance(words: Sequence[str], count: Count) -> bool:

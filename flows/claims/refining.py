@@ -301,6 +301,9 @@ def is_planned(tokens: Tokens, cue: Cue) -> bool:
             return False  # "was able to recruit 6,300"
         if words[at + 1 : at + 2] == ["be"] and not word_class("held_to_be").isdisjoint(words[max(0, at - 8) : at]):
             return False  # "estimated about 200 of them to be fighting there"
+        held = at > 1 and words[at - 1] in word_class("held_to_be") and words[at - 2] in word_class("passive_auxiliary")
+        if held:
+            return False  # "some 1,200 are believed to operate there"
         if words[at + 1] == "have":
             return False  # "was alleged to have consisted of 400 men"
         past = word_class("done_to")

@@ -77,7 +77,7 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
         elif head.kind == "fighter":
             placed = at_place(tokens, count) and words[count.last] not in {"across", "throughout"}
             kind = "deployment.present" if placed or count.number.kind == "vague" else "strength.total"
-        elif head.kind == "police" or "paramilitary" in phrase:
+        elif head.kind == "police" or "paramilitary" in phrase or _are_police(words, count):
             kind = "strength.paramilitary"
         elif head.link == "strong" and words[count.first - 1 - (words[count.first - 1] == ",")] in word_class(
             "in_battle"
@@ -113,6 +113,11 @@ def _serves_in_guard(words: Sequence[str], count: Count) -> bool:
     stop = next((k for k, w in enumerate(tail) if not w[0].isalpha() or w == "and"), len(tail))
     at = next((k for k, w in enumerate(tail[:stop]) if w in {"in", "with", "under", "of"}), stop)
     return _names_guards(tail[at:stop], word_class("guards"))
+
+
+def _are_police(words: Sequence[str], count: Count) -> bool:
+    """Whether officers are those of the police: "The National Police has 3,900 officers"."""
+    return count.head.kind == "weak" and "police" in words[max(0, count.first - 5) : count.first]
 
 
 def _names_guards(words: Sequence[str], alone: frozenset[str]) -> bool:
