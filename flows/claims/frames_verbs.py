@@ -53,8 +53,8 @@ def speech_verb(at: Line, k: int, found: list[Frame]) -> Frame | None:
         return saying(at, k, found[-1].sources, verb_class, found[-1].relays)
     if subject is None and at.word(end - 1) == "and":
         subject = plausible_subject(at, end - 1)
-    if subject is None or not _can_say(at, subject, k):
-        return None
+    if subject is None or not _can_say(at, subject, k) or at.word(subject.lo - 1) in ("have", "has", "had"):
+        return None  # "the report that we have | received from the capital | says"
     return _of_subject(at, k, subject, verb_class)
 
 

@@ -84,7 +84,7 @@ def tell(
     bands: dict[str, list[Told]],
     leaders: dict[str, list[Told]],
 ) -> None:
-    """Notes whose units, bands and commanders the sentence names."""  # fmt: skip
+    """Notes whose units, bands and commanders the sentence names."""
     for k, word in enumerate(scene.words):
         if word not in words("units", "bands", "named_only"):
             continue

@@ -23,6 +23,8 @@ OBSERVERS: Final = frozenset({"state_media", "news_agency", "media", "igo", "ngo
 NEUTRAL_CLASSES: Final = frozenset({"news_agency", "media", "igo", "ngo", "think_tank"})
 NAMING_FORMS: Final = frozenset(["force", "group", "igo", "agency", "media", "ngo", "body", "collective"])
 HOME_FORMS: Final = frozenset(["name", "adjective", "demonym", "capital", "seat", "group", "collective"])
+OUTSIDE_CLASSES: Final = frozenset({"news_agency", "media", "think_tank"})
+"""They speak for nobody, wherever they are at home."""
 ORGAN_CLASSES: Final = frozenset({"government", "military", "official_unspecified"})
 WEST: Final = "ent_igo_western"
 LONGEST_HOME: Final = 3  # words of a state's or group's name
@@ -200,6 +202,8 @@ def side(source: Source, subject_code: str | None, place_code: str | None = None
 
     "The army" and "the interior ministry", of which the article says no more, are those of the state where it happened.
     """
+    if source.source_class in OUTSIDE_CLASSES:
+        return "third_party" if subject_code else "unknown"
     code = source.code or (place_code if _is_organ(source) and subject_code else None)
     if code is None and source.source_class in NEUTRAL_CLASSES:
         return "third_party" if subject_code else "unknown"
@@ -210,8 +214,6 @@ def side(source: Source, subject_code: str | None, place_code: str | None = None
     foes = gazetteer.adversaries_of(subject_code)
     if code in foes:
         return "adversary"
-    if source.source_class == "news_agency":
-        return "third_party"
     members = lexicon().blocs.get(code, frozenset({code}))
     if any(not members.isdisjoint(gazetteer.allies_of(foe)) for foe in foes):
         is_friend = not members.isdisjoint(gazetteer.allies_of(subject_code))

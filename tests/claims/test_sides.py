@@ -31,6 +31,12 @@ from flows.ingest import ingest
         ("Officials said that 19 Nigerian soldiers were killed near Dikwa on 3 May 2024.", "NGA", "own"),
         ("The army said that 19 Boko Haram fighters were killed near Dikwa on 3 May 2024.", "Boko Haram", "adversary"),
         ("Residents said that 19 Nigerian soldiers were killed near Dikwa on 3 May 2024.", "NGA", "unknown"),
+        ("The New York Times said that 19 Iraqi soldiers were killed near Basra on 3 May 2003.", "IRQ", "third_party"),
+        (
+            "The Turkish daily Hurriyet said that 19 YPG fighters were killed near Afrin on 3 May 2018.",
+            "YPG",
+            "third_party",
+        ),
         ("Turkey said that 19 TFSA fighters were killed near Afrin on 3 May 2018.", "SNA", "unknown"),
     ],
 )
