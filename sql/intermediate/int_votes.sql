@@ -5,7 +5,7 @@
 -- agreement only: t = min(10 % n, max(2.5 % n, half the place value of the last digit that is not zero)).
 -- Of stocks of persons, a figure under a tenth of the largest in the window counts a unit, or those who took part in one
 -- action, and not the force: it has no vote. The largest is not one that is ten times that of the next article, where a
--- third one is near that.
+-- third one agrees with that: units are small, each in its own way.
 WITH inside AS (
   SELECT
     p.as_of AS month,
@@ -25,7 +25,7 @@ largest AS (
   SELECT
     series_id,
     month,
-    CASE WHEN top[1] >= 10 * top[2] AND top[2] <= 10 * top[3] THEN top[2] ELSE top[1] END AS value
+    CASE WHEN top[1] >= 10 * top[2] AND top[2] <= 1.25 * top[3] THEN top[2] ELSE top[1] END AS value
   FROM (
     SELECT
       series_id,

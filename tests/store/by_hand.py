@@ -43,7 +43,7 @@ def groups_of_a_force(inside: list[Fact]) -> set[str]:
         if fact["left_out_reason"] is None and fact["value_best"] is not None:
             by_article[fact["cluster_id"]] = max(by_article.get(fact["cluster_id"], 0), fact["value_best"])
     first, second, third = (*sorted(by_article.values(), reverse=True)[:3], 0, 0, 0)[:3]
-    largest = second if third and first >= 10 * second and second <= 10 * third else first
+    largest = second if third and first >= 10 * second and second <= 1.25 * third else first
     tops = {f["fact_id"]: next((f[n] for n in UPPERS if f[n] is not None), math.inf) for f in stocks}
     return {fact_id for fact_id, top in tops.items() if top * 10 < largest}
 

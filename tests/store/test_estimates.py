@@ -125,6 +125,15 @@ def test_a_unit_or_those_in_one_action_are_no_rival_of_the_force(built: Build) -
     assert (row["claim_ids_left_out"], row["reasons_left_out"]) == ([crew], ["group_of_force"])
 
 
+def test_two_units_do_not_outvote_the_force(built: Build) -> None:
+    made = Corpus()
+    army = {"measure": "strength.total", "extent": "stock"}
+    for number, source in (("1,000,000", THIRD), ("600", FOE), ("350", UNKNOWN)):
+        report(made, "A", number, "2025-01-10", origin=[source], **army)
+    row = only(built(made), "est_military_strength")
+    assert (row["best"], row["n_origins"], row["reasons_left_out"]) == (1_000_000.0, 1, ["group_of_force"] * 2)
+
+
 def test_losses_of_any_size_compete(built: Build) -> None:
     made = Corpus()
     report(made, "A", "5,000", "2025-01-10", origin=[FOE])
