@@ -52,7 +52,8 @@ SECTIONS: Final = (
             "groups (children, generals: counted) compete with their like, and are not added to all who died.",
             "Each independent origin has one vote, its latest figure. Unnamed sources through one relay, or in one "
             "article, are one origin. Of strengths and forces present, a figure under a tenth of the largest in the "
-            "window counts a unit or those in one action, and has no vote (group_of_force).",
+            "window counts a unit or those in one action, and has no vote (group_of_force); of losses and moves one "
+            "under a hundredth counts something else (counts_else).",
             "One origin: its figure (R0). Where the intervals of more than half of the origins share a point: the "
             "median of those (R1). Else the median weighted by the reliability of the sources (R2), which a file "
             "source_reliability.csv beside the warehouse overrides. Only bounds: the lowest (R3). The range is that of "

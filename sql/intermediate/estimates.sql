@@ -37,7 +37,7 @@
 -- column rule: R0 one origin, R1 median of a majority that agrees, R2 weighted median, R3 lowest bound, floor (no figure in the window); +floor where the floor raised low, +fall where the figures are below the floor
 -- column claim_ids: claims used: the facts' representatives, by fact_id
 -- column claim_ids_left_out: claims of the series inside the window that are not used
--- column reasons_left_out: why, in the order of claim_ids_left_out: denied, planned, hypothetical, conflated, part_of_total, additional, no_number, low_confidence, group_of_force, older_of_same_origin
+-- column reasons_left_out: why, in the order of claim_ids_left_out: denied, planned, hypothetical, conflated, part_of_total, additional, no_number, low_confidence, group_of_force, counts_else, older_of_same_origin
 -- column is_additive: may be added to every other additive estimate of the same measure and unit: incidents, no parts
 -- column series_id: series of comparable figures
 -- column series_group: measure, unit, subject, service, population, place and extent as one key

@@ -5,7 +5,8 @@
 -- agreement only: t = min(10 % n, max(2.5 % n, half the place value of the last digit that is not zero)).
 -- Of stocks of persons, a figure under a tenth of the largest in the window counts a unit, or those who took part in one
 -- action, and not the force: it has no vote. The largest is not one that is ten times that of the next article, where a
--- third one agrees with that: units are small, each in its own way.
+-- third one agrees with that: units are small, each in its own way. Of losses and moves a figure under a hundredth of the
+-- largest counts something else, such as one raid of a war.
 WITH inside AS (
   SELECT
     p.as_of AS month,
@@ -25,22 +26,25 @@ largest AS (
   SELECT
     series_id,
     month,
-    CASE WHEN top[1] >= 10 * top[2] AND top[2] <= 1.25 * top[3] THEN top[2] ELSE top[1] END AS value
+    CASE WHEN top[1] >= 10 * top[2] AND top[2] <= 1.25 * top[3] THEN top[2] ELSE top[1] END
+    / CASE WHEN extent = 'stock' THEN 10 ELSE 100 END AS least
   FROM (
     SELECT
       series_id,
       month,
+      extent,
       max(value, 3) AS top
     FROM (
       SELECT
         series_id,
         month,
+        extent,
         max(value_best) AS value
       FROM inside
-      WHERE extent = 'stock' AND unit = 'person' AND left_out_reason IS NULL
-      GROUP BY series_id, month, cluster_id
+      WHERE unit = 'person' AND left_out_reason IS NULL
+      GROUP BY series_id, month, extent, cluster_id
     )
-    GROUP BY series_id, month
+    GROUP BY series_id, month, extent
   )
 ),
 
@@ -49,7 +53,11 @@ sized AS (
     i.* EXCLUDE (left_out_reason),
     coalesce(
       i.left_out_reason,
-      CASE WHEN coalesce(i.value_high, i.value_best, i.value_low) * 10 < l.value THEN 'group_of_force' END
+      CASE
+        WHEN coalesce(i.value_high, i.value_best, i.value_low) >= l.least THEN NULL
+        WHEN i.extent = 'stock' AND l.least IS NOT NULL THEN 'group_of_force'
+        WHEN l.least IS NOT NULL THEN 'counts_else'
+      END
     ) AS left_out_reason
   FROM inside AS i
   LEFT JOIN largest AS l ON l.series_id = i.series_id AND l.month IS NOT DISTINCT FROM i.month

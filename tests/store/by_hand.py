@@ -35,23 +35,24 @@ def newest_first(fact: Fact) -> tuple[Any, ...]:
     return (-late(fact["as_of"]), -late(fact["published_on"]), -fact["confidence"], -value, fact["fact_id"])
 
 
-def groups_of_a_force(inside: list[Fact]) -> set[str]:
-    """Facts of a stock of persons that are under a tenth of the largest of the window."""
-    stocks = [fact for fact in inside if fact["extent"] == "stock" and fact["unit"] == "person"]
+def counted_apart(inside: list[Fact]) -> set[str]:
+    """Facts of persons that are under a tenth of the largest stock of the window, a hundredth of other counts."""
+    persons = [fact for fact in inside if fact["unit"] == "person"]
     by_article: dict[str, float] = {}
-    for fact in stocks:
+    for fact in persons:
         if fact["left_out_reason"] is None and fact["value_best"] is not None:
             by_article[fact["cluster_id"]] = max(by_article.get(fact["cluster_id"], 0), fact["value_best"])
     first, second, third = (*sorted(by_article.values(), reverse=True)[:3], 0, 0, 0)[:3]
     largest = second if third and first >= 10 * second and second <= 1.25 * third else first
-    tops = {f["fact_id"]: next((f[n] for n in UPPERS if f[n] is not None), math.inf) for f in stocks}
-    return {fact_id for fact_id, top in tops.items() if top * 10 < largest}
+    tops = {f["fact_id"]: next((f[n] for n in UPPERS if f[n] is not None), math.inf) for f in persons}
+    share = 10 if persons and persons[0]["extent"] == "stock" else 100
+    return {fact_id for fact_id, top in tops.items() if top * share < largest}
 
 
 def votes_of(inside: list[Fact]) -> dict[str, tuple[Fact, str, str]]:
     """One vote an origin: its newest usable figure of a whole force, with the origin's side and letter."""
     votes: dict[str, tuple[Fact, str, str]] = {}
-    small = groups_of_a_force(inside)
+    small = counted_apart(inside)
     usable = (fact for fact in inside if fact["left_out_reason"] is None and fact["fact_id"] not in small)
     for fact in sorted(usable, key=newest_first):
         sources = zip(fact["origin_keys"], fact["origin_sides"], fact["origin_reliabilities"], strict=True)

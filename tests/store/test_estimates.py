@@ -134,11 +134,13 @@ def test_two_units_do_not_outvote_the_force(built: Build) -> None:
     assert (row["best"], row["n_origins"], row["reasons_left_out"]) == (1_000_000.0, 1, ["group_of_force"] * 2)
 
 
-def test_losses_of_any_size_compete(built: Build) -> None:
+def test_losses_compete_up_to_a_hundredfold(built: Build) -> None:
     made = Corpus()
     report(made, "A", "5,000", "2025-01-10", origin=[FOE])
     report(made, "B", "120", "2025-01-12", origin=[OWN])
-    assert only(built(made))["fold"] == 41.667
+    raid = report(made, "C", "7", "2025-01-14", origin=[THIRD])
+    row = only(built(made))
+    assert (row["fold"], row["claim_ids_left_out"], row["reasons_left_out"]) == (41.667, [raid], ["counts_else"])
 
 
 def test_older_totals_are_a_floor_and_never_the_low(built: Build) -> None:
