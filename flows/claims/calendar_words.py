@@ -16,6 +16,7 @@ from flows.claims.time_words import (
     LEXICON,
     MONTHS,
     ORDINALS,
+    RECORD_OF,
     SEASONS,
     UNIT,
     WEEKDAYS,
@@ -109,7 +110,7 @@ _ENDED = re.compile(  # "nine weeks ended on 3 May", "in the five days to 11 Sep
 )
 _ENDS = re.compile(r"\s(?:end(?:ed|ing|s)|to|until|through|before)(?:\s+on)?\s+$")
 _RECORD_SINCE = re.compile(  # "the deadliest attack on the town since car bombs in [April 2004]"
-    r"(?<![a-z])(?:worst|first|only|[a-z]{3}est|most [a-z]+)\s[^.;]{0,80}?\ssince\s[^.;,]{0,60}$"
+    rf"(?<![a-z]){RECORD_OF}{{0,80}}?\ssince\s[^.;,]{{0,60}}$"
 )
 _STOP = re.compile(r"[.;:\n]\s")
 

@@ -184,13 +184,11 @@ class Gate:
     def is_triggered(self, ordinal: int) -> bool:
         """Whether a word of the sentence can be about war: without one it has no figure of its own."""
         words = self._by_sentence[ordinal]
-        if self._names_fighters(ordinal):
-            return _of_class(words, TRIGGER) > 0
-        if not self.conflict_count:
+        if not _of_class(words, TRIGGER):
             return False
-        if self.conflict_share < LEAST_SHARE and not _of_class(words, CONFLICT):
-            return False
-        return _of_class(words, TRIGGER) > 0
+        if self.conflict_count and (self.conflict_share >= LEAST_SHARE or _of_class(words, CONFLICT)):
+            return True
+        return self._names_fighters(ordinal)
 
     def _names_fighters(self, ordinal: int) -> bool:
         """Whether a sentence of a note of a few words names an armed group or a force: then it is about war."""

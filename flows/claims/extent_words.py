@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from flows.claims.figures import Figure
-from flows.claims.time_words import COUNT, COUNTS, DAYS_IN, LEXICON, UNIT, any_of, count_of
+from flows.claims.time_words import COUNT, COUNTS, DAYS_IN, LEXICON, RECORD_OF, UNIT, any_of, count_of
 from flows.claims.timeline import WINDOW, Timed, Timeline
 from flows.lexicon import read_toml
 
@@ -152,8 +152,7 @@ ONE_SPAN = re.compile(r"(?<![a-z])(?:in|within|over) (?:a single|just one|one) (
 RECENTLY = re.compile(r"(?<![a-z])(?:in|over)\s+(?:the\s+)?recent\s+(?:weeks|months|years)(?![a-z])")
 _PLAIN = r"(?:[^,;.:]|(?<=\d)[,.](?=\d)){0,60}?"
 JOINED = re.compile(rf"{_PLAIN}\sand\s{_PLAIN}")  # "100 killed and around 1,000 wounded since"
-NO_STOP = r"(?:[^.;]|(?<=[a-z]\.[a-z])\.|\.(?=[a-z]\.))"  # of one sentence, in which "U.S." may stand
-RECORD_SINCE = re.compile(rf"(?:worst|first|only|[a-z]{{3}}est|most [a-z]+)\s{NO_STOP}{{0,60}}?since(?![a-z])")
+RECORD_SINCE = re.compile(rf"{RECORD_OF}{{0,60}}?since(?![a-z])")
 ONE_AGENT = re.compile(r"(?<![a-z])(?:by|in|at)\s+an?\s")
 SO_FAR = re.compile(r"(?<![a-z])so far (?:this|in the) (?:year|decade)(?![a-z])")
 SINCE_ATTACK = re.compile(  # the toll of one attack after which none was worse

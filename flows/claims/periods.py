@@ -14,7 +14,6 @@ from flows.claims.extent_words import (
     CHANGE_BACK,
     CHANGED,
     MANY,
-    NO_STOP,
     SINCE_WAR,
     WARS,
     Extent,
@@ -27,6 +26,7 @@ from flows.claims.extents import classify
 from flows.claims.figures import Figure
 from flows.claims.governing import distance, in_when_clause, is_told, nearest
 from flows.claims.settling import settle
+from flows.claims.time_words import NO_STOP
 from flows.claims.timeline import WINDOW, Timed, Timeline, days_before
 from flows.claims.whens import BASIS, When
 

@@ -203,8 +203,9 @@ def opens_with_date(scene: Scene) -> bool:
     """Whether the sentence begins with a day, and so with another event ("On July 22, car bombs killed 23")."""
     words = scene.words
     first = next((k for k, word in enumerate(words[:4]) if word[0].isalnum()), 0)
-    months = read_toml("actors.toml")["datelines"]["months"].split()
-    return words[first : first + 1] == ["on"] and any(word in months for word in words[first + 1 : first + 4])
+    return words[first : first + 1] == ["on"] and not nouns("datelines", "months").isdisjoint(
+        words[first + 1 : first + 4]
+    )
 
 
 def years(scene: Scene) -> set[str]:

@@ -120,10 +120,13 @@ def is_officer_of_them(ctx: Context, scene: Scene, fr: Frame) -> bool:
     last = ctx.done[-1] if ctx.done else None
     if last is None or last.figure.sentence != scene.ordinal or last.population != "military" or fr.head is None:
         return False
+    return scene.words[fr.head] in ("official", "officials") and opens_part(scene, fr)
+
+
+def opens_part(scene: Scene, fr: Frame) -> bool:
+    """Whether the words before a figure say that it is one of those told before: "including", "among them"."""
     before = scene.words[max(0, fr.left - 2) : fr.left]
-    return scene.words[fr.head] in ("official", "officials") and (
-        before[-1:] == ["including"] or before == ["among", "them"]
-    )
+    return before[-1:] == ["including"] or before == ["among", "them"]
 
 
 def of_toll(scene: Scene, fr: Frame) -> str | None:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from flows.claims.actors_scene import Actor, Scene
 from flows.claims.actors_words import nouns
 from flows.claims.roster_parties import words
 from flows.claims.roster_units import ORDINALS, PLACES
-from flows.lexicon import read_toml
 
 BETWEEN = 7  # words from a side's name to who commands
 
@@ -22,12 +20,6 @@ def apposed_name(scene: Scene, actor: Actor) -> Iterator[tuple[str, int, Actor]]
     raw, name = scene.tokens.raw[k - 2], scene.words[k - 2]
     if raw[0].isupper() and name not in nouns("words", "stop") and not any(a.end == k - 1 for a in scene.actors):
         yield surname_of(raw), k - 2, actor
-
-
-@cache
-def months() -> frozenset[str]:
-    """Names of months."""
-    return frozenset(read_toml("actors.toml")["datelines"]["months"].split())
 
 
 def commanders(scene: Scene) -> Iterator[tuple[str, int, Actor]]:
@@ -83,7 +75,7 @@ def named_at(scene: Scene, k: int, actor: Actor) -> Iterator[tuple[str, int, Act
         if is_name(raw[k]) and scene.words[k] not in nouns("words", "stop") | words("particles"):
             last = k
         k += 1
-    if last is not None and scene.words[last] not in words("units", "ranks") | months():
+    if last is not None and scene.words[last] not in words("units", "ranks") | nouns("datelines", "months"):
         yield surname_of(raw[last]), last, actor
 
 

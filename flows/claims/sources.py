@@ -19,12 +19,13 @@ HEAD_ENDS: Final = frozenset(
     {*("of", "for", "in", "at", "from", "with", "to", "on", "near", "by", "against", "over", "about", "between")}
     | {*("close", "familiar", "who", "whose")}
 )
-OBSERVERS: Final = frozenset({"state_media", "news_agency", "media", "igo", "ngo", "think_tank"})
-NEUTRAL_CLASSES: Final = frozenset({"news_agency", "media", "igo", "ngo", "think_tank"})
-NAMING_FORMS: Final = frozenset(["force", "group", "igo", "agency", "media", "ngo", "body", "collective"])
-HOME_FORMS: Final = frozenset(["name", "adjective", "demonym", "capital", "seat", "group", "collective"])
 OUTSIDE_CLASSES: Final = frozenset({"news_agency", "media", "think_tank"})
 """They speak for nobody, wherever they are at home."""
+NEUTRAL_CLASSES: Final = frozenset({"igo", "ngo"})
+"""They speak for nobody where they are of no state, or of the subject's."""
+OBSERVERS: Final = OUTSIDE_CLASSES | NEUTRAL_CLASSES | {"state_media"}
+NAMING_FORMS: Final = frozenset(["force", "group", "igo", "agency", "media", "ngo", "body", "collective"])
+HOME_FORMS: Final = frozenset(["name", "adjective", "demonym", "capital", "seat", "group", "collective"])
 ORGAN_CLASSES: Final = frozenset({"government", "military", "official_unspecified"})
 WEST: Final = "ent_igo_western"
 LONGEST_HOME: Final = 3  # words of a state's or group's name

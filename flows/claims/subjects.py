@@ -220,10 +220,9 @@ def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None
     if not ctx.done or ctx.done[-1].figure.sentence != scene.ordinal:
         return None
     last = ctx.done[-1]
-    before = scene.words[max(0, last.frame.left - 2) : last.frame.left]
-    named_part = before[-1:] == ["including"] or before == ["among", "them"]
-    if named_part and last.subject.code is None and ctx.done[-2:-1] and ctx.done[-2].figure.sentence == scene.ordinal:
-        last = ctx.done[-2]  # "four people, including an assailant, died and 12 others were hurt"
+    whole = ctx.done[-2] if len(ctx.done) > 1 and ctx.done[-2].figure.sentence == scene.ordinal else None
+    if whole and last.subject.code is None and populations.opens_part(scene, last.frame):
+        last = whole  # "four people, including an assailant, died and 12 others were hurt"
     alike = last.family == kind or any(
         {last.family, kind} <= pair for pair in ({"lost", "holdings", "used"}, {"force", "holdings"})
     )

@@ -52,6 +52,8 @@ YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)(?!\d|,\d|-year|\s?%|\s?(?:km|kg|mm|m|ft)\b)
 SHORT_YEAR = r"(?:'(?P<short>\d\d)(?!\d)|(?P<wire>[3-9]\d|0\d)(?=\s*(?:[(\[;:\])]|--|\n|$)))"
 OF_YEAR = r"(?:\s+of)?\s+(?P<which>last|this|that|the\s+same|the\s+previous|the\s+following)\s+year"
 TAIL = rf"(?:(?:,\s*|\s+(?:of\s+)?){YEAR}|\s+{SHORT_YEAR}|{OF_YEAR})?"
+NO_STOP = r"(?:[^.;]|(?<=[a-z]\.[a-z])\.|\.(?=[a-z]\.))"  # of one sentence, in which "U.S." may stand
+RECORD_OF = rf"(?:worst|first|only|[a-z]{{3}}est|most [a-z]+)\s{NO_STOP}"  # "the deadliest attack on U.S. troops since"
 TO = r"(?:\s*[-–—]\s*|\s+(?:to|until|through|till)\s+)"
 UNIT = r"(?P<unit>hour|day|night|week|fortnight|month|year|decade)s?"
 COUNT_WORDS = rf"\d{{1,3}}|{any_of(COUNTS)}"
