@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flows.claims.document import Tokens
 from flows.claims.head_names import Names
-from flows.claims.head_nouns import Noun, nouns, participles
+from flows.claims.head_nouns import Noun, finite, nouns, participles
 from flows.claims.words import word_class
 
 LABEL = 6  # words
