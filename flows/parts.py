@@ -1,7 +1,7 @@
 """Parts: folders with one Parquet file per relation, the units that stages hand to each other by name.
 
-A folder is a path, or an address of a store that fsspec knows, as `s3://bucket/folder`: then workers and the load reach
-it over the network, each with the credentials of its own environment.
+A folder is a path, or an address in an object store that fsspec knows, as `s3://bucket/folder`: then workers and the
+load reach it over the network, each with the credentials of its own environment.
 """
 
 from __future__ import annotations
@@ -54,10 +54,11 @@ def write(folder: str | Path, tables: Mapping[str, pa.Table]) -> None:
         if not table.schema.equals(SCHEMAS[relation]):
             raise SchemaError(f"{relation}: the schema differs from the contract: {table.schema}")
     with _opened(folder) as (system, path):
-        system.makedirs(path, exist_ok=True)
+        if _is_local(system):
+            system.makedirs(path, exist_ok=True)
         for relation, table in tables.items():
             place = f"{path}/{relation}.parquet"
-            if not _is_local(system):  # a store shows an object when all of it is there
+            if not _is_local(system):  # has no folders, and shows an object when all of it is there
                 pq.write_table(table, place, compression="zstd", filesystem=system)
                 continue
             pq.write_table(table, f"{place}.tmp", compression="zstd")
