@@ -14,6 +14,7 @@ from flows.claims.counts import Count, Rejection
 from flows.claims.document import Document, Tokens
 from flows.claims.head_names import Names
 from flows.claims.head_nouns import Noun
+from flows.claims.head_words import is_age
 from flows.claims.heads import Head, parse
 from flows.claims.quantities import Number, articles_as_one
 from flows.claims.words import word_class
@@ -90,6 +91,8 @@ def _articles(doc: Document, ordinal: int, tokens: Tokens, names: Names, at_numb
         if any(a < number.end and number.start < b for a, b in taken):
             continue
         first = tokens.at(number.start)
+        if words[first + 1 : first + 2] != [] and words[first + 1][0].isdigit() and not is_age(words, first + 2):
+            continue  # "a 15-missile lot"
         head = parse(tokens, first + 1, names, at_numbers, of_allowed=False)
         again = words[first] == "another"  # "and another critically injured"
         led = head.klass == "casualty" and head.noun > first + 1 and words[head.noun] in word_class("adjectival")

@@ -187,14 +187,27 @@ def _in_the_field(words: Sequence[str], cue: Cue, count: Count) -> bool:
         return _are_placed(words, cue)
     if cue.family == "compose":
         return not word_class("in_battle").isdisjoint(words[max(0, cue.first - BODY) : cue.first])
-    return cue.kind == "topic" and bool(set(words[cue.last : count.first]) & word_class("field_body"))
+    return cue.kind == "topic" and (_is_topic_of_place(words, cue) or _sizes_body(words, cue, count))
+
+
+def _sizes_body(words: Sequence[str], cue: Cue, count: Count) -> bool:
+    """Whether the topic is the strength of a body of men in the field: "the strength of the column at 40"."""
+    return not word_class("field_body").isdisjoint(words[cue.last : count.first])
+
+
+def _is_topic_of_place(words: Sequence[str], cue: Cue) -> bool:
+    """Whether the topic is of forces at a place: "French forces in Chad numbered 1,200", not "in reserve"."""
+    place = "".join(words[cue.last + 1 : cue.last + 2])
+    forces = words[cue.last - 1 : cue.last + 1] in (["forces", "in"], ["force", "in"], ["troops", "in"], ["army", "in"])
+    return forces and place.isalpha() and place not in word_class("states_of_force")
 
 
 def _are_placed(words: Sequence[str], cue: Cue) -> bool:
     """Whether the men whose number the verb tells are those at a place: "the troops in the pocket numbered 75,000"."""
     for k in range(cue.first - 2, max(-1, cue.first - SUBJECT), -1):
         noun = nouns().at(words, k)
-        if noun is not None and noun[1][0].klass == "person" and noun[1][0].kind in {"military", "fighter"}:
+        men = noun is not None and noun[1][0].klass == "person" and noun[1][0].kind in {"military", "fighter"}
+        if noun is not None and (men or words[k] in {"forces", "garrison", "contingent"}):
             return words[k + noun[0]] in {"in", "at", "on", "around", "near", "along", "inside", "under", "facing"}
     return False
 
