@@ -13,8 +13,7 @@ from flows.claims.counting_runs import runs
 from flows.claims.counts import Count, Rejection
 from flows.claims.document import Document, Tokens
 from flows.claims.head_names import Names
-from flows.claims.head_nouns import Noun
-from flows.claims.head_words import is_age
+from flows.claims.head_nouns import Noun, nouns
 from flows.claims.heads import Head, parse
 from flows.claims.quantities import Number, articles_as_one
 from flows.claims.words import word_class
@@ -91,7 +90,7 @@ def _articles(doc: Document, ordinal: int, tokens: Tokens, names: Names, at_numb
         if any(a < number.end and number.start < b for a, b in taken):
             continue
         first = tokens.at(number.start)
-        if words[first + 1 : first + 2] != [] and words[first + 1][0].isdigit() and not is_age(words, first + 2):
+        if _is_of_so_many(words, first + 1):
             continue  # "a 15-missile lot"
         head = parse(tokens, first + 1, names, at_numbers, of_allowed=False)
         again = words[first] == "another"  # "and another critically injured"
@@ -103,6 +102,12 @@ def _articles(doc: Document, ordinal: int, tokens: Tokens, names: Names, at_numb
         if (known and not ((led and not again) or said or struck)) or (alone and again):
             counts.append(Count(number, first, first + 1, head.last, head, is_article=True))
     return counts
+
+
+def _is_of_so_many(words: Sequence[str], at: int) -> bool:
+    """Whether the words at `at` tell of how many arms something consists: "15-missile"."""
+    found = nouns().at(words, at + 2) if words[at + 1 : at + 2] == ["-"] and at + 2 < len(words) else None
+    return found is not None and words[at].isdigit() and found[1][0].klass == "equipment"
 
 
 def _beside_damage(tokens: Tokens, at: int, names: Names, at_numbers: frozenset[int]) -> Head | None:
