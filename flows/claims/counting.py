@@ -72,6 +72,8 @@ def _head(
     around: Noun | None
     if head.klass == "elided" and not head.link and (around := fronted(tokens, first)):
         head = head._replace(klass=around.klass, kind=around.kind)
+    if head.klass == "elided" and not head.link and _is_of_body(words, first):
+        head = head._replace(klass="person", kind="military")
     told = words[last : last + 2] == ["in", "number"]  # "The defenders, about 600 in number, held"
     if head.klass == "elided" and (around := contingent(tokens, first, last)):
         head = head._replace(klass=around.klass, kind=around.kind)
@@ -102,6 +104,11 @@ def _articles(doc: Document, ordinal: int, tokens: Tokens, names: Names, at_numb
         if (known and not ((led and not again) or said or struck)) or (alone and again):
             counts.append(Count(number, first, first + 1, head.last, head, is_article=True))
     return counts
+
+
+def _is_of_body(words: Sequence[str], first: int) -> bool:
+    """Whether the number is that of a body of men: "a force of | 2,000 was sent"."""
+    return first > 1 and words[first - 1] == "of" and words[first - 2] in word_class("bodies_of_soldiers")
 
 
 def _is_of_so_many(words: Sequence[str], at: int) -> bool:
