@@ -65,6 +65,9 @@ def _head(
         head = head._replace(klass="formation", kind="any")  # "was organized into three armies"
     if head.klass == "excluded" and words[head.noun] == "militia" and (number.low or 0) >= LEAST_MILITIA:
         head = head._replace(klass="person", kind="paramilitary")  # "a force of 1,000 Ethiopian militia"
+    rest = words[head.last : head.last + 2]
+    if head.kind == "tank" and rest[:1] == ["of"] and not word_class("in_tanks").isdisjoint(rest[1:]):
+        head = head._replace(klass="excluded", kind="")  # "one tank of fuel"
     if head.kind == "general" and bear_arms(words, head):
         head = head._replace(kind="fighter")
     if number.comparator == "0" and words[last : last + 1] == ["damage"]:

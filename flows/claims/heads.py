@@ -262,6 +262,10 @@ def _is_behind(
         return True  # "Land forces: 400 personnel | Air forces: 90 personnel"
     if word == "home" and noun.klass == "person":
         return True  # "brought 1,000 soldiers home"
+    apart = found is not None and best[2] == at and noun.is_plural and noun.klass == "person"
+    apart = apart and nouns().at(words, best[1]) is not None  # no name: "two ISIL-held buildings"
+    if apart and found is not None and found[1][0].klass == "excluded" and not found[1][0].is_plural:
+        return True  # "dozens of policemen expert in riots"
     acts = found is not None and best[2] == at and noun.is_plural and not found[1][0].is_plural
     return (
         acts and noun.klass == "person" and words[at + 1 : at + 2] != [] and words[at + 1] in OBJECT_OPENS

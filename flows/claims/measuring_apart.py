@@ -78,7 +78,8 @@ def is_too_small(count: Count, reading: Reading) -> bool:
     few = count.number.kind == "cardinal" and max(count.number.values, default=0) < LEAST_FORCE
     sized = reading.family == "strength" and reading.unit == "person" and reading.antecedent is None
     told = reading.cue is not None and reading.cue.kind != "subject"  # "seven belong to the army" are few
-    return few and sized and told and count.head.klass == "elided" and not count.head.link
+    more = count.head.link == "others" and reading.cue is not None and reading.cue.kind == "topic"
+    return few and sized and told and count.head.klass == "elided" and (more or not count.head.link)
 
 
 def counted_before(figures: Sequence[Figure], reading: Reading, ordinal: int) -> bool:

@@ -92,6 +92,8 @@ def _is_barred(clause: Clause) -> bool:
     given = verb.startswith("provid") and count.head.klass == "person"
     if given and not word_class("preposition").isdisjoint(words[cue.last : count.first]):
         return True  # "providing medical treatment to 750 Syrians"
+    if given and words[count.last : count.last + 1] == ["with"]:
+        return True  # "could provide 48,000 homeless veterans with a place to live"
     told = verb in {"give", "gives", "gave", "giving"} and right_of(cue, count)
     if told and not word_class("quantities").isdisjoint(words[cue.last : count.first]):
         return True  # "I will give you the quantities: 915 rifles"
