@@ -70,7 +70,7 @@ def direct(
         return around
     if best is None:
         shared = _of_run(tokens, count, counts, found) if len(counts) > 1 else None
-        return shared or left_place(tokens, count)
+        return shared or _of_destroyed(tokens, count, counts, found) or left_place(tokens, count)
     if best.cue is None:
         return best
     settled = _settled(tokens, count, counts, best, best.cue, found)
@@ -118,6 +118,9 @@ def _cheapest(
             measure = family_measure(cue.family, "equipment", "")
         if measure is None or (head.klass == "casualty" and head.kind == "capture" and cue.family in MOVED):
             continue  # "60 prisoners were brought in"
+        drafted = cue.family == "deploy" and words[cue.first] in word_class("drafting")
+        if drafted and head.noun >= 0 and words[head.noun] in word_class("drafted_men"):
+            measure = "recruitment"  # "30,000 recruits are called up each autumn"
         price = cue_price(Clause(tokens, count, counts, cue, found), of_forces)
         if price is not None and price > LISTED and is_in_list(tokens, count, cue):
             price = LISTED
@@ -183,6 +186,7 @@ def _of_expected(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Cue | No
     for cue in found:
         between = tokens.words[count.last : cue.first]
         relative = len(between) <= EXPECTED and not {"that", "which"}.isdisjoint(between)
+        relative = relative or (between[:1] == [","] and word_class("auxiliary").issuperset(between[1:-1]))
         if relative and cue.family in MOVED and is_planned(tokens, cue):
             return cue
     return None
@@ -199,6 +203,18 @@ def _of_run(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequen
         return None
     passive = tokens.words[cue.first - 1] in word_class("passive_auxiliary")
     return replace(reading, price=4.0, rule="run.moved") if cue.kind == "past" and passive else None
+
+
+def _of_destroyed(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
+    """Rule `destroy.men`: men who bear arms and are destroyed are dead: "destroyed up to 180 foreign mercenaries"."""
+    if count.head.kind not in {"military", "fighter"} or count.is_article:
+        return None
+    for cue in found:
+        if cue.family == "destroy" and tokens.words[cue.first].startswith("destroy"):
+            price = price_of(Clause(tokens, count, counts, cue, found))
+            if price is not None and price <= LISTED:
+                return Reading("casualties.killed", "person", "kill", price, "destroy.men", cue)
+    return None
 
 
 def _had_harmed(tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading, found: Sequence[Cue]) -> Reading:

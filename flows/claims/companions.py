@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flows.claims import cues as cue_lexicon
 from flows.claims import head_nouns
@@ -34,6 +34,16 @@ def led_along(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading 
             passive = k and words[k - 1] in word_class("passive_auxiliary")
             return None if passive else Reading("deployment.sent", "person", "deploy", 4.0, "beside.on_the_way")
     return None
+
+
+def against(tokens: Tokens, count: Count, counts: Sequence[Count], readings: Mapping[int, Reading]) -> Reading | None:
+    """Rule `beside.against`: the men of the other side: "had 12,000 men against 20,000 Austrians"."""
+    men = count.head.klass == "person" and count.head.kind in MEN | {"general"} and not count.is_article
+    if not men or tokens.words[count.first - 1 : count.first] not in (["against"], ["facing"], ["versus"]):
+        return None
+    others = (readings[k] for k, c in enumerate(counts) if k in readings and c.last < count.first)
+    fought = any(r.unit == "person" and r.measure.startswith(("strength.", "deployment.")) for r in others)
+    return Reading("deployment.present", "person", "present", 3.0, "beside.against") if fought else None
 
 
 def beside_harmed(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:

@@ -234,6 +234,9 @@ class Gate:
                 return "accident_or_disease"
             if self.is_mishap and not words & word_class("violence"):
                 return "accident_or_disease"
+            noun = tokens.words[count.head.last - 1] if count.head.noun >= 0 else ""
+            if reading.family in {"arrest", "capture"} and noun in word_class("criminals"):
+                return "arrest"
             if reading.family == "arrest" and not words & word_class("seizers") and not self.is_warlike:
                 return "arrest"
             if not conflict and self.conflict_share < 1.5:

@@ -13,7 +13,7 @@ from flows.claims.counting_runs import runs
 from flows.claims.counts import Count, Rejection
 from flows.claims.document import Document, Tokens
 from flows.claims.head_names import Names
-from flows.claims.head_nouns import Noun
+from flows.claims.head_nouns import Noun, nouns
 from flows.claims.heads import Head, parse
 from flows.claims.quantities import Number, articles_as_one
 from flows.claims.words import word_class
@@ -65,6 +65,9 @@ def _head(
         head = head._replace(klass="formation", kind="any")  # "was organized into three armies"
     if head.klass == "excluded" and words[head.noun] == "militia" and (number.low or 0) >= LEAST_MILITIA:
         head = head._replace(klass="person", kind="paramilitary")  # "a force of 1,000 Ethiopian militia"
+    rest = words[head.last : head.last + 2]
+    if head.kind == "tank" and rest[:1] == ["of"] and not word_class("in_tanks").isdisjoint(rest[1:]):
+        head = head._replace(klass="excluded", kind="")  # "one tank of fuel"
     if head.kind == "general" and bear_arms(words, head):
         head = head._replace(kind="fighter")
     if number.comparator == "0" and words[last : last + 1] == ["damage"]:
@@ -72,6 +75,8 @@ def _head(
     around: Noun | None
     if head.klass == "elided" and not head.link and (around := fronted(tokens, first)):
         head = head._replace(klass=around.klass, kind=around.kind)
+    if head.klass == "elided" and not head.link and _is_of_body(words, first):
+        head = head._replace(klass="person", kind="military")
     told = words[last : last + 2] == ["in", "number"]  # "The defenders, about 600 in number, held"
     if head.klass == "elided" and (around := contingent(tokens, first, last)):
         head = head._replace(klass=around.klass, kind=around.kind)
@@ -90,6 +95,8 @@ def _articles(doc: Document, ordinal: int, tokens: Tokens, names: Names, at_numb
         if any(a < number.end and number.start < b for a, b in taken):
             continue
         first = tokens.at(number.start)
+        if _is_of_so_many(words, first + 1):
+            continue  # "a 15-missile lot"
         head = parse(tokens, first + 1, names, at_numbers, of_allowed=False)
         again = words[first] == "another"  # "and another critically injured"
         led = head.klass == "casualty" and head.noun > first + 1 and words[head.noun] in word_class("adjectival")
@@ -100,6 +107,17 @@ def _articles(doc: Document, ordinal: int, tokens: Tokens, names: Names, at_numb
         if (known and not ((led and not again) or said or struck)) or (alone and again):
             counts.append(Count(number, first, first + 1, head.last, head, is_article=True))
     return counts
+
+
+def _is_of_body(words: Sequence[str], first: int) -> bool:
+    """Whether the number is that of a body of men: "a force of | 2,000 was sent"."""
+    return first > 1 and words[first - 1] == "of" and words[first - 2] in word_class("bodies_of_soldiers")
+
+
+def _is_of_so_many(words: Sequence[str], at: int) -> bool:
+    """Whether the words at `at` tell of how many arms something consists: "15-missile"."""
+    found = nouns().at(words, at + 2) if words[at + 1 : at + 2] == ["-"] and at + 2 < len(words) else None
+    return found is not None and words[at].isdigit() and found[1][0].klass == "equipment"
 
 
 def _beside_damage(tokens: Tokens, at: int, names: Names, at_numbers: frozenset[int]) -> Head | None:

@@ -11,6 +11,7 @@ from flows.claims.quantities import Number
 from flows.claims.time_words import MONTHS
 from flows.claims.words import word_class
 
+OWNERS = frozenset({"the", "these", "those", "its", "their", "his", "her", "our"})
 YEAR_BEFORE = frozenset(["than", "in", "since", "until", "before", "after", ":", "from", "by", "circa"])
 SMALL = frozenset(
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "several", "a", "an"]
@@ -59,6 +60,8 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     copula = before in word_class("copula")
     if word == "one" and after == "of" and copula and next_after in {"the", "its", "their", "his", "her", "those"}:
         return "pronoun"  # "is one of the largest armies", "was one of the soldiers killed"
+    if word == "one" and after == "of" and before in word_class("aboard") and next_after in OWNERS:
+        return "pronoun"  # "the crew chief aboard one of those aircraft"
     if CALIBRE.match(text, number.end):
         return "measure"  # "a 75- MM gun"
     if value is not None and value < 1000 and value != int(value) and not _are_formations(words, last):

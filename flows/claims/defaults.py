@@ -33,7 +33,11 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
     """Measure that the head noun alone suggests, or the line that introduces the list."""
     head = count.head
     words = tokens.words
-    if count.number.comparator == "0" or set(words[count.number_last : count.last]) & word_class("not_serving"):
+    if count.number.comparator == "0":
+        none_there = head.kind == "military" and "there" in words[max(0, count.first - 3) : count.first]
+        none_there = none_there and at_place(tokens, count)  # "there were no NATO personnel at the base"
+        return Reading("deployment.present", "person", "", 3.0, "default.none", None, None, 0.6) if none_there else None
+    if set(words[count.number_last : count.last]) & word_class("not_serving"):
         return None
     if "suicide" in words[count.number_last : count.last]:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from flows.claims import models
@@ -25,6 +26,8 @@ from flows.claims.head_words import (
 from flows.claims.words import BRACKETS, SPELLED, word_class
 
 LONGEST = 10
+POSSESSIVE = ("'s", "’s", "s'", "s’", "'", "’")
+OWNER = 6  # words that name who has the whole
 OBJECT_OPENS = frozenset({"the", "a", "an", "its", "their", "this", "that"})
 _PIECES_OF = [[word, "of"] for word in ("piece", "pieces", "unit", "units", "item", "items")]
 SERVING = frozenset({"military", "serving", "active-duty", "uniformed", "enlisted", "armed"})
@@ -113,6 +116,7 @@ def _opening(tokens: Tokens, index: int, numbers_at: frozenset[int], of_allowed:
         return Head("elided", "", index, at + 1, link="others")
     if words[at : at + 2] in TOTALS:
         return Head("elided", "", index, at + 2, link="of them")
+    at = _behind_owner(words, at, numbers_at)
     owned = at
     while at < total and words[at] in word_class("possessive"):
         at += 1
@@ -123,6 +127,16 @@ def _opening(tokens: Tokens, index: int, numbers_at: frozenset[int], of_allowed:
         at += 1
         link = "of number"
     return at, link
+
+
+def _behind_owner(words: Sequence[str], at: int, numbers_at: frozenset[int]) -> int:
+    """Where the number of a whole stands behind the name of who has it: "12 of | Ukraine's | 40 tanks"; else `at`."""
+    for k in range(at, min(at + OWNER, len(words))):
+        if k in numbers_at:
+            return k if k > at and words[k - 1].endswith(POSSESSIVE) else at
+        if words[k] in word_class("preposition") or words[k] in {",", ";", ":"}:
+            return at
+    return at
 
 
 def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers_at: frozenset[int]) -> _Phrase:
@@ -221,6 +235,8 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
             break
         if at == start and word.endswith("ed") and words[at + 1 : at + 2] and words[at + 1] in preposition:
             break  # "100,000 organised for local defence"
+        if at == start and word.endswith("ed") and at + 1 < total and at + 1 in numbers_at:
+            break  # "an army of 30,000 included 5,000 horsemen"
         if ends_as_verb(tokens, start, at, names):
             break
         if best is not None and (word in word_class("adverb") or word.endswith("ly")):
@@ -246,6 +262,10 @@ def _is_behind(
         return True  # "Land forces: 400 personnel | Air forces: 90 personnel"
     if word == "home" and noun.klass == "person":
         return True  # "brought 1,000 soldiers home"
+    apart = found is not None and best[2] == at and noun.is_plural and noun.klass == "person"
+    apart = apart and nouns().at(words, best[1]) is not None  # no name: "two ISIL-held buildings"
+    if apart and found is not None and found[1][0].klass == "excluded" and not found[1][0].is_plural:
+        return True  # "dozens of policemen expert in riots"
     acts = found is not None and best[2] == at and noun.is_plural and not found[1][0].is_plural
     return (
         acts and noun.klass == "person" and words[at + 1 : at + 2] != [] and words[at + 1] in OBJECT_OPENS

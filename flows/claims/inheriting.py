@@ -9,6 +9,7 @@ from flows.claims.companions import in_bracket
 from flows.claims.counts import Count, Rejection
 from flows.claims.document import Tokens
 from flows.claims.figures import Figure
+from flows.claims.head_nouns import nouns
 from flows.claims.heads import Head
 from flows.claims.readings import MUNITIONS, PEOPLE, Reading, family_measure, unit_of
 from flows.claims.words import phrase_class, word_class
@@ -17,6 +18,8 @@ PARTITIVE = (
     {"including", "incl", "include", "includes", "included", "among", "counting"},
     {"them", "these", "those", "whom", "which"},
 )
+CONTAINING = frozenset({"include", "includes", "included", "consisting", "comprising", "comprised", "comprises"})
+WHOLES = frozenset({"toll", "which", "that", "who", "total", "number", "figure", "count", "list"})
 LEAST_IN_BRACKETS = 100  # smaller ones are ages
 LEAST_THERE = 50  # men who are at a place
 DASHES = frozenset({"-", "--", "–", "—"})
@@ -34,6 +37,17 @@ def is_part(tokens: Tokens, count: Count) -> bool:
         or (len(before) >= 3 and before[-3] in {"of", "among"} and before[-2] in PARTITIVE[1])
         or _opens_with_whole(tokens, count)
     )
+
+
+def is_of_other_whole(tokens: Tokens, count: Count) -> bool:
+    """Whether a noun that is none of casualties has the parts: "The protest | included two hundred residents"."""
+    words = tokens.words
+    at = next((k for k in range(count.first - 1, max(0, count.first - 4), -1) if words[k] in CONTAINING), 0)
+    at -= words[at - 1 : at] == ["also"]
+    if not at or not words[at - 1][0].isalpha() or words[at - 1] in WHOLES | word_class("pronoun"):
+        return False
+    noun = nouns().at(words, at - 1)
+    return noun is not None and noun[0] == 1 and noun[1][0].klass in {"excluded", "formation"}
 
 
 def _opens_with_whole(tokens: Tokens, count: Count) -> bool:
@@ -61,6 +75,9 @@ def inherit(
     if head.klass in {"excluded", "unknown"}:
         return None
     if head.link == "of them" and index and index - 1 not in indexes and not counts[index - 1].is_article:
+        return None
+    harmed = figures[-1].measure.startswith("casualties.") if figures else False
+    if harmed and is_of_other_whole(tokens, count):
         return None
     sibling = next((k for k in range(index - 1, -1, -1) if k in indexes), None)
     if sibling is not None:
@@ -132,6 +149,9 @@ def inherit(
         if agent and head.klass == "elided":
             return None  # "was shot by one or several people"
         if head.klass == "elided" or head.link == "others":
+            opened = tokens.words[max(0, count.first - 3) : count.first]
+            if opened[1:] == [",", "with"] and opened[0] in word_class("pronoun"):
+                return None  # "was killed when he, with 30 other soldiers, stormed a prison"
             named = count.first > 1 and tokens.raw[count.first - 1][:1].isupper()
             named = named and word_before not in word_class("conjunction")  # "37 IN AMBUSHES, AND 8 ON MINES"
             if head.klass == "elided" and named and not tokens.raw[count.first][:1].isupper():

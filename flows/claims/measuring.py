@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from flows.claims.antecedents import of_antecedent
 from flows.claims.cheapest import direct
-from flows.claims.companions import beside_harmed, led_along
+from flows.claims.companions import against, beside_harmed, led_along
 from flows.claims.context import Gate
 from flows.claims.counts import Count, Rejection
 from flows.claims.counts_apart import is_pronoun, no_figure
@@ -126,7 +126,9 @@ class Measuring:
             above = self.readings.get(index - 1)
             if above is not None and above.unit == reading.unit and reading.family == "strength":
                 return replace(above, antecedent=self.indexes[index - 1], rule="inherit.label")
-        return reading if reading is not None else led_along(self.tokens, count, self.counts)
+        if reading is None:
+            reading = led_along(self.tokens, count, self.counts)
+        return reading if reading is not None else against(self.tokens, count, self.counts, self.readings)
 
     def _of_list(self, index: int, count: Count, reading: Reading | None) -> Reading | None:
         """The reading as an item of the list that it stands in."""

@@ -15,6 +15,7 @@ from flows.claims.words import word_class
 LEAST_FORCE = 10  # men of a force
 MOST_MEN = 4_000_000  # people of a place rather than of a force
 MANY_FIRMS = 60  # companies that are no part of an army
+LOSS_REACH = 4  # words from "losses" to their sum
 TAKEN_UP = 3  # sentences back to casualties that "the three soldiers" are
 
 
@@ -48,9 +49,11 @@ def _of_inhabitants(tokens: Tokens, count: Count, reading: Reading | None) -> bo
 
 
 def _is_sum(tokens: Tokens, count: Count) -> bool:
-    """Whether a loss without a noun is one of money: "losses in the millions"."""
-    before = tokens.words[max(0, count.first - 3) : count.first]
-    return count.head.klass == "elided" and before[-2:] == ["in", "the"] and before[:1] in (["losses"], ["loss"])
+    """Whether a loss without a noun is one of money: "losses in the millions", "losses amount to several millions"."""
+    words = tokens.words
+    lost = not {"losses", "loss"}.isdisjoint(words[max(0, count.first - LOSS_REACH) : count.first])
+    sums = words[count.number_last - 1] in {"millions", "billions"}
+    return count.head.klass == "elided" and lost and (sums or words[count.first - 2 : count.first] == ["in", "the"])
 
 
 def _of_anybody(tokens: Tokens, count: Count) -> bool:
@@ -75,7 +78,8 @@ def is_too_small(count: Count, reading: Reading) -> bool:
     few = count.number.kind == "cardinal" and max(count.number.values, default=0) < LEAST_FORCE
     sized = reading.family == "strength" and reading.unit == "person" and reading.antecedent is None
     told = reading.cue is not None and reading.cue.kind != "subject"  # "seven belong to the army" are few
-    return few and sized and told and count.head.klass == "elided" and not count.head.link
+    more = count.head.link == "others" and reading.cue is not None and reading.cue.kind == "topic"
+    return few and sized and told and count.head.klass == "elided" and (more or not count.head.link)
 
 
 def counted_before(figures: Sequence[Figure], reading: Reading, ordinal: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from flows.claims.number_context import AGE, EXCLUSIONS, Kind, Tail, listed
@@ -26,6 +27,8 @@ _AGED: Final = frozenset(EXCLUSIONS["ages"]["before"])
 RELATIONS: Final = listed("ages", "relations")
 _CHILDREN: Final = listed("ages", "children")
 _AFTER_AGE: Final = (" and ", " was ", " were ", " who ", " from ", " of ")
+LIST_REACH: Final = 80
+"""Characters to the next of a list of persons."""
 OLDEST: Final = 115
 """Years; a greater number after a name is no age."""
 
@@ -53,7 +56,18 @@ def after_name(text: str, low: str, numeral: Numeral, word: str, following: Tail
         return AGE
     name = text[at : at + len(bare)]
     upper = name.isupper() and len(name) > 2
-    return AGE if (name[0].isupper() and not upper) or (upper and closer == ",") else None
+    if upper and closer != ",":
+        return AGE if _is_among_ages(low, numeral) else None
+    return AGE if name[0].isupper() else None
+
+
+_OTHER_AGE: Final = re.compile(r"[a-z] [a-z]+, \d\d(?=[;.])")
+
+
+def _is_among_ages(low: str, numeral: Numeral) -> bool:
+    """Whether another age stands near one in a text of capitals: "HERIBERTO LOPEZ, 53; JAIME ORLANDO, 24;"."""
+    near = low[max(0, numeral.start - LIST_REACH) : numeral.end + LIST_REACH]
+    return len(_OTHER_AGE.findall(near)) > 1
 
 
 def limit(left: list[str], numeral: Numeral, following: Tail) -> Kind | None:

@@ -14,7 +14,7 @@ from flows.claims.readings import MUNITIONS, unit_of
 from flows.claims.verb_phrases import CASUALTY
 from flows.claims.words import word_class
 
-LED = 9  # words from a verb of attack to "with" and the number of men
+LED = 14  # words from a verb of attack to "with" and the number of men
 WITH_MEN = 3.0  # price of "attacked the town with 6,000 men"
 LABEL = 0.8  # price of a label: "Active: 8,300 (Army 6,000; Navy 1,400)"
 AFTER_OTHERS = 3.5  # price of a topic with another count between

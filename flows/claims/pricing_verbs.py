@@ -21,6 +21,7 @@ ADDED = 1.9  # what forces are numbered or total
 BEHIND = 12  # words from those left to what they are: "leaving six people ... dead"
 SIZED_PEOPLE = frozenset({"military", "weak", "reserve", "paramilitary", "fighter", "police", "general"})
 HAVING = frozenset({"has", "have", "had", "having"})
+HOLDING = frozenset({"hold", "holds", "holding"})
 MOVES = frozenset({"move", "moves", "moving", "add", "adding", "get", "gets", "give", "gives", "put"})
 """Verbs of everyday use that deploy or deliver as well."""
 
@@ -42,6 +43,8 @@ def _is_too_far(clause: Clause, price: float) -> bool:
     words, count, cue = clause.tokens.words, clause.count, clause.cue
     if words[cue.first : cue.last] == ["to", "land"]:
         return price > LANDED  # "to land in Kabul with 300 soldiers"
+    if cue.family == "capture" and words[cue.first] in HOLDING:
+        return price > CALLED_FOR  # "hold an estate, where 10,000 civilians are sheltering"
     if cue.family == "order":
         return price > CALLED_FOR and words[cue.last - 1] == "for"  # "called for a parliament of 80 members"
     if cue.family != "kill":
@@ -89,6 +92,8 @@ def _is_barred(clause: Clause) -> bool:
     given = verb.startswith("provid") and count.head.klass == "person"
     if given and not word_class("preposition").isdisjoint(words[cue.last : count.first]):
         return True  # "providing medical treatment to 750 Syrians"
+    if given and words[count.last : count.last + 1] == ["with"]:
+        return True  # "could provide 48,000 homeless veterans with a place to live"
     told = verb in {"give", "gives", "gave", "giving"} and right_of(cue, count)
     if told and not word_class("quantities").isdisjoint(words[cue.last : count.first]):
         return True  # "I will give you the quantities: 915 rifles"
@@ -108,7 +113,9 @@ def _is_other_sense(clause: Clause) -> bool:
         return _is_not_of_arms(clause)
     if family in {"withdraw", "free", "desert", "order"}:
         return _is_not_of_men(clause)
-    words, cue = clause.tokens.words, clause.cue
+    words, cue, head = clause.tokens.words, clause.cue, clause.count.head
+    if family == "capture" and words[cue.first] in HOLDING:
+        return head.klass != "person" or head.kind not in {"general", "civilian"}  # "hold 140 foreigners"
     return family == "kill" and words[cue.first] == "fell" and not _fell_in_battle(words, clause.count, cue)
 
 

@@ -28,7 +28,9 @@ class Span:
 _JOINT = re.compile(
     rf"-(?P<tied>to|or)-(?=[0-9a-z])|-?{GAP}(?P<word>to|or|and){GAP}|(?P<dash>[ ]?[-–—][ ]?)(?=[0-9a-z$£€])"
 )
-_HEDGE = re.compile(rf"(?:as many as|perhaps|even|maybe|about|around|possibly|up to){GAP}")
+_HEDGE = re.compile(
+    rf"(?:as many as|more than|over|at least|nearly|perhaps|even|maybe|about|around|possibly|up to){GAP}"
+)
 _HEDGES = frozenset(("about", "around", "roughly", "approximately", "estimated", "some"))
 _CHANGE = re.compile(
     r"(?<![a-z])(?:ris|rose|grew|grow|increas|decreas|fell|fall|drop|cut|cuts|went|reduc|expand|doubl|climb|swell|swoll"

@@ -51,7 +51,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         return replace(reading, measure="casualties.killed")  # "rounded up and shot dead"
     if family == "withdraw" and words[cue.first] in CAME_HOME and not word_class("captivity").isdisjoint(words):
         return replace(reading, measure="casualties.captured")
-    if family == "withdraw" and reading.unit == "person" and _is_hurt(words, count):
+    hurt_home = not {"wounded", "injured"}.isdisjoint(words[cue.last : cue.last + 1])  # "came home wounded"
+    if family == "withdraw" and reading.unit == "person" and (hurt_home or _is_hurt(words, count)):
         return replace(reading, measure="casualties.wounded")  # "evacuated 30 injured men"
     following = next((w for w in words[cue.last :] if w not in word_class("adverb")), "")
     together = following in {"beside", "with", "alongside", "together"}
@@ -120,6 +121,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     kept = words[count.last : count.last + 2] in (["under", "arms"], ["in", "uniform"])
     if reading.measure == "deployment.present" and (active or kept) and not at_place(tokens, count):
         return replace(reading, measure="strength.active")  # "keeps 654,000 active personnel"
+    if reading.measure == "recruitment" and family == "deploy":
+        return reading
     if family == "deploy" and cue.kind == "past" and cue.first >= count.last and reading.measure == "deployment.sent":
         between = words[count.last : cue.first]
         if not between or (
@@ -334,10 +337,8 @@ def is_to_come(words: Sequence[str], at: int) -> bool:
     at = _behind_of(words, at)
     if words[at : at + 1] == ["to"] and word_class("to_come").isdisjoint(words[at + 1 : at + 2]):
         return False
-    return words[at : at + 1] in (["will"], ["would"], ["shall"], ["to"]) or words[at : at + 2] in (
-        ["are", "to"],
-        ["is", "to"],
-    )
+    modal = words[at : at + 1] != [] and words[at] in word_class("modal_of_plans")
+    return modal or words[at : at + 2] in (["are", "to"], ["is", "to"])
 
 
 def expected_body(words: Sequence[str], count: Count, cue: Cue) -> bool:

@@ -66,6 +66,8 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
             or (_is_led(words, count) and head.kind in {"military", "general", "fighter"})
         ):
             kind = "deployment.present"
+        elif words[count.last : count.last + 1] == ["against"] and words[count.last + 1 : count.last + 2] != []:
+            kind = "deployment.present"  # "had 12,000 men against 20,000 Austrians"
         elif cue is not None and head.klass == "elided" and _are_fighters(words, cue):
             kind = "strength.total"
         elif (
@@ -183,18 +185,34 @@ def _in_the_field(words: Sequence[str], cue: Cue, count: Count) -> bool:
     if cue.kind == "of" and words[cue.last - 1] in {"force", "army"}:
         beside = {*words[max(0, cue.first - FIELD) : cue.first], *words[count.last : count.last + FIELD]}
         return not word_class("battle_verb").isdisjoint(beside)
+    placed = range(max(0, cue.first - SUBJECT), cue.first)
+    if cue.kind in {"active", "past"} and any(_is_body_at_place(words, k) for k in placed):
+        return True  # "the battle group in Lithuania comprises 1,600 soldiers"
     if cue.kind == "active" and words[cue.first].startswith("number"):
         return _are_placed(words, cue)
     if cue.family == "compose":
         return not word_class("in_battle").isdisjoint(words[max(0, cue.first - BODY) : cue.first])
-    return cue.kind == "topic" and bool(set(words[cue.last : count.first]) & word_class("field_body"))
+    return cue.kind == "topic" and (_is_body_at_place(words, cue.last) or _sizes_body(words, cue, count))
+
+
+def _sizes_body(words: Sequence[str], cue: Cue, count: Count) -> bool:
+    """Whether the topic is the strength of a body of men in the field: "the strength of the column at 40"."""
+    return not word_class("field_body").isdisjoint(words[cue.last : count.first])
+
+
+def _is_body_at_place(words: Sequence[str], last: int) -> bool:
+    """Whether a body of men that ends before token `last` is at a place: "French forces | in Chad numbered 1,200"."""
+    place = "".join(words[last + 1 : last + 2])
+    forces = last > 0 and words[last - 1] in word_class("placed_bodies") and words[last : last + 1] == ["in"]
+    return forces and place.isalpha() and place not in word_class("states_of_force")
 
 
 def _are_placed(words: Sequence[str], cue: Cue) -> bool:
     """Whether the men whose number the verb tells are those at a place: "the troops in the pocket numbered 75,000"."""
     for k in range(cue.first - 2, max(-1, cue.first - SUBJECT), -1):
         noun = nouns().at(words, k)
-        if noun is not None and noun[1][0].klass == "person" and noun[1][0].kind in {"military", "fighter"}:
+        men = noun is not None and noun[1][0].klass == "person" and noun[1][0].kind in {"military", "fighter"}
+        if noun is not None and (men or words[k] in {"forces", "garrison", "contingent"}):
             return words[k + noun[0]] in {"in", "at", "on", "around", "near", "along", "inside", "under", "facing"}
     return False
 

@@ -112,7 +112,8 @@ def held_of_share(tokens: Tokens, count: Count, reading: Reading) -> str | None:
     if len(before) < 2 or before[-1] != "of" or before[-2] not in SHARES or _describes(tokens, count, reading):
         return None
     moved = reading.measure.startswith("deployment.") and reading.family in {"withdraw", "send", "deploy"}
-    harmed = reading.measure.startswith("casualties.") and count.head.kind in ARMED
+    armed = count.head.kind in ARMED or tokens.words[count.head.noun] == "men"
+    harmed = reading.measure.startswith("casualties.") and armed
     if reading.unit in PEOPLE:
         return "deployment.present" if moved or harmed else None
     return "equipment.holdings" if moved or reading.measure == "equipment.lost" else None
