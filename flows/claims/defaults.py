@@ -9,6 +9,7 @@ from flows.claims.counts import Count
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
 from flows.claims.head_nouns import nouns
+from flows.claims.pricing_verbs import is_not_done
 from flows.claims.readings import MUNITIONS, Reading, combined, family_measure, unit_of
 from flows.claims.refining import is_to_come
 from flows.claims.strengths import at_place, strength
@@ -26,6 +27,7 @@ PRICE_REACH = 40  # characters from a sum to what it is for
 LEAST_STAFF = 500  # personnel that a force has, and no team
 LEAST_MEN = 20  # men of whom a sentence on a battle tells: fewer may be anybody
 ACTS = 20  # words from armed men to what they do
+TRIED = 4  # words from a verb that is tried to arms
 LEAST = 9.0  # price of a default: any cue is better
 
 
@@ -90,6 +92,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
             and last.unit in MUNITIONS | {"equipment"}
         ):
             return Reading(last.measure, unit, "", 4.0, "default.same_arms", None, None, 0.6)
+        if any(is_not_done(words, k) for k in range(max(1, count.first - TRIED), count.first)):
+            return None  # "tried to shoot down two helicopters"
         return Reading("equipment.holdings", unit, "", LEAST, "default.equipment", None, None, 0.45)
     if count.number.best == 1 and head.klass != "formation":
         return None

@@ -85,6 +85,8 @@ def _is_barred(clause: Clause) -> bool:
     """Whether a word beside the verb, or its form, shows that it does not tell of those counted."""
     words, count, cue = clause.tokens.words, clause.count, clause.cue
     verb, phrase = words[cue.first], words[cue.first : cue.last]
+    if cue.kind == "active" and cue.family in CASUALTY | {"destroy", "arrest"} and is_not_done(words, cue.first):
+        return True
     if verb in {"cost", "costs", "costing"} and {"lives", "life"}.isdisjoint(words):
         return True
     if cue.kind == "subject" and cue.first >= count.last and not _agrees(words, count, cue):
@@ -102,6 +104,14 @@ def _is_barred(clause: Clause) -> bool:
     if cue.family in {"compose", "strength"} and "each" in words[max(0, cue.first - 3) : cue.first]:
         return True  # a specification: "each squadron comprises 16 aircraft"
     return phrase == ["got"] and cue.first >= count.last
+
+
+def is_not_done(words: Sequence[str], at: int) -> bool:
+    """Whether the verb at a token is only tried or failed at: "attempted to | shoot down", "efforts to | kill"."""
+    if words[at - 1 : at] != ["to"]:
+        return False
+    before = [w for w in words[max(0, at - 4) : at - 1] if w not in word_class("adverb")]
+    return not word_class("not_done").isdisjoint(before[-2:])
 
 
 def _is_other_sense(clause: Clause) -> bool:

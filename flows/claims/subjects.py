@@ -70,6 +70,10 @@ def by_verb(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
             side = doer(ctx, scene, verb)
             if side and not (side.rule.startswith("actors.role.pronoun") and of_group(ctx, scene, fr, kind, side)):
                 return side
+    if kind == "used" and verb is not None and scene.words[fr.left - 1 : fr.left] == ["with"]:
+        struck = scene.has(verb, "harm", "down", "attack") and not is_passive(scene, verb)
+        if struck and (side := doer(ctx, scene, verb)):
+            return side  # "destroyed a helicopter with an anti-tank missile"
     if kind == "casualties" and exchanged(scene, fr):
         return JOINT
     if kind == "casualties" and (side := cost_to(ctx, scene, fr) or lost_before_colon(ctx, scene, fr)):

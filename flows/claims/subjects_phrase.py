@@ -65,11 +65,19 @@ def in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
         if inside and not actor.is_void and actor.form not in SOURCES:
             if kind not in ("casualties", "force") and actor.form in ("city", "region", "capital"):
                 continue  # a type's name: "two Lakota helicopters"
+            if kind == "lost" and is_maker(ctx, scene, fr, actor):
+                continue
             joint = scene.words[actor.end : actor.end + 1] == ["and"] and any(
                 a.start == actor.end + 1 and a.end < stop and a.code != actor.code for a in scene.actors
             )
             return JOINT if joint else pick(actor, "actors.subject.in_phrase")
     return None
+
+
+def is_maker(ctx: Context, scene: Scene, fr: Frame, actor: Actor) -> bool:
+    """Whether the nation of hand arms made them, as the article names it nowhere else: "captured one Czech pistol"."""
+    hand_arms = fr.head is not None and scene.words[fr.head] in nouns("words", "hand_arms")
+    return hand_arms and actor.adjectival and ctx.theatre.sides.get(actor.code or "", 0) <= 1
 
 
 def of_whole(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
