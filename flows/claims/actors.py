@@ -150,7 +150,8 @@ def one(ctx: Context, figure: Figure) -> Actors:
         and subject.rule != IN_PHRASE
     ):
         subject = subjects_place.own_people(where)  # civilians belong to a country
-    if subject is subjects_phrase.JOINT and not (by.rule == "actors.clause.by" and (by.start or 0) > figure.number.end):
+    behind = by.rule == "actors.clause.by" and (by.start or 0) > figure.number.end
+    if subject is subjects_phrase.JOINT and not (behind or is_third(scene, fr, by)):
         by = perpetrators.NONE  # each side killed the other's
     elif kind in ("casualties", "lost"):
         by = perpetrators_context.settle(ctx, scene, figure, by, subject, population, where)
@@ -181,6 +182,12 @@ def of_fliers(ctx: Context, figure: Figure, subject: Pick) -> Pick:
         return subject
     foe = ctx.theatre.adversary(subject.code)
     return Pick(foe, "actors.subject.fliers", doubt="subject_by_adversary") if ctx.is_state(foe) else subject
+
+
+def is_third(scene: Scene, fr: Frame, by: Pick) -> bool:
+    """Whether who did it is none of the nations counted together: "Germans shot 6,500 French and Belgian civilians"."""
+    counted = {a.code for a in scene.actors_in(fr.left, fr.stop)}
+    return len(counted) > 1 and by.code not in counted
 
 
 def is_attacker(scene: Scene, fr: Frame) -> bool:

@@ -70,6 +70,8 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
     near = contiguous(scene, verb)
     if near is not None:
         return pick(near, "actors.clause.subject")
+    if lived_at(scene, start, verb):
+        return None
     k = verb - 1
     while k >= 0 and words[k] in through and words[k] != "and":
         k -= 1
@@ -109,6 +111,15 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
         if found:
             return found
     return None
+
+
+def lived_at(scene: Scene, start: int, verb: int) -> bool:
+    """Whether the verb is that of the clause around "where": "a bomb at a hotel | where they stayed killed four"."""
+    words, be = scene.words, nouns("frames", "be")
+    if words[start - 1 : start] != ["where"] or "," in words[start:verb]:
+        return False
+    stays = nouns("words", "stays")
+    return any(words[k] in stays or (words[k] in be and words[k + 1] in stays) for k in range(start, verb - 1))
 
 
 def is_between_two(scene: Scene, start: int, verb: int) -> bool:

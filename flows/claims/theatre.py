@@ -172,6 +172,12 @@ def no_army() -> frozenset[str]:
     return frozenset(read_toml("dyads.toml")["no_army"])
 
 
+@cache
+def deeds_abroad() -> re.Pattern[str]:
+    """Deeds right behind the nation that does them, mostly to another: "a U.S. | drone strike"."""
+    return re.compile(rf"\s(?:[a-z-]+\s)?(?:{'|'.join(read_toml('dyads.toml')['deeds_abroad'])})(?![a-z])")
+
+
 def of(doc: Document, near: frozenset[int] = frozenset(), own: Mapping[str, str] = MappingProxyType({})) -> Theatre:
     """Theatre of an article, from the mentions of its first sentences and of those with figures and around (`near`).
 
@@ -191,6 +197,7 @@ def of(doc: Document, near: frozenset[int] = frozenset(), own: Mapping[str, str]
     locative, men = nouns("places", "before"), nouns("nouns", "force")
     events = nouns("nouns", "event", "loss", "mutual")
     text, low, body = doc.text, doc.lower, 0
+    reaching = deeds_abroad()
     for sentence in doc.sentences:
         if sentence.zone in SKIPPED or (body > OPENING and sentence.ordinal not in near):
             continue
@@ -238,6 +245,8 @@ def of(doc: Document, near: frozenset[int] = frozenset(), own: Mapping[str, str]
                 issuer = m.code  # a group's own radio
             if m.form in ("city", "region") and not dateline:
                 towns[m.code] += weight
+            elif m.form in ("adjective", "demonym", "name") and not located and reaching.match(low, m.end):
+                continue
             elif m.form in PLACED:
                 places[m.code] += 0.7 if dateline else weight * place_factor(m.form, located)
             elif m.form in ("adjective", "demonym"):
