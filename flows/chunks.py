@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -17,11 +16,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows import parts
-from flows.articles.duplicates import Verdict
 from flows.articles.records import FileRead, Limits
 from flows.engines import in_own_process, rare_collections
 from flows.ingest import DEFAULT_LIMITS, Ingested, read_batches
-from flows.known import Known, LazyIndex
+from flows.known import Known, KnownIndex, file_of
 from flows.parts import Part
 from flows.schemas import empty, table
 from flows.store import held
@@ -74,7 +72,8 @@ def extractor_version() -> str:
 
 def known_of(warehouse: Path) -> Known:
     """What the warehouse holds, for the ingest stage."""
-    there, current = held.held(warehouse), extractor_version()
+    current = extractor_version()
+    there = held.held(warehouse, current)
     files = {
         row["name"]: FileRead(
             row["name"], row["digest"], row["articles"], row["rejected"], [(*issue,) for issue in row["issues"]]
@@ -82,33 +81,9 @@ def known_of(warehouse: Path) -> Known:
         for row in there.files
         if row["version"] == software_version()
     }
-    places: dict[str, str] = {}
-    by_file: dict[str, list[str]] = defaultdict(list)
-    stale: set[str] = set()
-    revised = {row.duplicate_of for row in there.articles if row.duplicate_role == "revision"}
-    for row in there.articles:
-        places |= {place: row.article_id for place in (row.source_name, row.url) if place}
-        name = file_of(row.source_name, files)
-        if row.article_id not in revised:
-            by_file[name].append(row.article_id)
-        if row.read_version != current:
-            stale.add(name)
-    return Known(
-        places,
-        {row.article_id: Verdict(row.duplicate_role, row.duplicate_of) for row in there.articles},
-        frozenset(row.article_id for row in there.articles if row.read_version == current),
-        there.issues,
-        {name: (read, by_file.get(name, ())) for name, read in files.items() if name not in stale},
-        max((row.ingested_at for row in there.articles), default=None),
-    )
-
-
-def file_of(source_name: str, files: Container[str]) -> str:
-    """Which of `files` a source is in: `w.zip` of `w.zip/a.jsonl#3`; "" if in none."""
-    name = source_name if source_name in files else re.sub(r"#\d+\Z", "", source_name)
-    while name and name not in files:
-        name = name.rpartition("/")[0]
-    return name
+    for source in there.stale:
+        files.pop(file_of(source, files), None)
+    return Known(current, there.issues, files, there.latest, lambda: held.articles(warehouse))
 
 
 def software_version() -> str:
@@ -136,18 +111,18 @@ def read_inputs(
     known = known_of(warehouse)
     if known.latest and now <= known.latest:  # the clock went backwards: what comes later must not look older
         now = known.latest + timedelta(microseconds=1)
-    index = LazyIndex(known.articles, lambda: held.shared_sentences(warehouse))
+    index = KnownIndex(known, lambda: held.shared_sentences(warehouse))
     found = Read()
     manifest = 0
     for batch in read_batches(
         inputs,
-        known=known.places,
         run_id=space.run_id,
         now=now,
         batch_chars=chunk_chars,
         limits=limits,
         index=index,
         read={} if force else known.files,
+        articles_of=known.articles_of,
     ):
         _count(found, batch.articles, known)
         found.unchanged += sum(file.articles for file in batch.unchanged)
@@ -155,7 +130,7 @@ def read_inputs(
         found.rejected += batch.rejected
         _note_issues(found, batch.issues, known)
         manifest = sum(map(_hashed, _manifest(batch)), manifest) % MANIFEST_BELOW
-        fresh = batch.articles if force else _without(batch.articles, known.current)
+        fresh = batch.articles if force or not batch.articles.num_rows else _without(batch.articles, known.current)
         if fresh.num_rows or _is_new(batch.issues, known):
             ids = set(fresh["article_id"].to_pylist())
             sentences = batch.sentences.filter(pc.is_in(batch.sentences["article_id"], pa.array(ids, pa.string())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -26,7 +26,7 @@ ARTICLE_CHARS: Final = 200  # an article takes memory besides its text: so many 
 DEFAULT_LIMITS: Final = Limits()
 TITLE_LINES: Final = 12  # a page may show its title below its first block; extraction follows the page's source
 KEPT: Final = "the article was kept"
-NONE_READ: Final[Mapping[str, tuple[FileRead, Sequence[str]]]] = MappingProxyType({})
+NONE_READ: Final[Mapping[str, FileRead]] = MappingProxyType({})
 DEPENDENT: Final = frozenset({"duplicate_input", "date_in_future", "unreadable", "not_found"})
 """Codes of issues that another file, a later day or a disk that works again would do away with."""
 
@@ -46,49 +46,50 @@ class Ingested:
     """Files that need not be read again."""
 
 
+def none_of(file: str) -> Sequence[str]:
+    """Articles of a file of which nothing is known."""
+    return ()
+
+
 def ingest(
     inputs: Sequence[str],
     *,
-    known: Mapping[str, str] | None = None,
     run_id: str,
     now: datetime,
     limits: Limits = DEFAULT_LIMITS,
     index: duplicates.Index | None = None,
 ) -> Ingested:
     """All of `inputs` as one batch; for what may not fit into memory use `read_batches`."""
-    batches = list(
-        read_batches(inputs, known=known, run_id=run_id, now=now, limits=limits, index=index, batch_chars=1 << 62)
-    )
+    batches = list(read_batches(inputs, run_id=run_id, now=now, limits=limits, index=index, batch_chars=1 << 62))
     return batches[0]
 
 
 def read_batches(
     inputs: Sequence[str],
     *,
-    known: Mapping[str, str] | None = None,
     run_id: str,
     now: datetime,
     batch_chars: int = BATCH_CHARS,
     limits: Limits = DEFAULT_LIMITS,
     index: duplicates.Index | None = None,
-    read: Mapping[str, tuple[FileRead, Sequence[str]]] = NONE_READ,
+    read: Mapping[str, FileRead] = NONE_READ,
+    articles_of: Callable[[str], Sequence[str]] = none_of,
 ) -> Iterator[Ingested]:
     """Batches of about `batch_chars` code points of text, in the order of the inputs; the last one may be empty.
 
     Each article counts ARTICLE_CHARS more than its text, so that a batch of one-line articles takes no more memory.
 
-    `known` holds the latest article_id by source_name and URL of what was ingested before: another text at the same
-    place is a revision. `index` holds the sentences of earlier articles, to find copies of them. The same text twice
-    in a run is one article, with an issue for the second. `read` holds files as an earlier run read them, with their
-    articles: where the bytes are the same they are not read again.
+    `index` holds the sentences of earlier articles, to find copies of them, and the latest article by place: another
+    text there is a revision. The same text twice in a run is one article, with an issue for the second. `read` holds
+    files as an earlier run read them, whose articles `articles_of` gives by name: where the bytes are the same they are
+    not read again.
     """
-    state = _State(run_id, now, index or duplicates.Index())
-    state.index.versions.update(known or {})
+    state = _State(run_id, now, index or duplicates.Index(), articles_of)
     batch = _Batch()
 
     def before(name: str, digest: str) -> FileRead | None:
-        found, articles = read.get(name, (None, ()))
-        if found is None or found.digest != digest or any(state.seen.get(article_id) for article_id in articles):
+        found = read.get(name)
+        if found is None or found.digest != digest or (state.has_read and any(map(state.source_of, articles_of(name)))):
             return None
         return found
 
@@ -98,7 +99,7 @@ def read_batches(
             if isinstance(item, Begun):
                 state.file = FileRead(item.name, item.digest) if item.digest else None
             else:
-                batch.unchanged_file(*read[item.read.name], state)
+                batch.unchanged_file(read[item.read.name], state)
             continue
         name, found = (
             (item.name, registry.read(item, limits)) if isinstance(item, Source) else (item[0], iter(item[1:]))
@@ -122,10 +123,23 @@ class _State:
     run_id: str
     now: datetime
     index: duplicates.Index
+    articles_of: Callable[[str], Sequence[str]]
     seen: duplicates.Recent[str, str] = field(default_factory=lambda: duplicates.Recent(duplicates.ARTICLES_KEPT))
     """Source by article_id; a copy of a text that was forgotten comes as a second row with the same article_id."""
+    unchanged: list[str] = field(default_factory=list)
+    """Files as they were, whose articles are not in `seen` yet."""
+    has_read: bool = False
+    """Whether an article was read in this run."""
     file: FileRead | None = None
     """The file that is being read."""
+
+    def source_of(self, article_id: str) -> str | None:
+        """Where the article was found in this run, if it was."""
+        for name in self.unchanged:
+            for held in self.articles_of(name):
+                self.seen.put(held, name)
+        self.unchanged.clear()
+        return self.seen.get(article_id)
 
 
 def _columns(relation: str) -> dict[str, list[Any]]:
@@ -154,12 +168,11 @@ class _Batch:
             self.files.append(state.file)
         state.file = None
 
-    def unchanged_file(self, before: FileRead, articles: Sequence[str], state: _State) -> None:
+    def unchanged_file(self, before: FileRead, state: _State) -> None:
         """Count what an earlier run found in a file, and tell its issues again."""
         self.unchanged.append(before)
         self.rejected += before.rejected
-        for article_id in articles:
-            state.seen.put(article_id, before.name)
+        state.unchanged.append(before.name)
         for issue in before.issues:
             self._issue(*issue, state)
 
@@ -200,11 +213,12 @@ class _Batch:
             )
             return
         article_id = row_id("art", text)
-        if first := state.seen.get(article_id):
+        if first := state.source_of(article_id):
             message = f"has the same text as {first}: one of them can be deleted"
             self.problem(Problem("duplicate_input", message, record.number, is_fatal=False), name, state)
             return
         state.seen.put(article_id, source)
+        state.has_read = True
         spans = split(text)
         tongue = language(text, record.language)
         when = publication.published(

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.articles.duplicates import Index
 from flows.articles.records import Limits
 from flows.ingest import Ingested, compose, ingest, read_batches, sentence_ids
 from flows.schemas import SCHEMAS, row_id
@@ -145,10 +146,10 @@ def test_copy_and_original(tmp_path: Path) -> None:
 def test_changed_file_is_a_revision(tmp_path: Path) -> None:
     path = put(tmp_path, "a.txt", ARTICLE)
     ((name, before),) = rows(run(path), "source_name", "article_id")
-    known = {name: before}
-    assert rows(run(path, known=known), "duplicate_role") == [("unique",)]
+    assert rows(run(path, index=Index(versions={name: before})), "duplicate_role") == [("unique",)]
     path.write_text(ARTICLE.replace("40", "43"))
-    assert rows(run(path, known=known), "duplicate_role", "duplicate_of", "revision_of") == [
+    known = Index(versions={name: before})
+    assert rows(run(path, index=known), "duplicate_role", "duplicate_of", "revision_of") == [
         ("revision", before, before)
     ]
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import starmap
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from flows.store.reading import QueryError, opened, rows
 
@@ -14,8 +15,7 @@ SHARED_ZONES: Final = ("headline", "body", "list")
 """Zones whose sentences copies of an article share."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeldArticle:
+class HeldArticle(NamedTuple):
     """An article of the warehouse: where it was found, what it is to others, and what read it last."""
 
     article_id: str
@@ -24,38 +24,52 @@ class HeldArticle:
     duplicate_role: str
     duplicate_of: str | None
     read_version: str
-    ingested_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Articles in the order in which they came, the issues told before (without when and by which run), and files."""
+    """Issues told before (without when and by which run), files, and of the articles what can be said without them all.
 
-    articles: tuple[HeldArticle, ...] = ()
+    files: rows of raw.files, with their issues as lists. stale: names of sources that another extractor has read.
+    latest: when the last article was read.
+    """
+
     issues: frozenset[tuple[str | None, ...]] = frozenset()
     files: tuple[dict[str, Any], ...] = ()
-    """Rows of raw.files, with their issues as lists."""
+    stale: tuple[str, ...] = ()
+    latest: datetime | None = None
 
 
-def held(path: Path) -> Held:
+def held(path: Path, extractor_version: str) -> Held:
     """What the warehouse at `path` holds; nothing where there is none. Raises QueryError for another database."""
     if not path.is_file():
         return Held()
-    names = ", ".join(HeldArticle.__slots__)
     with opened(path) as connection:
         tables = rows(connection, "SELECT schema_name || '.' || table_name AS name FROM duckdb_tables()")
         if not tables:
             return Held()
         if "raw.articles" not in (row["name"] for row in tables):
             raise QueryError(f"{path} holds something else than a warehouse of musterroll: name another file")
-        found = rows(connection, f"SELECT {names} FROM raw.articles ORDER BY ingested_at, source_name, article_id")
         told = rows(connection, "SELECT input, stage, code, message, article_id FROM raw.issues")
         files = rows(connection, "FROM raw.files") if "raw.files" in (row["name"] for row in tables) else []
+        stale = rows(connection, "SELECT source_name FROM raw.articles WHERE read_version <> ?", [extractor_version])
+        latest = rows(connection, "SELECT max(ingested_at) AS latest FROM raw.articles")[0]["latest"]
     for row in files:
         row["issues"] = json.loads(row["issues"])
-    return Held(
-        tuple(HeldArticle(**row) for row in found), frozenset(tuple(row.values()) for row in told), tuple(files)
-    )
+    issues = frozenset(tuple(row.values()) for row in told)
+    return Held(issues, tuple(files), tuple(row["source_name"] for row in stale), latest)
+
+
+def articles(path: Path) -> list[HeldArticle]:
+    """Articles of a warehouse in the order in which they came; none where there is no warehouse."""
+    if not path.is_file():
+        return []
+    names = ", ".join(HeldArticle._fields)
+    with opened(path) as connection:
+        if not rows(connection, "SELECT 1 AS n FROM duckdb_tables() WHERE schema_name = 'raw'"):
+            return []
+        found = connection.execute(f"SELECT {names} FROM raw.articles ORDER BY ingested_at, source_name, article_id")
+        return list(starmap(HeldArticle, found.fetchall()))
 
 
 def shared_sentences(path: Path) -> list[tuple[str, list[str]]]:
