@@ -38,6 +38,8 @@ def price_of(clause: Clause) -> float | None:
     others = (c for c in counts if c.head.noun != count.head.noun or cue.family == "recruit")
     if any(c.number_last <= cue.first < c.head.noun < c.last for c in others):
         return None  # an adjective of others: "200,000 trained reserve personnel", "an officer and 12 enlisted men"
+    if any(c is not count and c.head.klass == "casualty" and c.head.noun == cue.first for c in counts):
+        return None  # what others are called: "six of the hijackers and one hostage died"
     if (
         cue.first >= count.number_last
         and cue.last <= count.last

@@ -163,6 +163,10 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     ]
     if family == "strength" and cue.kind == "active" and to_be and count.head.klass != "equipment":
         return replace(reading, measure="deployment.planned")  # "The force is to number 2,500"
+    grows = family == "strength" and cue.kind == "topic" and words[count.first - 1] == "to"
+    if grows and not {"will", "would"}.isdisjoint(words[cue.last : count.first]):
+        planned = "equipment.planned" if count.head.klass == "equipment" else "deployment.planned"
+        return replace(reading, measure=planned)  # "The army will grow to 200,000 men"
     if reading.measure == "strength" or family in {"strength", "compose"}:
         return strength(tokens, count, reading)
     return reading
