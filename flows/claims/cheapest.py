@@ -206,7 +206,7 @@ def _of_sent_body(tokens: Tokens, count: Count, counts: Sequence[Count], found: 
         if subject and not {",", "that", "which", "and", "by"}.isdisjoint(words[count.last : cue.first]):
             subject = False
         subject = subject and (words[cue.first - 1] != "be" or is_planned(tokens, cue))  # "should the force be sent"
-        article = words[count.first - 1 : count.first] in (["a"], ["an"], ["the"], ["its"], ["another"])
+        article = words[count.first - 1 : count.first] in (["a"], ["an"], ["another"])
         if subject or (cue.voice in {"right", "both"} and cue.last == count.first - article):
             return cue
     return None

@@ -14,6 +14,7 @@ from flows.claims.counts import Count, Rejection
 from flows.claims.document import Document, Tokens
 from flows.claims.head_names import Names
 from flows.claims.head_nouns import Noun, nouns
+from flows.claims.head_words import FINEST
 from flows.claims.heads import Head, parse
 from flows.claims.quantities import Number, articles_as_one
 from flows.claims.words import word_class
@@ -72,6 +73,8 @@ def _head(
         head = head._replace(kind="fighter")
     if number.comparator == "0" and words[last : last + 1] == ["damage"]:
         head = _beside_damage(tokens, last + 1, names, at_numbers) or head
+    if head.link == "of them" and words[head.last - 1] in FINEST:
+        head = head._replace(klass="person", kind="military", link="")  # "lost 3,200 of our finest"
     around: Noun | None
     if head.klass == "elided" and not head.link and (around := fronted(tokens, first)):
         head = head._replace(klass=around.klass, kind=around.kind)
@@ -102,6 +105,8 @@ def _articles(doc: Document, ordinal: int, tokens: Tokens, names: Names, at_numb
         led = head.klass == "casualty" and head.noun > first + 1 and words[head.noun] in word_class("adjectival")
         said = first > 1 and words[first - 1] in QUOTES and words[first - 2] == ","  # '," a medic said'
         struck = head.klass == "equipment" and _is_of_strike(words, head.last)
+        if words[head.noun] == "life" and head.klass == "casualty" and words[first - 1] not in {"the", "claimed"}:
+            continue  # "get back to a normal life"
         known = head.klass in {"person", "equipment", "casualty", "excluded"} and head.noun >= 0
         alone = head.klass == "elided" and first and words[first - 1] in word_class("harming") | {"left"}
         if (known and not ((led and not again) or said or struck)) or (alone and again):

@@ -41,6 +41,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         return None
     if "suicide" in words[count.number_last : count.last]:
         return None
+    if head.klass == "person" and not word_class("meeting").isdisjoint(words[max(0, count.first - 2) : count.first]):
+        return None  # "I met with six soldiers from Ohio"
     if set(words[max(0, count.first - 4) : count.first]) & word_class("capacity"):
         return None
     listed = head.klass == "equipment" or (head.klass == "person" and announcing.is_item(doc, ordinal))

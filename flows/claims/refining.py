@@ -20,6 +20,7 @@ MOVING = frozenset({"send", "deploy", "present", "withdraw"})
 HARMED = frozenset({"kill", "wound", "missing", "capture"})
 CASUALTIES = frozenset({"kill", "wound", "missing", "capture", "desert"})
 OWN_END = frozenset({",", ";", "and", "or", "while", "but", "had", "were"})
+CHANGE = 8  # words from "will double" to what is sized
 OF_WHOM = 9  # words from those counted over "of the 1st Division" to the verb
 TAKEN = 8  # words from "stole their weapons" to "which consisted of"
 HIRING = frozenset({"employ"})
@@ -164,12 +165,20 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if family == "strength" and cue.kind == "active" and to_be and count.head.klass != "equipment":
         return replace(reading, measure="deployment.planned")  # "The force is to number 2,500"
     grows = family == "strength" and cue.kind == "topic" and words[count.first - 1] == "to"
-    if grows and not {"will", "would"}.isdisjoint(words[cue.last : count.first]):
+    if grows and _is_to_change(words, cue, count):
         planned = "equipment.planned" if count.head.klass == "equipment" else "deployment.planned"
         return replace(reading, measure=planned)  # "The army will grow to 200,000 men"
     if reading.measure == "strength" or family in {"strength", "compose"}:
         return strength(tokens, count, reading)
     return reading
+
+
+def _is_to_change(words: Sequence[str], cue: Cue, count: Count) -> bool:
+    """Whether a size is one to come: "The army will grow to", "plans to cut its army from 480,000 to"."""
+    if not {"will", "would"}.isdisjoint(words[cue.last : count.first]):
+        return True
+    before = words[max(0, cue.first - CHANGE) : cue.first]
+    return any(a in {"will", "would", "to"} and b in word_class("resizing") for a, b in pairwise(before))
 
 
 def _comes_near(words: Sequence[str], count: Count, cue: Cue, unit: str) -> bool:
@@ -342,6 +351,9 @@ def is_to_come(words: Sequence[str], at: int) -> bool:
     if words[at : at + 1] == ["to"] and word_class("to_come").isdisjoint(words[at + 1 : at + 2]):
         return False
     modal = words[at : at + 1] != [] and words[at] in word_class("modal_of_plans")
+    if modal and words[at] in {"may", "might", "could", "should"}:
+        rest = words[at + 1 : at + 3]  # "up to 4,000 troops may be in Congo", "may have crossed"
+        modal = rest[:1] != ["have"] and not (rest[:1] == ["be"] and set(rest[1:]) <= word_class("preposition"))
     return modal or words[at : at + 2] in (["are", "to"], ["is", "to"])
 
 

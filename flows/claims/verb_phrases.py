@@ -50,7 +50,8 @@ def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
         return count
     passed = word_class("auxiliary") | word_class("adverb")
     for cue in found:
-        if cue.family not in {"kill", "wound"} or cue.kind not in {"active", "past"} or "burned" in words:
+        taken = cue.family == "capture" and words[cue.first][:6] in {"kidnap", "abduct"}
+        if not (taken or cue.family in {"kill", "wound"}) or cue.kind not in {"active", "past"} or "burned" in words:
             continue
         active = cue.voice in {"right", "both"} and cue.last == count.first
         between = words[count.last : cue.first]
