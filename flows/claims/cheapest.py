@@ -36,6 +36,7 @@ MOVED = frozenset({"send", "deploy", "withdraw"})
 SENT = 7  # words from a body of so many men to the verb that moves it
 EXPECTED = 14  # words from a body to the verb of its relative clause
 LISTED = 3.0  # price of a verb over a list of its objects
+HARMED_LIST = 3.5  # price of a verb behind a list of hostages and others who are killed
 NEXT = 0.7  # price of a verb right before its object
 NOUN = 0.6  # price of a noun of casualties
 PARTITIVE = 4.0  # its price behind "of"
@@ -132,7 +133,7 @@ def _cheapest(
             continue
         inner = count.number_last <= cue.first < head.noun  # "six wounded prisoners"
         harmed = noun is not None and cue.family in {"kill", "wound"} and head.kind == "capture" and not inner
-        harmed = harmed and price <= (LISTED if cue.first >= count.last or cue.kind == "of" else NEXT)
+        harmed = harmed and price <= (HARMED_LIST if cue.first >= count.last or cue.kind == "of" else NEXT)
         if best is None or price < best.price or (harmed and best is noun):  # "23 hostages and 32 militants dead"
             unit = "munition" if shells and measure == "equipment.used" else unit_of(head)  # "fired several mortars"
             side = "left" if cue.first >= count.last else "right"

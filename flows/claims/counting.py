@@ -22,6 +22,7 @@ from flows.claims.words import word_class
 QUOTES = frozenset("\"“”'’")
 STRONG = re.compile(r"-(?:m[ae]n-)?strong|-man |-member| strong\b(?! [a-z]+s\b)", re.IGNORECASE)
 LEAST_MILITIA = 5  # more are men and no bodies of them
+LEAST_FORCES = 20  # more are men and no forces of states
 COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
 
 
@@ -66,6 +67,9 @@ def _head(
         head = head._replace(klass="formation", kind="any")  # "was organized into three armies"
     if head.klass == "excluded" and words[head.noun] == "militia" and (number.low or 0) >= LEAST_MILITIA:
         head = head._replace(klass="person", kind="paramilitary")  # "a force of 1,000 Ethiopian militia"
+    many = (number.low or 0) >= LEAST_FORCES or number.kind == "vague"
+    if head.klass == "excluded" and many and words[head.last - 1] == "forces" and "armed" not in head.words:
+        head = head._replace(klass="person", kind="military")  # "about 900 U.S. forces in Syria"
     rest = words[head.last : head.last + 2]
     if head.kind == "tank" and rest[:1] == ["of"] and not word_class("in_tanks").isdisjoint(rest[1:]):
         head = head._replace(klass="excluded", kind="")  # "one tank of fuel"

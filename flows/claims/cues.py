@@ -216,6 +216,8 @@ def _starts_object(words: Sequence[str], raw: Sequence[str], at: int, number_sta
     word = words[at]
     if word in {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "in", "on", "when", "by"}:
         return False
+    if word in {"that", "this", "the"} and words[at + 1 : at + 2] != [] and words[at + 1] in word_class("times_of_day"):
+        return False  # "16 Marines from Ohio killed that week"
     if word in word_class("determiner") or word in word_class("amounts") or word in OBJECTS:
         return True
     if not all(w.isupper() for w in raw if w.isalpha()):

@@ -213,6 +213,9 @@ class Measuring:
         if reading is None:
             return None
         is_whole = index > 0 and counts[index - 1].head.link == "of number"
+        ordinal = tokens.words[max(0, count.first - 2) : count.first]
+        if ordinal in (["first", "of"], ["second", "of"], ["third", "of"]) and reading.measure in TO_COME:
+            return replace(reading, measure=TO_COME[reading.measure], rule="whole.planned")  # "The first of four ships"
         if is_whole or opens_parts(tokens, count, counts, index, reading):
             first = counts[index - 1].first
             begun = is_whole and "first" in tokens.words[max(0, first - 2) : first]
