@@ -20,7 +20,6 @@ MOVING = frozenset({"send", "deploy", "present", "withdraw"})
 HARMED = frozenset({"kill", "wound", "missing", "capture"})
 CASUALTIES = frozenset({"kill", "wound", "missing", "capture", "desert"})
 OWN_END = frozenset({",", ";", "and", "or", "while", "but", "had", "were"})
-CHANGE = 8  # words from "will double" to what is sized
 OF_WHOM = 9  # words from those counted over "of the 1st Division" to the verb
 TAKEN = 8  # words from "stole their weapons" to "which consisted of"
 HIRING = frozenset({"employ"})
@@ -66,6 +65,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     )
     if noun is not None and noun[0] == 1 and noun[1][0].klass == "equipment" and count.head.klass == "elided":
         return replace(reading, measure="equipment.lost", unit=noun[1][0].kind)  # "tank losses are 2,000 to 2,300"
+    before = _listed_before(words, cue, found) if cue.last <= count.first and reading.unit == "person" else set()
+    if len(before) > 2:
+        return replace(reading, measure=combined(before))  # "killed, wounded or captured 3,073 soldiers"
     or_taken = any(c.family == "kill" and c.last + 1 == cue.first and words[c.last] == "or" for c in found)
     if family == "capture" and or_taken and reading.unit == "person":
         return replace(reading, measure="casualties.total")  # "killed or captured 25 fighters"
@@ -164,21 +166,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     ]
     if family == "strength" and cue.kind == "active" and to_be and count.head.klass != "equipment":
         return replace(reading, measure="deployment.planned")  # "The force is to number 2,500"
-    grows = family == "strength" and cue.kind == "topic" and words[count.first - 1] == "to"
-    if grows and _is_to_change(words, cue, count):
-        planned = "equipment.planned" if count.head.klass == "equipment" else "deployment.planned"
-        return replace(reading, measure=planned)  # "The army will grow to 200,000 men"
     if reading.measure == "strength" or family in {"strength", "compose"}:
         return strength(tokens, count, reading)
     return reading
-
-
-def _is_to_change(words: Sequence[str], cue: Cue, count: Count) -> bool:
-    """Whether a size is one to come: "The army will grow to", "plans to cut its army from 480,000 to"."""
-    if not {"will", "would"}.isdisjoint(words[cue.last : count.first]):
-        return True
-    before = words[max(0, cue.first - CHANGE) : cue.first]
-    return any(a in {"will", "would", "to"} and b in word_class("resizing") for a, b in pairwise(before))
 
 
 def _comes_near(words: Sequence[str], count: Count, cue: Cue, unit: str) -> bool:
@@ -297,6 +287,16 @@ def _listed(words: Sequence[str], cue: Cue, found: Sequence[Cue], count: Count) 
             ends = at >= len(words) or not words[at][0].isalnum() or words[at] in word_class("preposition")
             return listed if ends and cue.first >= count.last and len(listed) > 2 else set()
     return set()
+
+
+def _listed_before(words: Sequence[str], cue: Cue, found: Sequence[Cue]) -> set[str]:
+    """Families of a list of casualty words that ends with the cue: "killed, wounded or | captured"."""
+    listed, at = {cue.family}, cue.first
+    for other in reversed(found):
+        if other.last <= at and other.family in CASUALTIES and words[other.last : at] in ([","], ["or"], [",", "or"]):
+            listed.add(other.family)
+            at = other.first
+    return listed if "or" in words[at : cue.first] else set()
 
 
 def is_planned(tokens: Tokens, cue: Cue) -> bool:
