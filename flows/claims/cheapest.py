@@ -33,8 +33,10 @@ from flows.claims.verb_phrases import (
 from flows.claims.words import word_class
 
 MOVED = frozenset({"send", "deploy", "withdraw"})
+SENT = 7  # words from a body of so many men to the verb that moves it
 EXPECTED = 14  # words from a body to the verb of its relative clause
 LISTED = 3.0  # price of a verb over a list of its objects
+HARMED_LIST = 3.5  # price of a verb behind a list of hostages and others who are killed
 NEXT = 0.7  # price of a verb right before its object
 NOUN = 0.6  # price of a noun of casualties
 PARTITIVE = 4.0  # its price behind "of"
@@ -83,6 +85,9 @@ def _of_body(tokens: Tokens, count: Count, counts: Sequence[Count], found: Seque
         return Reading(_measure_of(harm), "person", harm.family, 1.5, "head.team", harm)
     if (moved := _of_expected(tokens, count, found)) is not None:
         return Reading("deployment.planned", "person", moved.family, 1.5, "head.expected", moved)
+    if (moved := _of_sent_body(tokens, count, counts, found)) is not None:
+        measure = "deployment.planned" if is_planned(tokens, moved) else _measure_of(moved)
+        return Reading(measure, "person", moved.family, 1.5, "head.sent", moved)
     return strength(tokens, count, Reading("strength", "person", "strength", 0.5, "head.strong", None, None, 0.8))
 
 
@@ -128,7 +133,7 @@ def _cheapest(
             continue
         inner = count.number_last <= cue.first < head.noun  # "six wounded prisoners"
         harmed = noun is not None and cue.family in {"kill", "wound"} and head.kind == "capture" and not inner
-        harmed = harmed and price <= (LISTED if cue.first >= count.last or cue.kind == "of" else NEXT)
+        harmed = harmed and price <= (HARMED_LIST if cue.first >= count.last or cue.kind == "of" else NEXT)
         if best is None or price < best.price or (harmed and best is noun):  # "23 hostages and 32 militants dead"
             unit = "munition" if shells and measure == "equipment.used" else unit_of(head)  # "fired several mortars"
             side = "left" if cue.first >= count.last else "right"
@@ -188,6 +193,22 @@ def _of_expected(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Cue | No
         relative = len(between) <= EXPECTED and not {"that", "which"}.isdisjoint(between)
         relative = relative or (between[:1] == [","] and word_class("auxiliary").issuperset(between[1:-1]))
         if relative and cue.family in MOVED and is_planned(tokens, cue):
+            return cue
+    return None
+
+
+def _of_sent_body(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Cue | None:
+    """The verb that moves a body of so many men: "a 500-man battalion from Ghana arrived", "sent a 500-man unit"."""
+    words = tokens.words
+    for cue in found:
+        if cue.family not in MOVED or any(count.last <= c.first < cue.first and not c.is_article for c in counts):
+            continue
+        subject = cue.voice in {"left", "both"} and 0 < cue.first - count.last <= SENT
+        if subject and not {",", "that", "which", "and", "by"}.isdisjoint(words[count.last : cue.first]):
+            subject = False
+        subject = subject and (words[cue.first - 1] != "be" or is_planned(tokens, cue))  # "should the force be sent"
+        article = words[count.first - 1 : count.first] in (["a"], ["an"], ["another"])
+        if subject or (cue.voice in {"right", "both"} and cue.last == count.first - article):
             return cue
     return None
 

@@ -36,6 +36,18 @@ def led_along(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading 
     return None
 
 
+def apposed_size(tokens: Tokens, count: Count) -> Reading | None:
+    """Rule `beside.size`: the men of a force that is named before: "the Kuwaiti army, about 16,000 men, was"."""
+    words, at = tokens.words, count.first
+    men = count.head.noun >= 0 and words[count.head.noun] in {"men", "soldiers", "troops", "personnel", "fighters"}
+    closed = words[count.last : count.last + 1] in ([","], [")"])
+    if not men or at < 2 or not closed or words[at - 1] not in {",", "("}:
+        return None
+    if words[at - 2] not in word_class("sized_forces") | word_class("bodies_of_soldiers"):
+        return None
+    return Reading("strength", "person", "strength", 2.0, "beside.size")
+
+
 def against(tokens: Tokens, count: Count, counts: Sequence[Count], readings: Mapping[int, Reading]) -> Reading | None:
     """Rule `beside.against`: the men of the other side: "had 12,000 men against 20,000 Austrians"."""
     men = count.head.klass == "person" and count.head.kind in MEN | {"general"} and not count.is_article

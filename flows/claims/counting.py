@@ -14,6 +14,7 @@ from flows.claims.counts import Count, Rejection
 from flows.claims.document import Document, Tokens
 from flows.claims.head_names import Names
 from flows.claims.head_nouns import Noun, nouns
+from flows.claims.head_words import FINEST
 from flows.claims.heads import Head, parse
 from flows.claims.quantities import Number, articles_as_one
 from flows.claims.words import word_class
@@ -21,6 +22,7 @@ from flows.claims.words import word_class
 QUOTES = frozenset("\"“”'’")
 STRONG = re.compile(r"-(?:m[ae]n-)?strong|-man |-member| strong\b(?! [a-z]+s\b)", re.IGNORECASE)
 LEAST_MILITIA = 5  # more are men and no bodies of them
+LEAST_FORCES = 20  # more are men and no forces of states
 COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
 
 
@@ -65,6 +67,9 @@ def _head(
         head = head._replace(klass="formation", kind="any")  # "was organized into three armies"
     if head.klass == "excluded" and words[head.noun] == "militia" and (number.low or 0) >= LEAST_MILITIA:
         head = head._replace(klass="person", kind="paramilitary")  # "a force of 1,000 Ethiopian militia"
+    many = (number.low or 0) >= LEAST_FORCES or number.kind == "vague"
+    if head.klass == "excluded" and many and words[head.last - 1] == "forces" and "armed" not in head.words:
+        head = head._replace(klass="person", kind="military")  # "about 900 U.S. forces in Syria"
     rest = words[head.last : head.last + 2]
     if head.kind == "tank" and rest[:1] == ["of"] and not word_class("in_tanks").isdisjoint(rest[1:]):
         head = head._replace(klass="excluded", kind="")  # "one tank of fuel"
@@ -72,6 +77,8 @@ def _head(
         head = head._replace(kind="fighter")
     if number.comparator == "0" and words[last : last + 1] == ["damage"]:
         head = _beside_damage(tokens, last + 1, names, at_numbers) or head
+    if head.link == "of them" and words[head.last - 1] in FINEST:
+        head = head._replace(klass="person", kind="military", link="")  # "lost 3,200 of our finest"
     around: Noun | None
     if head.klass == "elided" and not head.link and (around := fronted(tokens, first)):
         head = head._replace(klass=around.klass, kind=around.kind)
@@ -102,6 +109,8 @@ def _articles(doc: Document, ordinal: int, tokens: Tokens, names: Names, at_numb
         led = head.klass == "casualty" and head.noun > first + 1 and words[head.noun] in word_class("adjectival")
         said = first > 1 and words[first - 1] in QUOTES and words[first - 2] == ","  # '," a medic said'
         struck = head.klass == "equipment" and _is_of_strike(words, head.last)
+        if words[head.noun] == "life" and head.klass == "casualty" and words[first - 1] not in {"the", "claimed"}:
+            continue  # "get back to a normal life"
         known = head.klass in {"person", "equipment", "casualty", "excluded"} and head.noun >= 0
         alone = head.klass == "elided" and first and words[first - 1] in word_class("harming") | {"left"}
         if (known and not ((led and not again) or said or struck)) or (alone and again):

@@ -12,6 +12,7 @@ from flows.claims.words import word_class
 
 DOERS = ("ers", "ors", "ists", "ians", "ees", "ants", "men", "women")
 """Endings of plurals that name people by what they do."""
+FLOWN = frozenset({"trainers", "fighters", "bombers", "transports"})  # men as well as aircraft
 ARMS_REACH = 6  # words from men to what they bear
 
 
@@ -107,6 +108,8 @@ def like_others(tokens: Tokens, counts: list[Count]) -> list[Count]:
         doers = head.klass == "unknown" and len(head.words) <= 3 and noun.endswith(DOERS)
         if doers and (count.run, "person") in known:
             head = head._replace(klass="person", kind="general", noun=head.last - 1)
+        elif head.klass == "person" and noun in FLOWN and (count.run, "equipment") in known:
+            head = head._replace(klass="equipment", kind="aircraft")  # "15 Mirages, 20 trainers and nine helicopters"
         elif head.klass == "excluded" and noun == "systems" and (count.run, "equipment") in known:
             head = head._replace(klass="equipment", kind="equipment")
         read.append(count._replace(head=head))

@@ -58,6 +58,13 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     if word.isdigit() and len(word) < 4 and _names_unit(tokens, last):
         return "identifier"  # "1 Squadron"
     copula = before in word_class("copula")
+    named = first > 1 and before == "," and tokens.raw[first - 2][0].isupper()
+    aside = words[last : last + words[last:].index(",")] if "," in words[last:] else words[last:]
+    named = named and word_class("auxiliary").isdisjoint(aside)
+    if word == "one" and after == "of" and named and next_after in OWNERS:
+        return "pronoun"  # "said Frances Riera, one of the Spaniards detained this morning"
+    if word == "one" and after == "of" and copula and next_after[:1].isdigit():
+        return "pronoun"  # "was one of 16 soldiers killed that week"
     if word == "one" and after == "of" and copula and next_after in {"the", "its", "their", "his", "her", "those"}:
         return "pronoun"  # "is one of the largest armies", "was one of the soldiers killed"
     if word == "one" and after == "of" and before in word_class("aboard") and next_after in OWNERS:

@@ -43,6 +43,7 @@ REFLEXIVE = (["himself"], ["herself"], ["themselves"])
 BARE = frozenset(["fight", "attack", "patrol", "guard", "storm", "stand", "march", "return"])
 """Verb forms that are nouns as well."""
 MOVING_ITSELF = frozenset(["dropped", "landed"])
+FUNCTION = ("preposition", "conjunction", "adverb", "auxiliary", "pronoun", "relative")
 KINDS = ("active", "past", "subject", "after", "of", "topic", "with")
 
 
@@ -215,6 +216,11 @@ def _starts_object(words: Sequence[str], raw: Sequence[str], at: int, number_sta
     word = words[at]
     if word in {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "in", "on", "when", "by"}:
         return False
+    if word in {"that", "this", "the"} and words[at + 1 : at + 2] != [] and words[at + 1] in word_class("times_of_day"):
+        return False  # "16 Marines from Ohio killed that week"
     if word in word_class("determiner") or word in word_class("amounts") or word in OBJECTS:
         return True
-    return raw[at][0].isupper() and not all(w.isupper() for w in raw if w.isalpha())
+    if not all(w.isupper() for w in raw if w.isalpha()):
+        return raw[at][0].isupper()
+    plain = all(word not in word_class(name) for name in FUNCTION)
+    return plain and word.isalpha() and not any(k < at for k in number_starts)  # "KILLED ABU OMAR AND SEVEN MEN"

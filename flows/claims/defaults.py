@@ -17,6 +17,7 @@ from flows.claims.words import word_class
 
 WHOLES = ("lose", "order", "deliver", "destroy")
 WHOLE_REACH = 18  # words from the parts back to their whole
+HOLDERS = frozenset({"cache", "caches", "depot", "dump", "stockpile", "store", "arsenal"})
 LIST_REACH = 60  # words from an item of a list to the verb
 ARMED = frozenset({"military", "fighter", "paramilitary"})
 CACHED = frozenset({"weapon", "munition", "missile", "artillery", "equipment"})
@@ -43,6 +44,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         return None
     if "suicide" in words[count.number_last : count.last]:
         return None
+    if head.klass == "person" and not word_class("meeting").isdisjoint(words[max(0, count.first - 2) : count.first]):
+        return None  # "I met with six soldiers from Ohio"
     if set(words[max(0, count.first - 4) : count.first]) & word_class("capacity"):
         return None
     listed = head.klass == "equipment" or (head.klass == "person" and announcing.is_item(doc, ordinal))
@@ -199,6 +202,9 @@ def _is_among_taken(words: Sequence[str], count: Count) -> bool:
     if count.head.kind in {"weapon", "artillery"}:
         taking |= word_class("taking_guns")
     for k in range(count.first - 1, max(0, count.first - LIST_REACH), -1):
+        cache = words[k] in HOLDERS and words[k + 1] in {"with", "containing", "of"}  # "found a cache with 22 rifles"
+        if cache and not word_class("finding").isdisjoint(words[max(0, k - LIST_REACH) : k]):
+            return True
         if words[k] in taking:
             return words[k - 1] not in passive or ":" in words[k : count.first]
         by_whom = words[k] == "by" and ":" in words[k : count.first]

@@ -9,6 +9,7 @@ from flows.claims.head_names import Names
 from flows.claims.head_nouns import Noun, finite, nouns, participles
 from flows.claims.words import word_class
 
+FINEST = frozenset({"finest", "best", "bravest"})  # what a nation calls its soldiers
 LABEL = 6  # words
 
 

@@ -11,6 +11,7 @@ from flows.claims.head_names import Names
 from flows.claims.head_nouns import Noun, choose, finite, nouns, participles
 from flows.claims.head_pairs import pair_at
 from flows.claims.head_words import (
+    FINEST,
     adverbs_only,
     ends_as_verb,
     ends_phrase,
@@ -120,7 +121,7 @@ def _opening(tokens: Tokens, index: int, numbers_at: frozenset[int], of_allowed:
     owned = at
     while at < total and words[at] in word_class("possessive"):
         at += 1
-    they = at < total and words[at] in THEY
+    they = at < total and (words[at] in THEY or (at > owned and words[at] in FINEST))
     if they or (at > owned and (at >= total or words[at] in word_class("auxiliary") or not raw[at][0].isalnum())):
         return Head("elided", "", index, at + they, link="of them")
     while at < total and at in numbers_at:  # "12 of the 40 soldiers": the second number has the noun

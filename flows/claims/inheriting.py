@@ -332,8 +332,14 @@ def _is_told(tokens: Tokens, count: Count, previous: Figure) -> bool:
 
 
 def _tally(tokens: Tokens, count: Count) -> bool:
-    """Whether the number is the value of "the total", "the figure", "its count" of what was counted before."""
+    """Whether the number is the value of "the total", "the figure", "its count" of what was counted before.
+
+    Or of what it is called by a pronoun: "In June it fell to 359".
+    """
     words = tokens.words
+    before = words[max(0, count.first - 3) : count.first]
+    if before[-3:-2] in (["it"], ["this"], ["that"]) and before[-1:] in (["to"], ["at"]):
+        return before[1] in word_class("sizing") | word_class("link")
     for at in range(max(0, count.first - 7), count.first):
         if words[at] in word_class("tally"):
             gap = words[at + 1 : tokens.at(count.number.start)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from flows.claims.antecedents import of_antecedent
 from flows.claims.cheapest import direct
-from flows.claims.companions import against, beside_harmed, led_along
+from flows.claims.companions import against, apposed_size, beside_harmed, led_along
 from flows.claims.context import Gate
 from flows.claims.counts import Count, Rejection
 from flows.claims.counts_apart import is_pronoun, no_figure
@@ -20,7 +20,7 @@ from flows.claims.measuring_apart import counted_before, is_too_small, rejection
 from flows.claims.measuring_lists import are_labelled, goes_on, is_of_downed, is_of_harmed
 from flows.claims.readings import Reading
 from flows.claims.refining import is_to_come
-from flows.claims.strengths import in_branch
+from flows.claims.strengths import in_branch, strength
 from flows.claims.topics import is_compared, is_farther, noun_topic, number_of, of_arms_lost
 from flows.claims.wholes import held_of_share, of_unnumbered, opens_parts, whole
 from flows.claims.words import word_class
@@ -126,6 +126,8 @@ class Measuring:
             above = self.readings.get(index - 1)
             if above is not None and above.unit == reading.unit and reading.family == "strength":
                 return replace(above, antecedent=self.indexes[index - 1], rule="inherit.label")
+        if reading is None and (sized := apposed_size(self.tokens, count)) is not None:
+            return strength(self.tokens, count, sized)
         if reading is None:
             reading = led_along(self.tokens, count, self.counts)
         return reading if reading is not None else against(self.tokens, count, self.counts, self.readings)
@@ -211,6 +213,9 @@ class Measuring:
         if reading is None:
             return None
         is_whole = index > 0 and counts[index - 1].head.link == "of number"
+        ordinal = tokens.words[max(0, count.first - 2) : count.first]
+        if ordinal in (["first", "of"], ["second", "of"], ["third", "of"]) and reading.measure in TO_COME:
+            return replace(reading, measure=TO_COME[reading.measure], rule="whole.planned")  # "The first of four ships"
         if is_whole or opens_parts(tokens, count, counts, index, reading):
             first = counts[index - 1].first
             begun = is_whole and "first" in tokens.words[max(0, first - 2) : first]

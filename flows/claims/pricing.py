@@ -38,6 +38,8 @@ def price_of(clause: Clause) -> float | None:
     others = (c for c in counts if c.head.noun != count.head.noun or cue.family == "recruit")
     if any(c.number_last <= cue.first < c.head.noun < c.last for c in others):
         return None  # an adjective of others: "200,000 trained reserve personnel", "an officer and 12 enlisted men"
+    if any(c is not count and c.head.klass == "casualty" and c.head.noun == cue.first for c in counts):
+        return None  # what others are called: "six of the hijackers and one hostage died"
     if (
         cue.first >= count.number_last
         and cue.last <= count.last
@@ -123,6 +125,8 @@ def gap_price(clause: Clause, low: int, high: int, right: bool) -> float:
             price += 0.0 if low <= verbs[at] < at else 0.5 if word in auxiliary else 2.5  # "equipped with" is one
         elif not right and word in word_class("saying"):
             price += 5.0  # "a message from a pilot saying that he had been shot"
+        elif not right and word == "that" and at > low and _is_told(words, at):
+            price += 6.0  # "a correspondent suggested that Iran had joined the war"
         elif not right and word == "those" and words[at + 1 : at + 2] == ["who"]:
             price += 6.0  # others are: "all those who have died"
         elif right and low < at - 1 == high - 2 and word.endswith("ed") and words[at - 1] in {"and", "then"}:
@@ -170,6 +174,13 @@ def _aside(words: Sequence[str], raw: Sequence[str], at: int, high: int, harms: 
 def _dash(words: Sequence[str], at: int, high: int) -> int:
     """Index of the dash that closes an aside opened at `at`; 0 where there is none."""
     return next((k for k in range(at + 2, min(high, at + DASHED)) if words[k] == words[at]), 0)
+
+
+def _is_told(words: Sequence[str], at: int) -> bool:
+    """Whether "that" at token `at` opens what somebody said: "suggested | that Iran joined", not "killed that day"."""
+    before, after = words[at - 1], "".join(words[at + 1 : at + 2])
+    said = before in word_class("reporting") or before.endswith("ed")
+    return said and after not in word_class("times_of_day")
 
 
 def _is_name(raw: Sequence[str]) -> bool:

@@ -126,6 +126,8 @@ def _is_other_sense(clause: Clause) -> bool:
     words, cue, head = clause.tokens.words, clause.cue, clause.count.head
     if family == "capture" and words[cue.first] in HOLDING:
         return head.klass != "person" or head.kind not in {"general", "civilian"}  # "hold 140 foreigners"
+    if family == "kill" and words[cue.first : cue.last] == ["buried"]:
+        return not right_of(cue, clause.count)  # "buried 2,000 of their own"
     return family == "kill" and words[cue.first] == "fell" and not _fell_in_battle(words, clause.count, cue)
 
 
@@ -189,6 +191,7 @@ def _of_others(clause: Clause, price: float, of_forces: bool) -> bool:
         return False
     near = words[max(0, count.first - 12) : count.last + 10]
     nation = head.noun >= 0 and raw[head.noun][:1].isupper() and price <= 1.2
+    nation = nation and not (cue.family == "withdraw" and "home" in words[cue.first : cue.last])
     body = words[count.first - 1] == "of" and words[count.first - 2] in word_class("bodies_of_men")
     own = cue.first > 0 and cue.last <= count.first and words[cue.first - 1] in word_class("guards")
     return not (nation or body or own) and word_class("people_of_war").isdisjoint(near)

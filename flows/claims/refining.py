@@ -65,6 +65,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     )
     if noun is not None and noun[0] == 1 and noun[1][0].klass == "equipment" and count.head.klass == "elided":
         return replace(reading, measure="equipment.lost", unit=noun[1][0].kind)  # "tank losses are 2,000 to 2,300"
+    before = _listed_before(words, cue, found) if cue.last <= count.first and reading.unit == "person" else set()
+    if len(before) > 2:
+        return replace(reading, measure=combined(before))  # "killed, wounded or captured 3,073 soldiers"
     or_taken = any(c.family == "kill" and c.last + 1 == cue.first and words[c.last] == "or" for c in found)
     if family == "capture" and or_taken and reading.unit == "person":
         return replace(reading, measure="casualties.total")  # "killed or captured 25 fighters"
@@ -286,6 +289,16 @@ def _listed(words: Sequence[str], cue: Cue, found: Sequence[Cue], count: Count) 
     return set()
 
 
+def _listed_before(words: Sequence[str], cue: Cue, found: Sequence[Cue]) -> set[str]:
+    """Families of a list of casualty words that ends with the cue: "killed, wounded or | captured"."""
+    listed, at = {cue.family}, cue.first
+    for other in reversed(found):
+        if other.last <= at and other.family in CASUALTIES and words[other.last : at] in ([","], ["or"], [",", "or"]):
+            listed.add(other.family)
+            at = other.first
+    return listed if "or" in words[at : cue.first] else set()
+
+
 def is_planned(tokens: Tokens, cue: Cue) -> bool:
     """Whether the verb at the cue stands after a modal or an infinitive of intention: not yet done."""
     words = tokens.words
@@ -338,6 +351,9 @@ def is_to_come(words: Sequence[str], at: int) -> bool:
     if words[at : at + 1] == ["to"] and word_class("to_come").isdisjoint(words[at + 1 : at + 2]):
         return False
     modal = words[at : at + 1] != [] and words[at] in word_class("modal_of_plans")
+    if modal and words[at] in {"may", "might", "could", "should"}:
+        rest = words[at + 1 : at + 3]  # "up to 4,000 troops may be in Congo", "may have crossed"
+        modal = rest[:1] != ["have"] and not (rest[:1] == ["be"] and set(rest[1:]) <= word_class("preposition"))
     return modal or words[at : at + 2] in (["are", "to"], ["is", "to"])
 
 

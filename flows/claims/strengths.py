@@ -81,9 +81,7 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
             kind = "deployment.present" if placed or count.number.kind == "vague" else "strength.total"
         elif head.kind == "police" or "paramilitary" in phrase or _are_police(words, count):
             kind = "strength.paramilitary"
-        elif head.link == "strong" and words[count.first - 1 - (words[count.first - 1] == ",")] in word_class(
-            "in_battle"
-        ):
+        elif head.link == "strong" and _is_body_in_battle(words, count.first):
             kind = "deployment.present"  # "The attackers, 800 strong, were led by"
         elif head.link == "strong":
             following = set(words[head.first : head.first + 5]) | set(words[max(0, count.first - 5) : count.first])
@@ -107,6 +105,14 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
         else:
             kind = "strength.total"
     return replace(reading, measure=kind)
+
+
+def _is_body_in_battle(words: Sequence[str], at: int) -> bool:
+    """Whether those before token `at` are named by what they do in battle: "attackers, |", "besieging army, |"."""
+    end = at - (words[at - 1] == ",")
+    if words[end - 1] in word_class("in_battle"):
+        return True
+    return not word_class("battle_verb").isdisjoint(words[max(0, end - 2) : end])
 
 
 def _serves_in_guard(words: Sequence[str], count: Count) -> bool:

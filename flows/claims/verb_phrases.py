@@ -13,7 +13,6 @@ from flows.claims.refining import is_planned
 from flows.claims.words import word_class
 
 LEAST_MOVED = 100  # a number alone of those who are taken somewhere
-OF_WHOM = 6  # words of the name after "forces of"
 HELD = 12  # words from those taken to "and executed them"
 REDUCED = 22  # words from a noun over its participle to the verb
 WEAK = frozenset(
@@ -43,20 +42,17 @@ def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
     """
     head, words = count.head, tokens.words
     shunned = head.klass == "excluded" and head.noun >= 0
-    forces = shunned and words[head.noun] == "forces"
     people = shunned and words[head.noun] in word_class("excluded_people")  # "13 weapons experts were executed"
     plural = head.words[-1:] != () and head.words[-1].endswith("s")
-    if not (people or ((head.klass == "unknown" or forces) and 1 <= len(head.words) <= 3 and plural)):
+    if not (people or (head.klass == "unknown" and 1 <= len(head.words) <= 3 and plural)):
         return count
     passed = word_class("auxiliary") | word_class("adverb")
     for cue in found:
-        if cue.family not in {"kill", "wound"} or cue.kind not in {"active", "past"} or "burned" in words:
+        taken = cue.family == "capture" and words[cue.first][:6] in {"kidnap", "abduct"}
+        if not (taken or cue.family in {"kill", "wound"}) or cue.kind not in {"active", "past"} or "burned" in words:
             continue
         active = cue.voice in {"right", "both"} and cue.last == count.first
         between = words[count.last : cue.first]
-        if head.words[-1] == "forces" and between[:1] == ["of"]:
-            named = next((k for k, w in enumerate(between[:OF_WHOM]) if w in word_class("auxiliary")), 0)
-            between = between[named:]  # "170 forces of the Islamic State were killed"
         if active or (cue.voice == "left" and between and passed.issuperset(between)):
             return count._replace(head=head._replace(klass="person", kind="general", noun=head.last - 1))
     return count

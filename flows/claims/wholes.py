@@ -121,4 +121,4 @@ def held_of_share(tokens: Tokens, count: Count, reading: Reading) -> str | None:
 
 def _describes(tokens: Tokens, count: Count, reading: Reading) -> bool:
     """Whether a participle right behind those counted says what they are: "12 of the 40 tanks destroyed were old"."""
-    return reading.cue is not None and reading.cue.first == count.last
+    return reading.cue is not None and reading.cue.first == count.last and reading.cue.kind != "subject"
