@@ -27,10 +27,14 @@ TAKEN_OVER = frozenset(
 SEPARATORS = re.compile(r"[\s,;:.()-]+")
 LONGEST_HEAD = 8  # words
 LONGEST_LABEL = 5  # words
+FORCES = frozenset({"force", "holdings"})
 CLASS = "paramilitary"  # a class of forces, no branch of one
+ARMS = frozenset({"jawans", "jawan", "gunners"})
 ARMY = frozenset({"army", "army's", "infantry"})
 OTHERS = frozenset({"airmen", "sailors", "marines", "airman", "sailor"})
 DERIVED = (
+    "actors.transfer",
+    "actors.subject.article",
     "actors.clause",
     "actors.role",
     "actors.subject.sentence",
@@ -63,6 +67,8 @@ def named(scene: Scene, start: int, stop: int) -> str | None:
     found = all_named(scene, start, stop)
     if "special_forces" in found[:2]:
         return "special_forces"
+    if len(found) == 2 and found[1] == "army" and not ARMS.isdisjoint(scene.words[start:stop]):
+        return found[0]  # "BSF jawans"
     return found[0] if len(found) == 1 else None
 
 
@@ -78,11 +84,13 @@ def all_named(scene: Scene, start: int, stop: int) -> list[str]:
 def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subject: Pick) -> str | None:
     """Branch named in the counted phrase, after it, before it, by its verb's subject, or by the figure before."""
     behind = after_list(ctx, scene, fr)
+    several = are_several(scene, subject)
     found = (
         named(scene, fr.end, fr.stop)
         or of_own_label(scene, fr)
-        or (None if are_several(scene, subject) else of_subject(scene, subject))
         or named(scene, behind, linked_end(scene, behind))
+        or (named(scene, lead_start(ctx, scene, fr), fr.left) if kind in FORCES and not several else None)
+        or (None if several else of_subject(scene, subject))
     )
     if found:
         return found
@@ -92,14 +100,17 @@ def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, su
         return inside
     if kind == "transfer" and (wanted := for_branch(scene, fr)):
         return wanted
-    if subject.code in ctx.theatre.groups or are_several(scene, subject):
+    if figure.unit == "person" and (told := of_officers(ctx, scene, fr, subject)):
+        return told
+    if subject.code in ctx.theatre.groups or several:
         return None
     if figure.measure.startswith("strength") and (found := of_segment(ctx, scene, fr)):
         return found
     found = named(scene, lead_start(ctx, scene, fr), fr.left)
     if found:
         return found
-    if kind != "casualties" and subject.rule.startswith(("actors.transfer", "actors.subject.article", *DERIVED)):
+    loses = scene.has(fr.verb, "lose") and subject.rule.startswith("actors.clause")
+    if (kind != "casualties" or loses) and subject.rule.startswith(DERIVED):
         verb = fr.verb
         acting = (
             all_named(scene, clause_start(scene, verb), verb)
@@ -118,6 +129,8 @@ def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, su
     goes_on = last is not None and (fresh is None or fresh.ordinal <= last.figure.sentence)
     if last and goes_on and last.service and takes_over(scene, fr, figure, last, subject):
         return last.service
+    if kind == "force" and subject.rule.startswith("actors.role.pronoun") and (found := of_section(ctx, scene, 2)):
+        return found
     if figure.unit == "person":
         return by_company(ctx, scene, fr, subject) or (
             of_section(ctx, scene, 2) if kind == "casualties" and is_bare_loss(ctx, scene, fr, subject) else None
@@ -147,7 +160,7 @@ def of_segment(ctx: Context, scene: Scene, fr: Frame) -> str | None:
 
 def linked_end(scene: Scene, start: int) -> int:
     """End of the phrase that "of", "in" or "serve in" at `start` ties to the counted noun."""
-    words, stop = scene.words, start
+    words, stop = scene.words, start + 2 * (scene.words[start : start + 1] == ["inflicted"])
     while words[stop : stop + 1] and words[stop] in nouns("words", "service_links"):
         stop += 1
     if stop in scene.verbs:
@@ -234,12 +247,15 @@ def are_several(scene: Scene, subject: Pick) -> bool:
 
 
 def of_subject(scene: Scene, subject: Pick) -> str | None:
-    """Branch of the force that is the subject ("The Royal Navy has two carriers")."""
+    """Branch of the force that is the subject ("The Royal Navy has two carriers", "losses of the infantry")."""
     for actor in scene.actors:
         if actor.text_start == subject.start and actor.text_end == subject.end:
             if actor.service and actor.service != CLASS:
                 return actor.service
             return named(scene, actor.start, actor.end + 2)
+    for k, start in enumerate(scene.tokens.starts):
+        if start == subject.start and len(all_named(scene, 0, len(scene.words))) == 1:
+            return named(scene, max(0, k - 1), k + 1)
     return None
 
 
@@ -256,13 +272,22 @@ def takes_over(scene: Scene, fr: Frame, figure: Figure, last: Done, subject: Pic
     return subject.rule in TAKEN_OVER and same and figure.measure.startswith("casualties")
 
 
+def of_officers(ctx: Context, scene: Scene, fr: Frame, subject: Pick) -> str | None:
+    """Police of the same country told before, who the "officers" are, or those of whom the noun is left out."""
+    last = next((d for d in reversed(ctx.done) if d.figure.unit == "person" and d.population != "civilian"), None)
+    if last is None or last.service != "police" or last.subject.code != subject.code:
+        return None
+    bare = fr.head is None or scene.words[fr.head] in ("others", "more")
+    return last.service if bare or scene.words[fr.head or 0] in nouns("words", "police_ranks") else None
+
+
 def by_company(ctx: Context, scene: Scene, fr: Frame, subject: Pick) -> str | None:
     """Branch of "soldiers": set beside airmen or sailors, or of a side whose army the sentence names."""
     head = scene.words[fr.head] if fr.head is not None else ""
     for branch, words in read_toml("services.toml")["by_company"].items():
         if head not in words:
             continue
-        if not OTHERS.isdisjoint(scene.words):
+        if any(w in OTHERS and is_of(scene, k, subject.code) for k, w in enumerate(scene.words)):
             return str(branch)
         if any(is_of(scene, k, subject.code) and not tells(scene, k) for k, w in enumerate(scene.words) if w in ARMY):
             return str(branch)

@@ -190,7 +190,10 @@ def owns_losses(scene: Scene, verb: int, fr: Frame) -> bool:
 
 def inflicted_on(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     """Side after "on" or "among" of what was inflicted: "400 casualties on the government forces"."""
-    if kind != "casualties" or fr.verb is None or not scene.words[fr.verb].startswith("inflict"):
+    inflicting = scene.words[fr.verb] if fr.verb is not None else ""
+    if kind != "casualties" or not (
+        inflicting.startswith("inflict") or "inflicted" in scene.words[fr.stop : fr.stop + 2]
+    ):
         return None
     for k in range(fr.stop, min(len(scene.words), fr.stop + 8)):
         if scene.words[k] in ("on", "upon", "against", "among"):
