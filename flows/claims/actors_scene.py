@@ -17,6 +17,7 @@ QUOTES = frozenset("\"“”‘’'")
 BRACKETS = {")": 1, "]": 1, "(": -1, "[": -1}
 HELD = ("-controlled", "-held", "-occupied", "-run")
 LOCATING = frozenset({"in", "at", "near", "outside", "around", "of"})
+KIT_OR_VERB = frozenset({"ships"})
 LEAVING = frozenset({"left", "leave", "leaves", "leaving"})
 OWN_DEAD = frozenset({"lose"})
 FIELD = frozenset({"field", "battlefield", "ground"})
@@ -89,6 +90,8 @@ def read(doc: Document, ordinal: int, mentions: list[Mention] | None = None) -> 
         if word not in table or i in taken:
             continue
         classes, role = table[word]
+        if word in KIT_OR_VERB and not acts_before(words, actors, i):
+            classes = None
         if classes:
             found[i] = OWN_DEAD if word in LEAVING and is_left_behind(words, i) else classes
         if role:
@@ -96,6 +99,17 @@ def read(doc: Document, ordinal: int, mentions: list[Mention] | None = None) -> 
         elif word == "forces" and i and words[i - 1] in nouns("words", "state_forces"):
             sides[i] = "government"
     return Scene(ordinal, tokens, words, actors, found, sides)
+
+
+def acts_before(words: list[str], actors: tuple[Actor, ...], i: int) -> bool:
+    """Whether a name or pronoun right before the token does it: "Germany ships 12 tanks", not "lost six ships"."""
+    return any(a.end == i for a in actors) or words[max(0, i - 1) : i] in (
+        ["it"],
+        ["which"],
+        ["that"],
+        ["also"],
+        ["now"],
+    )
 
 
 def is_left_behind(words: list[str], i: int) -> bool:

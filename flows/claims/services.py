@@ -29,7 +29,7 @@ LONGEST_HEAD = 8  # words
 LONGEST_LABEL = 5  # words
 FORCES = frozenset({"force", "holdings"})
 CLASS = "paramilitary"  # a class of forces, no branch of one
-ARMS = frozenset({"jawans", "jawan", "gunners"})
+RANKS = frozenset({"jawans", "jawan", "gunners", "constable", "constables", "commandos", "commando"})
 ARMY = frozenset({"army", "army's", "infantry"})
 OTHERS = frozenset({"airmen", "sailors", "marines", "airman", "sailor"})
 DERIVED = (
@@ -67,7 +67,7 @@ def named(scene: Scene, start: int, stop: int) -> str | None:
     found = all_named(scene, start, stop)
     if "special_forces" in found[:2]:
         return "special_forces"
-    if len(found) == 2 and found[1] == "army" and not ARMS.isdisjoint(scene.words[start:stop]):
+    if len(found) == 2 and not RANKS.isdisjoint(scene.words[start:stop]):
         return found[0]  # "BSF jawans"
     return found[0] if len(found) == 1 else None
 
@@ -78,17 +78,19 @@ def all_named(scene: Scene, start: int, stop: int) -> list[str]:
         return []
     good, void = patterns()
     text = void.sub(" ", " ".join(scene.words[start:stop]))
+    fleet = read_toml("services.toml")["fleet"]
+    if "fleet" in text and set(fleet["of"]).isdisjoint(scene.words):
+        for phrase in fleet["bare"]:
+            text = text.replace(phrase, " ")
     return list(dict.fromkeys(services()[found.group()] for found in good.finditer(text)))
 
 
 def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, subject: Pick) -> str | None:
     """Branch named in the counted phrase, after it, before it, by its verb's subject, or by the figure before."""
-    behind = after_list(ctx, scene, fr)
     several = are_several(scene, subject)
     found = (
-        named(scene, fr.end, fr.stop)
+        of_phrase(ctx, scene, fr)
         or of_own_label(scene, fr)
-        or named(scene, behind, linked_end(scene, behind))
         or (named(scene, lead_start(ctx, scene, fr), fr.left) if kind in FORCES and not several else None)
         or (None if several else of_subject(scene, subject))
     )
@@ -112,11 +114,8 @@ def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, su
     loses = scene.has(fr.verb, "lose") and subject.rule.startswith("actors.clause")
     if (kind != "casualties" or loses) and subject.rule.startswith(DERIVED):
         verb = fr.verb
-        acting = (
-            all_named(scene, clause_start(scene, verb), verb)
-            if verb is not None and scene.words[verb] not in nouns("words", "speech")
-            else []
-        )
+        tells = verb is None or scene.words[verb] in nouns("words", "speech")
+        acting = [] if tells else all_named(scene, clause_start(scene, verb or 0), subject_end(scene, verb or 0))
         if subject.rule.startswith("actors.role.pronoun") and not acting:
             acting = all_named(scene, 0, fr.left)  # "The Texas National Guard said it would send 250"
         if len(acting) == 1:
@@ -138,6 +137,17 @@ def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, su
     return (
         of_section(ctx, scene, 10) if (fresh is None or goes_on) and kind in ("holdings", "transfer", "force") else None
     )
+
+
+def of_phrase(ctx: Context, scene: Scene, fr: Frame) -> str | None:
+    """Branch of the counted noun or of the phrase tied to it ("30 soldiers of the army", "casualties inflicted on")."""
+    behind = after_list(ctx, scene, fr)
+    return named(scene, fr.end, fr.stop) or named(scene, behind, linked_end(scene, behind))
+
+
+def subject_end(scene: Scene, verb: int) -> int:
+    """End of the subject of the verb, before what is said of another in passing ("Kenya, | whose navy shelled")."""
+    return next((k for k in range(verb - 1, 0, -1) if scene.words[k] == "whose"), verb)
 
 
 def of_heading(ctx: Context, scene: Scene) -> str | None:
@@ -268,7 +278,8 @@ def takes_over(scene: Scene, fr: Frame, figure: Figure, last: Done, subject: Pic
         return not fresh and (
             last.figure.measure.split(".")[0] == figure.measure.split(".")[0] or last.figure.unit == "person"
         )
-    same = points_back(scene, fr) or subject.rule == "actors.subject.repeated"
+    crew = fr.head is not None and scene.words[fr.head] in nouns("words", "crews") and last.figure.unit != "person"
+    same = points_back(scene, fr) or subject.rule == "actors.subject.repeated" or crew
     return subject.rule in TAKEN_OVER and same and figure.measure.startswith("casualties")
 
 

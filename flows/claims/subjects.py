@@ -234,7 +234,10 @@ def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None
     if kind == "casualties" and of_other_side(ctx, scene, fr, last):
         return None  # "52 Turkish soldiers and 3,700 militants"
     gap = scene.words[last.frame.stop : fr.left]
-    alike = alike or ({last.family, kind} == {"casualties", "lost"} and {",", "and"}.issuperset(gap))
+    shared = (
+        fr.verb is not None and fr.verb == last.frame.verb and gap[-1:] in (["and"], [","])
+    )  # "six ships in May and 80 men"
+    alike = alike or ({last.family, kind} == {"casualties", "lost"} and (shared or {",", "and"}.issuperset(gap)))
     named = [a for a in scene.actors_in(last.frame.stop, fr.left) if not a.preposition and not a.adjectival]
     if (
         not alike

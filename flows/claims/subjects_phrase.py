@@ -60,6 +60,10 @@ def in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     end, stop = shared_phrase(ctx, scene, fr) or (fr.end, fr.stop)
     if scene.tokens.raw[fr.end : fr.end + 1] == ["Allied"] and kind in ("casualties", "force"):
         return JOINT
+    if kind == "casualties" and are_foreign(scene, fr, end, stop):
+        told = scene.words[fr.stop : fr.stop + 1] in ([":"], ["("], [","])  # "four Westerners: two Britons"
+        named = told and any(fr.stop <= a.start <= fr.stop + 3 for a in scene.actors)
+        return None if named else UNNAMED
     for actor in scene.actors:
         inside = end <= actor.start < stop or actor.start < end < actor.end
         if inside and not actor.is_void and actor.form not in SOURCES:
@@ -70,6 +74,16 @@ def in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
             )
             return JOINT if joint else pick(actor, "actors.subject.in_phrase")
     return None
+
+
+def are_foreign(scene: Scene, fr: Frame, start: int, stop: int) -> bool:
+    """Whether those counted are of other countries than the place's, of which the phrase names none."""
+    if fr.head is None or nouns("words", "from_abroad").isdisjoint(scene.words[start:stop]):
+        return False
+    head = scene.words[fr.head]
+    joining = nouns("words", "joining", "fighters", "irregulars") | nouns("roles", "insurgent", "unknown")
+    bracketed = scene.words[fr.left - 1 : fr.left] == ["("]  # "978 militants (13 foreigners)"
+    return head not in joining and "jihad" not in head and not bracketed and "fighting" not in scene.words[fr.stop :]
 
 
 def of_whole(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:

@@ -68,8 +68,12 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         return JOINT
     if again := same_count(ctx, scene, fr, figure):
         return again
+    if fr.head is not None and scene.words[fr.head] in nouns("words", "peacekeepers"):
+        return NONE  # of whichever country, never of the one where they serve
     last = carried(ctx, scene, "casualties", 3)
     if figure.measure == "casualties.captured" and (held := captives_before(ctx, scene, fr)):
+        return held
+    if (held := of_holders_foe(ctx, scene, fr, where)) is not None:
         return held
     foe = ctx.theatre.adversary(by.code)
     home = entities.home_of(by.code or "")
@@ -149,6 +153,14 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         doubt = "subject_by_place" if own_place else "subject_by_article_theme"
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, doubt)
     return last or NONE
+
+
+def of_holders_foe(ctx: Context, scene: Scene, fr: Frame, where: Pick) -> Pick | None:
+    """State at war with the land where hostages are held ("101 hostages are still held in Gaza"): not of that land."""
+    hostages = fr.head is not None and scene.words[fr.head] in ("hostages", "hostage", "captives")
+    held = not {"held", "remain", "captivity", "holding", "holds", "remaining"}.isdisjoint(scene.words)
+    foe = ctx.theatre.adversary(where.code) if hostages and held else None
+    return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary") if ctx.is_state(foe) else None
 
 
 def are_joined_places(scene: Scene, code: str) -> bool:
