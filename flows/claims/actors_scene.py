@@ -18,6 +18,7 @@ BRACKETS = {")": 1, "]": 1, "(": -1, "[": -1}
 HELD = ("-controlled", "-held", "-occupied", "-run")
 LOCATING = frozenset({"in", "at", "near", "outside", "around", "of"})
 KIT_OR_VERB = frozenset({"ships"})
+SHARED = LOCATING | {"and", "to", "from", "into", "through", "across", "between", "like", "including"}
 LEAVING = frozenset({"left", "leave", "leaves", "leaving"})
 OWN_DEAD = frozenset({"lose"})
 FIELD = frozenset({"field", "battlefield", "ground"})
@@ -151,8 +152,13 @@ def with_shared_prepositions(words: list[str], actors: tuple[Actor, ...]) -> tup
     found = list(actors)
     for at in range(1, len(found)):
         one, other = found[at - 1], found[at]
-        joined = words[one.end : other.start] == ["and"] and one.form == other.form == "name"
-        if joined and one.preposition in LOCATING and other.preposition is None and not other.possessive:
+        between = words[one.end : other.start]
+        listed = between == [","] and at + 1 < len(found) and one.start > 2
+        if listed:  # "a tour of Kuwait, Iraq and Jordan"
+            listed = words[other.end : found[at + 1].start] in (["and"], [",", "and"], [","])
+        joined = (between in (["and"], [",", "and"]) or listed) and one.form == other.form == "name"
+        shares = one.preposition in SHARED and other.preposition is None and not other.possessive
+        if joined and shares and (between == ["and"] or one.preposition == "and" or listed):
             found[at] = other._replace(preposition="and")
     return tuple(found)
 

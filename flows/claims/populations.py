@@ -310,8 +310,8 @@ def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -
     last = next((d for d in reversed(ctx.done) if d.family == kind and (down or not d.is_part)), None)
     if down and ctx.done and ctx.done[-1].figure.sentence == scene.ordinal:
         last = ctx.done[-1]  # "200 men were sent, 15 of them were killed"
-    if down and last and last.figure.sentence == scene.ordinal and last.population == "military":
-        return "military"
+    if down and last and last.figure.sentence == scene.ordinal and last.population in ("military", "civilian"):
+        return last.population
     if subject.rule in SAME and last and scene.ordinal - last.figure.sentence <= 4 and last.population != "mixed":
         apart = last.figure.sentence < scene.ordinal and last.frame.head is None
         those = not {"those", "them", "dead"}.isdisjoint(scene.words[fr.end : fr.stop + 3])

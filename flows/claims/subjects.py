@@ -27,6 +27,7 @@ from flows.claims.subjects_phrase import (
 
 OF_AREAS = frozenset({"controlled", "held", "run"})
 LAUNCHED = 14  # words from arms, over a list, to the verb of launching
+TRAINING = ("train", "arm", "equip")
 PUNISHING = ("execut", "behead", "hang")
 EXCHANGED = frozenset({"exchanged", "exchange", "swapped", "swap", "traded"})
 BACK = frozenset({"received", "receives", "receive", "got"})
@@ -164,6 +165,19 @@ def lost_before_colon(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
         return None
     side = subject_before(scene, verb)
     return pick(side, "actors.subject.toll") if side else doer(ctx, scene, verb)
+
+
+def of_trained(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Group of the rebels that a state trains or arms, who are none of its own ("training 1,200 rebels a year")."""
+    rebels = next((k for k in range(fr.end, fr.stop) if scene.roles.get(k) == "insurgent"), None)
+    if kind != "force" or rebels is None or fr.verb is None or not scene.words[fr.verb].startswith(TRAINING):
+        return None
+    trainer = doer(ctx, scene, fr.verb)
+    if trainer is None or not ctx.is_state(trainer.code):
+        return None
+    trained = resolve(ctx, scene, rebels)
+    named = trained is not None and trained.rule.endswith(("in_sentence", "named")) and trained.code != trainer.code
+    return trained if named else UNNAMED
 
 
 def has_dead(scene: Scene, verb: int, fr: Frame) -> bool:
@@ -329,7 +343,7 @@ def only_reports(scene: Scene, index: int) -> bool:
 RULES = (
     in_phrase, of_own, of_whole, both_sides, credited, launched, in_use_by, apposed, led_by_with, after_phrase,
     before_number, of_sized, partitive,
-    of_whose_officers, inflicted_on, relative_owner, repeated, another, by_verb, men_in_phrase,
+    of_whose_officers, inflicted_on, relative_owner, repeated, another, of_trained, by_verb, men_in_phrase,
     of_peacekeepers, coordinated,
 )  # fmt: skip
 

@@ -199,7 +199,7 @@ def other_men(ctx: Context, scene: Scene, fr: Frame, foe: str) -> bool:
     if fr.head is None:
         return False
     irregular = scene.roles.get(fr.head) in ("insurgent", "unknown")
-    regular = scene.words[fr.head] in nouns("words", "state_men") or scene.words[fr.head] == "troops"
+    regular = scene.words[fr.head] in nouns("words", "state_men") or scene.words[fr.head] in ("troops", "soldiers")
     return irregular if ctx.is_state(foe) else regular
 
 
