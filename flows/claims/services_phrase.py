@@ -6,7 +6,9 @@ from flows.claims.actors_context import Context, Pick, after_list
 from flows.claims.actors_scene import Frame, Scene
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
+from flows.claims.populations import points_back
 from flows.claims.services_words import all_named, named
+from flows.lexicon import read_toml
 
 LONGEST_LABEL = 5  # words
 FORCES = frozenset({"force", "holdings"})
@@ -21,8 +23,8 @@ def by_words(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, s
     found = (
         of_phrase(ctx, scene, fr)
         or of_own_label(scene, fr)
-        or (named(scene, lead_start(ctx, scene, fr), fr.left) if kind in FORCES and not several else None)
-        or (None if several else of_subject(scene, subject))
+        or (None if several else of_lead(ctx, scene, fr, kind))
+        or (None if several or of_other_men(scene, fr, kind, subject) else of_subject(scene, subject))
     )
     if found:
         return found
@@ -40,7 +42,8 @@ def by_words(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, s
 def of_phrase(ctx: Context, scene: Scene, fr: Frame) -> str | None:
     """Branch of the counted noun or of the phrase tied to it ("30 soldiers of the army", "casualties inflicted on")."""
     behind = after_list(ctx, scene, fr)
-    return named(scene, fr.end, fr.stop) or named(scene, behind, linked_end(scene, behind))
+    alone = read_toml("services.toml")["alone"].get(scene.words[fr.head]) if fr.head is not None else None
+    return named(scene, fr.end, fr.stop) or alone or named(scene, behind, linked_end(scene, behind))
 
 
 def linked_end(scene: Scene, start: int) -> int:
@@ -67,6 +70,22 @@ def lead_start(ctx: Context, scene: Scene, fr: Frame) -> int:
             break
         k -= 1
     return k
+
+
+def of_lead(ctx: Context, scene: Scene, fr: Frame, kind: str) -> str | None:
+    """Branch that leads into the number: "its naval forces 3,450", "lost 13 men, the army four"."""
+    if kind in FORCES:
+        return named(scene, lead_start(ctx, scene, fr), fr.left)
+    if kind != "casualties" or fr.head is not None:
+        return None
+    start = next((k for k in range(fr.left - 1, max(-1, fr.left - 5), -1) if scene.words[k] in (",", "and")), None)
+    plain = start is not None and not any(k in scene.verbs for k in range(start, fr.left))
+    return named(scene, start or 0, fr.left) if plain and scene.words[(start or 0) + 1] in ("the", "its") else None
+
+
+def of_other_men(scene: Scene, fr: Frame, kind: str, subject: Pick) -> bool:
+    """Whether those counted beside men of a branch have a noun of their own ("two RUC constables and a soldier")."""
+    return kind == "casualties" and subject.rule == "actors.subject.coordinated" and not points_back(scene, fr)
 
 
 def of_label(scene: Scene, fr: Frame) -> str | None:

@@ -167,6 +167,15 @@ def lost_before_colon(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
     return pick(side, "actors.subject.toll") if side else doer(ctx, scene, verb)
 
 
+def faced(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Foe of the doer whose men hold out against those counted ("200 rebels held it against 3,000 troops")."""
+    if kind != "force" or scene.words[fr.left - 1 : fr.left] not in (["against"], ["facing"]) or fr.head is None:
+        return None
+    side = doer(ctx, scene, fr.verb) if fr.verb is not None else None
+    foe = ctx.theatre.adversary(side.code) if side else None
+    return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary") if foe else None
+
+
 def of_trained(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     """Group of the rebels that a state trains or arms, who are none of its own ("training 1,200 rebels a year")."""
     rebels = next((k for k in range(fr.end, fr.stop) if scene.roles.get(k) == "insurgent"), None)
@@ -343,7 +352,7 @@ def only_reports(scene: Scene, index: int) -> bool:
 RULES = (
     in_phrase, of_own, of_whole, both_sides, credited, launched, in_use_by, apposed, led_by_with, after_phrase,
     before_number, of_sized, partitive,
-    of_whose_officers, inflicted_on, relative_owner, repeated, another, of_trained, by_verb, men_in_phrase,
+    of_whose_officers, inflicted_on, relative_owner, repeated, another, of_trained, faced, by_verb, men_in_phrase,
     of_peacekeepers, coordinated,
 )  # fmt: skip
 

@@ -174,8 +174,9 @@ def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
     closing = nouns("words", "closing")
     while limit < len(words) and limit - k < 9 and words[limit] not in closing and not scene.has(limit, "die"):
         limit += 1
+    owned = words[k + 1 : k + 2] in (["its"], ["their"], ["his"], ["our"])  # "two of its ships drove off a French boat"
     for actor in scene.actors:
-        if k < actor.start < limit and not actor.is_void:
+        if k < actor.start < (k + 3 if owned else limit) and not actor.is_void:
             if words[k] == "in" and not {"by", "against"}.isdisjoint(words[k : actor.start]):
                 return None  # "40 soldiers in an attack by Boko Haram", "20 others in raids against Hamas"
             joined = words[actor.end : actor.end + 1] in ([","], ["and"])

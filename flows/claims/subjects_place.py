@@ -250,7 +250,7 @@ def same_rank(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
 def head_is_state(scene: Scene, fr: Frame) -> bool:
     """Whether the counted men are a state's ("soldiers", "brings to eight the number of soldiers killed")."""
     if fr.head is not None:
-        return scene.roles.get(fr.head) == "government"
+        return scene.roles.get(fr.head) == "government" or scene.words[fr.head] in nouns("words", "branch_men")
     before = scene.words[max(0, fr.left - 14) : fr.stop + 5]
     at = next((k for k, w in enumerate(before[:-2]) if w == "number" and before[k + 1] == "of"), None)
     first = max(0, fr.left - 14)
@@ -262,7 +262,7 @@ def army_abroad(ctx: Context, scene: Scene, where: Pick) -> Pick | None:
     last = ctx.last(scene.ordinal, frozenset({"casualties"}), 2)
     if last is None or last.population != "military" or not ctx.is_state(last.subject.code):
         return None
-    abroad = last.subject.code != where.code == last.place.code
+    abroad = last.subject.code != where.code and last.place.code in (None, where.code)
     return last.subject.again("actors.subject.carried", "subject_carried_over") if abroad else None
 
 
