@@ -158,6 +158,8 @@ def one(ctx: Context, figure: Figure) -> Actors:
     if by.rule == "actors.by.claimed" and kind == "casualties" and subject.code is None and is_attacker(scene, fr):
         subject, by = by.again("actors.subject.claimed"), perpetrators.NONE
     service = services.service(ctx, scene, fr, figure, kind, subject) if population != "civilian" else None
+    if population == "unknown" and service and services.of_phrase(ctx, scene, fr):
+        population = "military"  # "20 casualties inflicted on the National Guard"
     part = subjects_phrase.is_part(scene, fr, subject)
     ctx.done.append(Done(figure, fr, kind, subject, population, service, by, where, part))
     picks = [p for p in (subject, by, where) if p.code]

@@ -128,14 +128,29 @@ def is_numbered(scene: Scene, index: int) -> bool:
 
 def unit(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     """State of a numbered formation that no nationality goes with ("the 3rd Assault Brigade")."""
-    if not is_numbered(scene, index) and not any(
-        word == scene.words[index] and is_numbered(earlier, k)
+    told = [
+        (earlier, k)
         for earlier in map(ctx.scene, range(max(0, scene.ordinal - NUMBERED), scene.ordinal))
         for k, word in enumerate(earlier.words)
-    ):
+        if word == scene.words[index] and is_numbered(earlier, k)
+    ]
+    if not is_numbered(scene, index) and not told:
         return None  # nobody's, but of "the 16th Brigade" just before
+    for earlier, k in ((scene, index), *reversed(told)):
+        if whose := named_before(earlier, k) or of_whom(earlier, k):
+            return word_pick(scene, index, whose.code, "actors.role.unit")
     code = ctx.theatre.issuer if ctx.is_state(ctx.theatre.issuer) else ctx.theatre.army
     return word_pick(scene, index, code, "actors.role.unit", "army_by_theatre")
+
+
+def of_whom(scene: Scene, index: int) -> Actor | None:
+    """Side whose men are of the formation at the token ("Russian marines of the 155th | Brigade")."""
+    for k in range(index - 1, max(-1, index - 7), -1):
+        if scene.words[k] == "of":
+            return named_before(scene, k) if k and scene.words[k - 1][0].isalpha() else None
+        if k in scene.verbs or not scene.words[k][0].isalnum():
+            return None
+    return None
 
 
 def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:

@@ -17,6 +17,8 @@ QUOTES = frozenset("\"“”‘’'")
 BRACKETS = {")": 1, "]": 1, "(": -1, "[": -1}
 HELD = ("-controlled", "-held", "-occupied", "-run")
 LOCATING = frozenset({"in", "at", "near", "outside", "around", "of"})
+KIT_OR_VERB = frozenset({"ships"})
+SHARED = LOCATING | {"and", "to", "from", "into", "through", "across", "between", "like", "including"}
 LEAVING = frozenset({"left", "leave", "leaves", "leaving"})
 OWN_DEAD = frozenset({"lose"})
 FIELD = frozenset({"field", "battlefield", "ground"})
@@ -89,6 +91,8 @@ def read(doc: Document, ordinal: int, mentions: list[Mention] | None = None) -> 
         if word not in table or i in taken:
             continue
         classes, role = table[word]
+        if word in KIT_OR_VERB and not acts_before(words, actors, i):
+            classes = None
         if classes:
             found[i] = OWN_DEAD if word in LEAVING and is_left_behind(words, i) else classes
         if role:
@@ -96,6 +100,17 @@ def read(doc: Document, ordinal: int, mentions: list[Mention] | None = None) -> 
         elif word == "forces" and i and words[i - 1] in nouns("words", "state_forces"):
             sides[i] = "government"
     return Scene(ordinal, tokens, words, actors, found, sides)
+
+
+def acts_before(words: list[str], actors: tuple[Actor, ...], i: int) -> bool:
+    """Whether a name or pronoun right before the token does it: "Germany ships 12 tanks", not "lost six ships"."""
+    return any(a.end == i for a in actors) or words[max(0, i - 1) : i] in (
+        ["it"],
+        ["which"],
+        ["that"],
+        ["also"],
+        ["now"],
+    )
 
 
 def is_left_behind(words: list[str], i: int) -> bool:
@@ -137,8 +152,13 @@ def with_shared_prepositions(words: list[str], actors: tuple[Actor, ...]) -> tup
     found = list(actors)
     for at in range(1, len(found)):
         one, other = found[at - 1], found[at]
-        joined = words[one.end : other.start] == ["and"] and one.form == other.form == "name"
-        if joined and one.preposition in LOCATING and other.preposition is None and not other.possessive:
+        between = words[one.end : other.start]
+        listed = between == [","] and at + 1 < len(found) and one.start > 2
+        if listed:  # "a tour of Kuwait, Iraq and Jordan"
+            listed = words[other.end : found[at + 1].start] in (["and"], [",", "and"], [","])
+        joined = (between in (["and"], [",", "and"]) or listed) and one.form == other.form == "name"
+        shares = one.preposition in SHARED and other.preposition is None and not other.possessive
+        if joined and shares and (between == ["and"] or one.preposition == "and" or listed):
             found[at] = other._replace(preposition="and")
     return tuple(found)
 

@@ -15,7 +15,12 @@ from flows.claims.names import Sense, fold
 __all__ = ["Mention", "adversaries_of", "allies_of", "entity", "entity_rows", "home_of", "is_group", "name_of", "scan"]
 
 SMALL_WORD = re.compile(r"[a-z]{3}")
-TIED_AFTER = re.compile(r"-([a-z]+)")
+TIED_AFTER = re.compile(r"-([a-z]+|[A-Z]{3,}\b)")
+MADE = re.compile(
+    r"\s*-?\s*(made|built|manufactured|designed)\s(?!(?:by|up|an?|the|its|his|no|it|of|in|on|at)\b|\d)", re.I
+)
+"""What was made in a country is not therefore its own: "an Iranian made drone", "a US built jet"."""
+MADE_AFTER_HYPHEN = re.compile(r"\.?\s*-\s*(made|built|manufactured|designed)\b", re.I)
 TIED_BEFORE = re.compile(r"([A-Za-z]+)-$")
 SPACES = re.compile(r"  +")
 LONGEST_TIED = 24
@@ -202,6 +207,11 @@ def _mention(sense: Sense, segment: str, first: int, last: int, start: int) -> M
     compound = (
         _compound(segment, first, last) if "-" in (segment[last : last + 1], segment[first - 1 : first]) else None
     )
+    if compound is None and sense.form == "adjective" and not segment[:first].lower().endswith("the "):
+        made = MADE.match(segment, last)
+        compound = made[1].lower() if made else None
+    elif compound is None and (made := MADE_AFTER_HYPHEN.match(segment, last)):
+        compound = made[1].lower()
     form = "adjective" if compound else sense.form
     return Mention(start + first, start + last, sense.entity_id, sense.code, form, sense.service, compound)
 
@@ -211,7 +221,7 @@ def _compound(segment: str, first: int, last: int) -> str | None:
     if segment[last : last + 1] == "-":
         tied = TIED_AFTER.match(segment, last)
         if tied:
-            return tied.group(1)
+            return tied.group(1).lower()
     if first > 2 and segment[first - 1] == "-":
         before = TIED_BEFORE.search(segment[max(0, first - LONGEST_TIED) : first])
         if before and before.group(1).lower() in traps.words("prefixes"):

@@ -310,8 +310,8 @@ def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -
     last = next((d for d in reversed(ctx.done) if d.family == kind and (down or not d.is_part)), None)
     if down and ctx.done and ctx.done[-1].figure.sentence == scene.ordinal:
         last = ctx.done[-1]  # "200 men were sent, 15 of them were killed"
-    if down and last and last.figure.sentence == scene.ordinal and last.population == "military":
-        return "military"
+    if down and last and last.figure.sentence == scene.ordinal and last.population in ("military", "civilian"):
+        return last.population
     if subject.rule in SAME and last and scene.ordinal - last.figure.sentence <= 4 and last.population != "mixed":
         apart = last.figure.sentence < scene.ordinal and last.frame.head is None
         those = not {"those", "them", "dead"}.isdisjoint(scene.words[fr.end : fr.stop + 3])
@@ -336,7 +336,11 @@ def lost_by_men(scene: Scene, fr: Frame) -> bool:
         k -= 1
     if words[k] in ("that", "which") and k:
         k -= 1
-    return k >= 0 and (noun_population(words[k]) == "military" or words[k] == "unit")
+    if k < 1:
+        return False
+    shown = noun_population(words[k])
+    losers = shown is None and words[k].endswith("s") and words[k - 1] == "the"  # "the royalists lost 1,800 dead"
+    return shown == "military" or words[k] in nouns("words", "bodies_of_men") or losers
 
 
 def of_unit(scene: Scene, subject: Pick) -> bool:
@@ -393,6 +397,8 @@ def after_head(ctx: Context, scene: Scene, fr: Frame) -> str | None:
     found = head_population(scene, start + 1, stop)
     if found in ("military", "civilian"):
         return found
+    if not nouns("words", "civil_bodies").isdisjoint(words[start + 1 : stop]):
+        return "civilian"  # "leaders of the trade union"
     at = next((k for k in range(start + 2, stop) if words[k] == "men"), start)
     if words[at - 1] in ("his", "its", "their") or words[at - 1].endswith("'s"):
         return "military"  # "of their men", "of the agency's men"

@@ -41,7 +41,7 @@ def is_of_force(above: Scene, branches: Mapping[str, str]) -> bool:
 def governing(ctx: Context, scene: Scene) -> Scene | None:
     """The nearest heading above a sentence, over those that only say what is listed ("Equipment", "Current fleet")."""
     plain = read_toml("services.toml")["headings"]["plain"]
-    for ordinal in range(scene.ordinal - 1, max(0, scene.ordinal - REACH), -1):
+    for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - REACH), -1):
         words = heading(ctx.doc, ordinal)
         if words is not None and not set(words) <= set(plain):
             return ctx.scene(ordinal)

@@ -27,6 +27,7 @@ from flows.claims.subjects_phrase import (
 
 OF_AREAS = frozenset({"controlled", "held", "run"})
 LAUNCHED = 14  # words from arms, over a list, to the verb of launching
+TRAINING = ("train", "arm", "equip")
 PUNISHING = ("execut", "behead", "hang")
 EXCHANGED = frozenset({"exchanged", "exchange", "swapped", "swap", "traded"})
 BACK = frozenset({"received", "receives", "receive", "got"})
@@ -170,6 +171,28 @@ def lost_before_colon(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
     return pick(side, "actors.subject.toll") if side else doer(ctx, scene, verb)
 
 
+def faced(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Foe of the doer whose men hold out against those counted ("200 rebels held it against 3,000 troops")."""
+    if kind != "force" or scene.words[fr.left - 1 : fr.left] not in (["against"], ["facing"]) or fr.head is None:
+        return None
+    side = doer(ctx, scene, fr.verb) if fr.verb is not None else None
+    foe = ctx.theatre.adversary(side.code) if side else None
+    return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary") if foe else None
+
+
+def of_trained(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
+    """Group of the rebels that a state trains or arms, who are none of its own ("training 1,200 rebels a year")."""
+    rebels = next((k for k in range(fr.end, fr.stop) if scene.roles.get(k) == "insurgent"), None)
+    if kind != "force" or rebels is None or fr.verb is None or not scene.words[fr.verb].startswith(TRAINING):
+        return None
+    trainer = doer(ctx, scene, fr.verb)
+    if trainer is None or not ctx.is_state(trainer.code):
+        return None
+    trained = resolve(ctx, scene, rebels)
+    named = trained is not None and trained.rule.endswith(("in_sentence", "named")) and trained.code != trainer.code
+    return trained if named else UNNAMED
+
+
 def has_dead(scene: Scene, verb: int, fr: Frame) -> bool:
     """Whether a side "had" its dead ("The rebels had 93 dead", "had only nine wounded")."""
     near = scene.words[verb] in ("had", "has", "have") and fr.left - verb <= 1
@@ -194,7 +217,10 @@ def owns_losses(scene: Scene, verb: int, fr: Frame) -> bool:
 
 def inflicted_on(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     """Side after "on" or "among" of what was inflicted: "400 casualties on the government forces"."""
-    if kind != "casualties" or fr.verb is None or not scene.words[fr.verb].startswith("inflict"):
+    inflicting = scene.words[fr.verb] if fr.verb is not None else ""
+    if kind != "casualties" or not (
+        inflicting.startswith("inflict") or "inflicted" in scene.words[fr.stop : fr.stop + 2]
+    ):
         return None
     for k in range(fr.stop, min(len(scene.words), fr.stop + 8)):
         if scene.words[k] in ("on", "upon", "against", "among"):
@@ -235,7 +261,10 @@ def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None
     if kind == "casualties" and of_other_side(ctx, scene, fr, last):
         return None  # "52 Turkish soldiers and 3,700 militants"
     gap = scene.words[last.frame.stop : fr.left]
-    alike = alike or ({last.family, kind} == {"casualties", "lost"} and {",", "and"}.issuperset(gap))
+    shared = (
+        fr.verb is not None and fr.verb == last.frame.verb and gap[-1:] in (["and"], [","])
+    )  # "six ships in May and 80 men"
+    alike = alike or ({last.family, kind} == {"casualties", "lost"} and (shared or {",", "and"}.issuperset(gap)))
     named = [a for a in scene.actors_in(last.frame.stop, fr.left) if not a.preposition and not a.adjectival]
     if (
         not alike
@@ -327,7 +356,7 @@ def only_reports(scene: Scene, index: int) -> bool:
 RULES = (
     in_phrase, of_own, of_whole, both_sides, credited, launched, in_use_by, apposed, led_by_with, after_phrase,
     before_number, of_sized, partitive,
-    of_whose_officers, inflicted_on, relative_owner, repeated, another, by_verb, men_in_phrase,
+    of_whose_officers, inflicted_on, relative_owner, repeated, another, of_trained, faced, by_verb, men_in_phrase,
     of_peacekeepers, coordinated,
 )  # fmt: skip
 

@@ -60,6 +60,10 @@ def in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     end, stop = shared_phrase(ctx, scene, fr) or (fr.end, fr.stop)
     if scene.tokens.raw[fr.end : fr.end + 1] == ["Allied"] and kind in ("casualties", "force"):
         return JOINT
+    if kind == "casualties" and are_foreign(scene, fr, end, stop):
+        told = scene.words[fr.stop : fr.stop + 1] in ([":"], ["("], [","])  # "four Westerners: two Britons"
+        named = told and any(fr.stop <= a.start <= fr.stop + 3 for a in scene.actors)
+        return None if named else UNNAMED
     for actor in scene.actors:
         inside = end <= actor.start < stop or actor.start < end < actor.end
         if inside and not actor.is_void and actor.form not in SOURCES:
@@ -78,6 +82,16 @@ def is_maker(ctx: Context, scene: Scene, fr: Frame, actor: Actor) -> bool:
     """Whether the nation of hand arms made them, as the article names it nowhere else: "captured one Czech pistol"."""
     hand_arms = fr.head is not None and scene.words[fr.head] in nouns("words", "hand_arms")
     return hand_arms and actor.adjectival and ctx.theatre.sides.get(actor.code or "", 0) <= 1
+
+
+def are_foreign(scene: Scene, fr: Frame, start: int, stop: int) -> bool:
+    """Whether those counted are of other countries than the place's, of which the phrase names none."""
+    if fr.head is None or nouns("words", "from_abroad").isdisjoint(scene.words[start:stop]):
+        return False
+    head = scene.words[fr.head]
+    joining = nouns("words", "joining", "fighters", "irregulars") | nouns("roles", "insurgent", "unknown")
+    bracketed = scene.words[fr.left - 1 : fr.left] == ["("]  # "978 militants (13 foreigners)"
+    return head not in joining and "jihad" not in head and not bracketed and "fighting" not in scene.words[fr.stop :]
 
 
 def of_whole(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
@@ -168,8 +182,9 @@ def after_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | Non
     closing = nouns("words", "closing")
     while limit < len(words) and limit - k < 9 and words[limit] not in closing and not scene.has(limit, "die"):
         limit += 1
+    owned = words[k + 1 : k + 2] in (["its"], ["their"], ["his"], ["our"])  # "two of its ships drove off a French boat"
     for actor in scene.actors:
-        if k < actor.start < limit and not actor.is_void:
+        if k < actor.start < (k + 3 if owned else limit) and not actor.is_void:
             if words[k] == "in" and not {"by", "against"}.isdisjoint(words[k : actor.start]):
                 return None  # "40 soldiers in an attack by Boko Haram", "20 others in raids against Hamas"
             joined = words[actor.end : actor.end + 1] in ([","], ["and"])

@@ -68,8 +68,12 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         return JOINT
     if again := same_count(ctx, scene, fr, figure):
         return again
+    if fr.head is not None and scene.words[fr.head] in nouns("words", "peacekeepers"):
+        return NONE  # of whichever country, never of the one where they serve
     last = carried(ctx, scene, "casualties", 3)
     if figure.measure == "casualties.captured" and (held := captives_before(ctx, scene, fr)):
+        return held
+    if (held := of_holders_foe(ctx, scene, fr, where)) is not None:
         return held
     foe = ctx.theatre.adversary(by.code)
     home = entities.home_of(by.code or "")
@@ -151,6 +155,14 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     return last or NONE
 
 
+def of_holders_foe(ctx: Context, scene: Scene, fr: Frame, where: Pick) -> Pick | None:
+    """State at war with the land where hostages are held ("101 hostages are still held in Gaza"): not of that land."""
+    hostages = fr.head is not None and scene.words[fr.head] in ("hostages", "hostage", "captives")
+    held = not {"held", "remain", "captivity", "holding", "holds", "remaining"}.isdisjoint(scene.words)
+    foe = ctx.theatre.adversary(where.code) if hostages and held else None
+    return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary") if ctx.is_state(foe) else None
+
+
 def are_joined_places(scene: Scene, code: str) -> bool:
     """Whether the state stands beside another as the place: "clashes in Mali and Niger left 40 people dead"."""
     for one, other in pairwise(scene.actors):
@@ -187,7 +199,7 @@ def other_men(ctx: Context, scene: Scene, fr: Frame, foe: str) -> bool:
     if fr.head is None:
         return False
     irregular = scene.roles.get(fr.head) in ("insurgent", "unknown")
-    regular = scene.words[fr.head] in nouns("words", "state_men") or scene.words[fr.head] == "troops"
+    regular = scene.words[fr.head] in nouns("words", "state_men") or scene.words[fr.head] in ("troops", "soldiers")
     return irregular if ctx.is_state(foe) else regular
 
 
@@ -238,7 +250,7 @@ def same_rank(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
 def head_is_state(scene: Scene, fr: Frame) -> bool:
     """Whether the counted men are a state's ("soldiers", "brings to eight the number of soldiers killed")."""
     if fr.head is not None:
-        return scene.roles.get(fr.head) == "government"
+        return scene.roles.get(fr.head) == "government" or scene.words[fr.head] in nouns("words", "branch_men")
     before = scene.words[max(0, fr.left - 14) : fr.stop + 5]
     at = next((k for k, w in enumerate(before[:-2]) if w == "number" and before[k + 1] == "of"), None)
     first = max(0, fr.left - 14)
@@ -250,7 +262,7 @@ def army_abroad(ctx: Context, scene: Scene, where: Pick) -> Pick | None:
     last = ctx.last(scene.ordinal, frozenset({"casualties"}), 2)
     if last is None or last.population != "military" or not ctx.is_state(last.subject.code):
         return None
-    abroad = last.subject.code != where.code == last.place.code
+    abroad = last.subject.code != where.code and last.place.code in (None, where.code)
     return last.subject.again("actors.subject.carried", "subject_carried_over") if abroad else None
 
 
