@@ -12,6 +12,7 @@ ARTICLES = frozenset({"the", "a", "an", "its", "their", "several", "two", "three
 MEN_ROLES = frozenset({"insurgent", "government", "group", "unit", "invader", "enemy"})
 CONTRAST = frozenset({"though", "although", "while", "whereas", "but", ";"})
 OWNING = frozenset({"its", "their", "his", "her", "whose", "our"})
+DEED = 10  # words from a deed to the pronoun that takes it up
 LEAD = 2  # words before the subject of a second clause
 PARTS_OF_NAMES = frozenset({"the", "of", "members", "member", "men"})
 
@@ -139,6 +140,8 @@ def second_clause(scene: Scene, start: int, verb: int) -> int:
 
 def antecedent(ctx: Context, scene: Scene, k: int, verb: int) -> Pick | None:
     """Side that a relative pronoun at `k` takes up; None where it is an event ("attacks on X, which killed nine")."""
+    if deed_taken_up(scene, k):
+        return None  # who is behind it is asked of the event
     before = [a for a in scene.actors if a.end <= k and k - a.end <= 8 and is_side(a)]
     if scene.has(verb, "harm"):
         before = [a for a in before if a.preposition not in ("on", "against")]
@@ -148,6 +151,20 @@ def antecedent(ctx: Context, scene: Scene, k: int, verb: int) -> Pick | None:
         if scene.roles.get(i) in MEN_ROLES and (found := resolve(ctx, scene, i)):
             return found.again("actors.clause.relative")
     return None
+
+
+def deed_taken_up(scene: Scene, k: int) -> bool:
+    """Whether "that" or "which" at `k` takes up a deed: "condemned the bombing at Kabul airport, | which killed 13"."""
+    words, events = scene.words, nouns("nouns", "event", "deed")
+    if words[k] not in ("that", "which"):
+        return False
+    for i in range(k - 1, max(-1, k - DEED), -1):
+        if words[i] in events and words[i] not in nouns("nouns", "aircraft"):
+            led = words[i - 1] in ARTICLES or not any(a.end == i for a in scene.actors)
+            return led and words[i + 1] not in nouns("nouns", "force")
+        if words[i] in HARD or (scene.verbs.get(i, frozenset()) - {"aux"}):
+            return False
+    return False
 
 
 def enclosed(scene: Scene, index: int, verb: int) -> bool:

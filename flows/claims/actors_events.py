@@ -114,7 +114,11 @@ def other_party(ctx: Context, scene: Scene) -> Pick | None:
     """Side after "clashes with", "fighting against": those whom the victims met."""
     words, mutual = scene.words, nouns("nouns", "mutual")
     for k in range(1, len(words) - 1):
-        if words[k] in ("with", "against") and words[k - 1] in mutual and not scene.has(k - 1, "aux"):
+        for_another = words[k] == "against" and any(
+            words[i : i + 2] in (["fighting", "for"], ["fight", "for"], ["fighting", "alongside"], ["fought", "for"])
+            for i in range(max(0, k - 6), k)
+        )
+        if for_another or (words[k] in ("with", "against") and words[k - 1] in mutual and not scene.has(k - 1, "aux")):
             for actor in scene.actors_in(k + 1, k + 8):
                 return pick(actor, "actors.event.other_party") if is_side_of_fight(actor) else None
             found = next(

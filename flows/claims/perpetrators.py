@@ -136,6 +136,10 @@ def blamed(ctx: Context, scene: Scene) -> Pick:
                 return pick(after[0], "actors.by.blamed")
             if role is not None and (side := resolve(ctx, scene, role)):
                 return side
+        if words[k : k + 2] == ["responsible", "for"]:
+            before = [a for a in scene.actors if k - 14 <= a.start and a.end <= k and is_side(a)]
+            if before and before[0].preposition is None:
+                return pick(before[0], "actors.by.blamed")
         if word.startswith("attribut"):
             to = next((i for i in range(k + 1, min(k + 9, len(words))) if words[i] == "to"), len(words))
             for a in scene.actors_in(to, to + 6):
