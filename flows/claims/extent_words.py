@@ -183,6 +183,18 @@ CHANGED = re.compile(  # "has doubled since last year": compared; but "has shot 
     r"[^,;.]{0,30}?(?<![a-z])since\s[^,;.]{0,20}$"
 )
 TOLL = re.compile(r"(?<![a-z])(?:toll|tally)(?![a-z])")
+HAVE_DIED = re.compile(
+    r"\s+(?:[\w'’-]+\s+){0,4}?(?:have|has)\s+(?:been\s+)?\w+(?:ed|t|n)(?![a-z])"
+)  # "12 men have died"
+SHOTS: Final = ("munition", "missile", "drone", "weapon")  # of which one strike destroys a thousand
+ALL_OF = re.compile(  # all of a month
+    r"(?<![a-z])(?:(?:in|during|for|over|of)\s+(?:the\s+)?(?:whole\s+|entire\s+)?month\s+of|(?:all|whole|most)\s+of|throughout"
+    r"|(?:number|total|toll|deaths|casualties)\s+(?:for|in))\s+$"
+)
+ALONE = re.compile(
+    r"\s+alone(?![a-z])|(?:,\s+|\s+)(?:compared|as\s+against|up\s+from|down\s+from|against)(?:\s+(?:with|to))?\s"
+)
+COMPARED_SPAN = re.compile(r"(?:compared\s+(?:with|to)|(?:up|down)\s+from)\s[^,;.]{0,30}$")
 HELD = re.compile(  # people who are in captivity now: a size, no event
     r"(?<![a-z])(?:still|remain(?:s|ed|ing)?|(?:is|are)(?:\s+\w+)?)\s+(?:being\s+)?"
     r"(?:held|(?:in|inside)\s+(?:[\w'’-]+\s+){0,2}?"

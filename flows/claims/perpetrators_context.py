@@ -34,11 +34,28 @@ def settle(
     told = described(ctx, scene, fr) if by.code is None else None
     if told and not (found.code in ctx.theatre.groups and " " not in (told.code or "")):
         return told
+    met = ctx.theatre.met.get(subject.code or "")
+    sure = subject.doubt is None and subject.rule not in ("actors.subject.carried", "actors.subject.list")
+    if (
+        found.code is None
+        and met
+        and population == "military"
+        and sure
+        and is_of_battle(ctx)
+        and not is_friendly(scene)
+    ):
+        return Pick(met, "actors.by.parties", doubt="perpetrator_by_sides_of_article")
     is_one = figure.number.best is None or figure.number.best <= MOST_AT_ONCE
     if found.code is None and is_one and family(figure.measure) == "casualties" and not opens_with_date(scene):
         claimed = claimed_below(ctx, scene)
         return (claimed if claimed and claimed.code != subject.code else told_of_men(ctx, scene, fr, subject)) or found
     return found
+
+
+def is_of_battle(ctx: Context) -> bool:
+    """Whether the article is on one battle, where each of two sides kills the other's men."""
+    title = ctx.scene(0).words
+    return not (nouns("nouns", "mutual") | {"siege"}).isdisjoint(title) and "war" not in title
 
 
 def told_of_men(ctx: Context, scene: Scene, fr: Frame, subject: Pick) -> Pick | None:
@@ -63,11 +80,11 @@ def named(
         and is_punished(scene)
     ):
         return subject.again("actors.by.own")
+    is_party = armed or (population != "civilian" and subject.rule == "actors.subject.in_phrase")
+    if is_party and kind == "casualties" and by.code is None and (met := met_by(ctx, scene, subject, where)):
+        return met
     if by is UNNAMED:
         return claimed_next(ctx, scene) or by
-    is_party = armed or (population != "civilian" and subject.rule == "actors.subject.in_phrase")
-    if is_party and kind == "casualties" and by.code is None and (met := met_by(ctx, scene, subject)):
-        return met
     if kind == "casualties" and not armed and by.rule != "actors.clause.by" and of_war(scene):
         return NONE
     own = armed and not is_friendly(scene)
@@ -137,7 +154,7 @@ def named(
     return group_at_work(ctx, scene, subject, where) or fought_back(ctx, scene, subject) or NONE
 
 
-def met_by(ctx: Context, scene: Scene, subject: Pick) -> Pick | None:
+def met_by(ctx: Context, scene: Scene, subject: Pick, where: Pick) -> Pick | None:
     """The other of two sides whose clash the sentence tells ("fighting between troops and rebels")."""
     words = scene.words
     for k, word in enumerate(words[:-3]):
@@ -147,8 +164,10 @@ def met_by(ctx: Context, scene: Scene, subject: Pick) -> Pick | None:
         for i in range(k + 1, min(k + CLASH, len(words))):
             actor = next((a for a in scene.actors if a.start == i and not a.is_void), None)
             side = pick(actor, "actors.event.other_party") if actor else None
-            if i in scene.roles and (role := resolve(ctx, scene, i)):
-                side = role.again("actors.event.other_party")
+            if i in scene.roles:
+                army = where if scene.roles[i] == "government" and ctx.is_state(where.code) else None
+                role = resolve(ctx, scene, i) or army
+                side = role.again("actors.event.other_party") if role else side
             if side and side.code not in {f.code for f in found}:
                 found.append(side)
         if len(found) == 2 and subject.code in {f.code for f in found}:
