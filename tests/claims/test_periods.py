@@ -550,7 +550,8 @@ def test_the_year_in_the_title_is_that_of_the_days_whatever_others_are_named() -
 def test_an_undated_narrative_goes_on_from_the_paragraph_above() -> None:
     story = (
         "Fight for the port\n\nOn 14 December 2014 many rebels took the northern post.\n\n"
-        "The fighting left [100|casualties.killed] soldiers dead.\n\nNobody knows more.\n\nIt is said that [30|casualties.killed] were lost."
+        "The fighting left [100|casualties.killed] soldiers dead.\n\nNobody knows more.\n\n"
+        "It is said that [30|casualties.killed] were lost."
     )
     assert [found.split()[0] for found in when(story, None)] == ["2014-12-14..2014-12-14", "?..?"]
 
