@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.claims.actors_context import Context, Pick, is_side, is_subject_word, pick
+from flows.claims.actors_context import Context, Pick, is_agent, is_side, is_subject_word, pick
 from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import BRACKETS, HARD, Actor, Scene, is_participle
 from flows.claims.actors_words import nouns
@@ -31,6 +31,7 @@ def clause_start(scene: Scene, index: int) -> int:
         if word in HARD:
             return k + 1
         told = word in speech and word not in ("put", "puts")
+        told = told and not any(a.start <= k < a.end for a in scene.actors)  # "the United States"
         told = told and (word == "according" or words[k + 1 : k + 2] != ["to"])
         told = told and not (words[k : k + 2] == ["accused", "of"] and words[k - 1] in nouns("words", "stands"))
         if told or word == "that":
@@ -93,6 +94,8 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
         for a in scene.actors_in(start, verb)
         if is_side(a) and may_do(scene, a, start) and not enclosed(scene, a.start, verb)
     ]
+    if words[verb - 1] == "and":  # "a war that was started by the United States, and sent six jets"
+        options = [o for o in options if o[1] is None or not is_agent(scene, o[1])]
     options += [(k, None) for k in scene.roles if start <= k < verb and role_may_do(scene, k, start)]
     aside = start > 0 and words[start - 1] in ("after", "before", "while") and words[start].endswith("ing")
     if not options and aside and words[verb].endswith("ing") and words[verb - 1] == ",":

@@ -212,6 +212,9 @@ OF_WAR = re.compile(rf"\s+of\s+(?:[a-z]+\s+)?(?:{WARS})(?![a-z])")
 YEAR_WAR = re.compile(  # "in the 2006 war", "in its 2006 war"
     rf"(?<![a-z])(?:the|its|their|this|[\w]+['’]s?)\s+(?:1[89]|20)\d\d(?:[-–]\d+)?\s+(?:[a-z]+\s+)?(?:{HARD_WARS})(?![a-z])"
 )
+DATED_WAR = re.compile(
+    rf"(?<![a-z])(?:{HARD_WARS})\s+[(\[](?:from\s+)?$"
+)  # "in the Falklands War (2 April - 14 June 1982)"
 OF_FIGHTING = re.compile(r"\s+of\s+(?:[a-z]+\s+)?(?:fighting|bloodshed)(?![a-z])")  # after years: a war
 OF_SERIES = re.compile(rf"\s+of\s+(?:[a-z]+\s+){{0,2}}?(?:{any_of(read_toml('extent.toml')['blows'])})(?![a-z])")
 BATTLE_TITLE = re.compile(rf"(?<![a-z])(?:{any_of(read_toml('extent.toml')['battle_titles'])})(?![a-z])")

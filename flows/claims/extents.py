@@ -16,6 +16,7 @@ from flows.claims.extent_words import (
     CHANGED,
     COMPARED_SPAN,
     COUNTED,
+    DATED_WAR,
     DAYS_LONG,
     DELIVERING,
     DURING_SIEGE,
@@ -299,6 +300,7 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
     if is_loss and STRETCH.search(near):
         return Extent("period", "extent.stretch")
     is_named = ref.grain == "year" and YEAR_WAR.search(low, max(0, ref.start - NAMED_BACK), ref.end + NEAR) is not None
+    is_named = is_named or DATED_WAR.search(low, max(0, ref.start - 60), ref.start) is not None
     is_war = is_named or OF_WAR.match(low, ref.end) or (days > LONG and OF_FIGHTING.match(low, ref.end))
     if is_war or (not is_short and WAR_OF.search(low, max(0, ref.start - 60), ref.start)):
         return Extent("cumulative", "extent.war")

@@ -255,7 +255,7 @@ def fights(ctx: Context, code: str | None, subject: Pick, where: Pick) -> bool:
 def fought_back(ctx: Context, scene: Scene, subject: Pick) -> Pick | None:
     """Side whose men the group, or fighters of no name, is said to have killed just before: those fought back."""
     last = ctx.done[-1] if ctx.done else None
-    hit = last is not None and last.figure.sentence == scene.ordinal and last.population == "military"
+    hit = last is not None and scene.ordinal - last.figure.sentence <= 1 and last.population == "military"
     if subject.code is None and last and hit and ctx.is_state(last.subject.code):
         return last.subject.again("actors.by.fought_back", "perpetrator_carried_over")
     if subject.code not in ctx.theatre.groups or subject.code in theatre.loyal():

@@ -33,6 +33,7 @@ CASES = [
     ("At least [12|casualties.killed] men have died this week.", "period"),
     ("The siege, which lasted from May to August 1945, cost [3,000|casualties.killed] lives.", "cumulative"),
     ("Russia had lost [9,751|equipment.lost] tanks.", "cumulative"),
+    ("In the Falklands War (2 April - 14 June 1982) Argentina lost [649|casualties.killed] men.", "cumulative"),
     # plans
     ("Berlin will send [500|deployment.planned] troops since it must.", "incident"),
     ("That makes a total of [186|equipment.planned] aircraft to be built.", "cumulative"),
