@@ -154,7 +154,7 @@ def one(ctx: Context, figure: Figure) -> Actors:
     if subject is subjects_phrase.JOINT and not (behind or is_third(scene, fr, by)):
         by = perpetrators.NONE  # each side killed the other's
     elif kind in ("casualties", "lost"):
-        by = perpetrators_context.settle(ctx, scene, figure, by, subject, population, where)
+        by = perpetrators_context.settle(ctx, scene, fr, figure, by, subject, population, where)
     if by.rule == "actors.by.claimed" and kind == "casualties" and subject.code is None and is_attacker(scene, fr):
         subject, by = by.again("actors.subject.claimed"), perpetrators.NONE
     service = services.service(ctx, scene, fr, figure, kind, subject) if population != "civilian" else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.claims.actors_context import Context, Pick, is_side, is_subject_word, pick
+from flows.claims.actors_context import Context, Pick, is_agent, is_side, is_subject_word, pick
 from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import BRACKETS, HARD, Actor, Scene, is_participle
 from flows.claims.actors_words import nouns
@@ -12,6 +12,7 @@ ARTICLES = frozenset({"the", "a", "an", "its", "their", "several", "two", "three
 MEN_ROLES = frozenset({"insurgent", "government", "group", "unit", "invader", "enemy"})
 CONTRAST = frozenset({"though", "although", "while", "whereas", "but", ";"})
 OWNING = frozenset({"its", "their", "his", "her", "whose", "our"})
+DEED = 10  # words from a deed to the pronoun that takes it up
 LEAD = 2  # words before the subject of a second clause
 PARTS_OF_NAMES = frozenset({"the", "of", "members", "member", "men"})
 
@@ -30,6 +31,7 @@ def clause_start(scene: Scene, index: int) -> int:
         if word in HARD:
             return k + 1
         told = word in speech and word not in ("put", "puts")
+        told = told and not any(a.start <= k < a.end for a in scene.actors)  # "the United States"
         told = told and (word == "according" or words[k + 1 : k + 2] != ["to"])
         told = told and not (words[k : k + 2] == ["accused", "of"] and words[k - 1] in nouns("words", "stands"))
         if told or word == "that":
@@ -94,6 +96,8 @@ def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
         for a in scene.actors_in(start, verb)
         if is_side(a) and may_do(scene, a, start) and not enclosed(scene, a.start, verb)
     ]
+    if words[verb - 1] == "and":  # "a war that was started by the United States, and sent six jets"
+        options = [o for o in options if o[1] is None or not is_agent(scene, o[1])]
     options += [(k, None) for k in scene.roles if start <= k < verb and role_may_do(scene, k, start)]
     aside = start > 0 and words[start - 1] in ("after", "before", "while") and words[start].endswith("ing")
     if not options and aside and words[verb].endswith("ing") and words[verb - 1] == ",":
@@ -150,6 +154,8 @@ def second_clause(scene: Scene, start: int, verb: int) -> int:
 
 def antecedent(ctx: Context, scene: Scene, k: int, verb: int) -> Pick | None:
     """Side that a relative pronoun at `k` takes up; None where it is an event ("attacks on X, which killed nine")."""
+    if deed_taken_up(scene, k):
+        return None  # who is behind it is asked of the event
     before = [a for a in scene.actors if a.end <= k and k - a.end <= 8 and is_side(a)]
     if scene.has(verb, "harm"):
         before = [a for a in before if a.preposition not in ("on", "against")]
@@ -159,6 +165,20 @@ def antecedent(ctx: Context, scene: Scene, k: int, verb: int) -> Pick | None:
         if scene.roles.get(i) in MEN_ROLES and (found := resolve(ctx, scene, i)):
             return found.again("actors.clause.relative")
     return None
+
+
+def deed_taken_up(scene: Scene, k: int) -> bool:
+    """Whether "that" or "which" at `k` takes up a deed: "condemned the bombing at Kabul airport, | which killed 13"."""
+    words, events = scene.words, nouns("nouns", "event", "deed")
+    if words[k] not in ("that", "which"):
+        return False
+    for i in range(k - 1, max(-1, k - DEED), -1):
+        if words[i] in events and words[i] not in nouns("nouns", "aircraft"):
+            led = words[i - 1] in ARTICLES or not any(a.end == i for a in scene.actors)
+            return led and words[i + 1] not in nouns("nouns", "force")
+        if words[i] in HARD or (scene.verbs.get(i, frozenset()) - {"aux"}):
+            return False
+    return False
 
 
 def enclosed(scene: Scene, index: int, verb: int) -> bool:

@@ -7,13 +7,14 @@ from itertools import pairwise
 from flows.claims.actors_clause import ARTICLES, by_agent, doer, first_named, is_object
 from flows.claims.actors_context import Context, Pick, pick
 from flows.claims.actors_roles import resolve
-from flows.claims.actors_scene import Actor, Frame, Scene, is_passive
+from flows.claims.actors_scene import QUOTES, Actor, Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
 
 Found = tuple[int, Pick]
 OWN_FORCES = frozenset({"actors.role.army_of_theatre", "actors.role.army_of_theme"})
 UNITS = frozenset({"brigade", "division", "regiment", "battalion", "squadron", "corps", "company", "wing"})
 NOUN_AFTER = frozenset({"in", "during", "after", "amid"})  # "in fierce clashes"
+CONDUCTED = 7  # words from "carried out" to the strikes
 PASSIVE = 8  # words from "was bombed" to "by"
 
 
@@ -39,7 +40,7 @@ def behind_events(ctx: Context, scene: Scene, start: int, end: int) -> list[Foun
         if near:
             found.append((e, pick(first_named(scene, near[-1]), "actors.event.modifier")))
             continue
-        side = by_agent(ctx, scene, e + 1, e + 6) or role_behind(ctx, scene, e)
+        side = by_agent(ctx, scene, e + 1, e + 6) or role_behind(ctx, scene, e) or conductor(ctx, scene, e)
         if side:
             found.append((e, side))
     return found
@@ -57,6 +58,20 @@ def is_struck(scene: Scene, event: int) -> bool:
         and words[k - 1] in events
         and words[event] in nouns("nouns", "aircraft")
     )
+
+
+def conductor(ctx: Context, scene: Scene, event: int) -> Pick | None:
+    """Side that carries the event out ("coalition forces conducted 12 | strikes")."""
+    words = scene.words
+    if words[event] not in nouns("nouns", "again") or words[event] == "offensive":
+        return None
+    for k in range(event - 1, max(-1, event - CONDUCTED), -1):
+        if words[k] in nouns("frames", "conducting"):
+            verb = k - 1 if words[k] == "out" else k
+            return None if is_passive(scene, verb) else doer(ctx, scene, verb)
+        if words[k] not in QUOTES and (not words[k][0].isalnum() or words[k] in ("in", "by", "with", "that", "which")):
+            return None
+    return None
 
 
 def role_behind(ctx: Context, scene: Scene, event: int) -> Pick | None:
@@ -114,7 +129,11 @@ def other_party(ctx: Context, scene: Scene) -> Pick | None:
     """Side after "clashes with", "fighting against": those whom the victims met."""
     words, mutual = scene.words, nouns("nouns", "mutual")
     for k in range(1, len(words) - 1):
-        if words[k] in ("with", "against") and words[k - 1] in mutual and not scene.has(k - 1, "aux"):
+        for_another = words[k] == "against" and any(
+            words[i : i + 2] in (["fighting", "for"], ["fight", "for"], ["fighting", "alongside"], ["fought", "for"])
+            for i in range(max(0, k - 6), k)
+        )
+        if for_another or (words[k] in ("with", "against") and words[k - 1] in mutual and not scene.has(k - 1, "aux")):
             for actor in scene.actors_in(k + 1, k + 8):
                 return pick(actor, "actors.event.other_party") if is_side_of_fight(actor) else None
             found = next(

@@ -97,6 +97,8 @@ def state_force(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
     """State whose "the army" is: of a possessive, of the last force named, of the figure before, of the theatre."""
     words = scene.words
     for k in range(index - 1, max(-1, index - 4), -1):
+        if scene.roles.get(k) == "coalition" and k == index - 1:
+            return alliance(ctx, scene, k, depth)  # "coalition military forces"
         if scene.roles.get(k) in ("third", "country") and words[k] not in PRONOUNS:
             return third_person(ctx, scene, k, depth + 1)
         if scene.roles.get(k) == "own":

@@ -87,6 +87,8 @@ _ABBREVIATED = re.compile(
 )
 _BEFORE_MONTH = re.compile(rf"(?<![a-z])(?:{any_of(LEXICON['words']['before_month'])})[\s-]+$|\bmid-$")
 _AFTER_MONTH = re.compile(rf"['’]s(?![a-z])|(?:\s*[-–—/]\s*|\s+(?:to|and|until)\s+)(?:{any_of(MONTHS)})(?![a-z])")
+_OPENS = re.compile(r"(?:^|[.!?]\s|\n)$")
+_WAS = re.compile(r"\s+(?:was|is|saw|became|has\s+been|proved|turned)\s")
 _BEFORE_YEAR = re.compile(rf"(?<![a-z])(?:{any_of(LEXICON['words']['before_year'])})[\s-]+$|[(\[]$")
 _YEAR_OF = re.compile(r"\s+(?:est\b|est\.|estimates?|edition|census|figures|data)(?![a-z])")
 _CITED = re.compile(r"\(([a-z][a-z.&'’ -]{1,20}\s)$")
@@ -238,7 +240,8 @@ def _fits(text: str, low: str, match: re.Match[str], kind: str, before: str) -> 
         )
     if kind == "month" and groups.get("day") is None and groups.get("year") is None and groups.get("which") is None:
         after = low[match.end() : match.end() + 14]
-        return bool(_BEFORE_MONTH.search(before) or _AFTER_MONTH.match(after))
+        is_subject = _OPENS.search(before) and _WAS.match(after)  # "April was the deadliest month"
+        return bool(_BEFORE_MONTH.search(before) or _AFTER_MONTH.match(after) or is_subject)
     if kind == "month" and groups.get("day") and groups.get("year") is None and re.search(r"(?<![a-z])in\s+$", before):
         return False
     if groups.get("day") and groups.get("year") is None and _NAMED.match(low, match.end()):

@@ -183,6 +183,18 @@ CHANGED = re.compile(  # "has doubled since last year": compared; but "has shot 
     r"[^,;.]{0,30}?(?<![a-z])since\s[^,;.]{0,20}$"
 )
 TOLL = re.compile(r"(?<![a-z])(?:toll|tally)(?![a-z])")
+HAVE_DIED = re.compile(
+    r"\s+(?:[\w'’-]+\s+){0,4}?(?:have|has)\s+(?:been\s+)?\w+(?:ed|t|n)(?![a-z])"
+)  # "12 men have died"
+SHOTS: Final = ("munition", "missile", "drone", "weapon")  # of which one strike destroys a thousand
+ALL_OF = re.compile(  # all of a month
+    r"(?<![a-z])(?:(?:in|during|for|over|of)\s+(?:the\s+)?(?:whole\s+|entire\s+)?month\s+of|(?:all|whole|most)\s+of|throughout"
+    r"|(?:number|total|toll|deaths|casualties)\s+(?:for|in))\s+$"
+)
+ALONE = re.compile(
+    r"\s+alone(?![a-z])|(?:,\s+|\s+)(?:compared|as\s+against|up\s+from|down\s+from|against)(?:\s+(?:with|to))?\s"
+)
+COMPARED_SPAN = re.compile(r"(?:compared\s+(?:with|to)|(?:up|down)\s+from)\s[^,;.]{0,30}$")
 HELD = re.compile(  # people who are in captivity now: a size, no event
     r"(?<![a-z])(?:still|remain(?:s|ed|ing)?|(?:is|are)(?:\s+\w+)?)\s+(?:being\s+)?"
     r"(?:held|(?:in|inside)\s+(?:[\w'’-]+\s+){0,2}?"
@@ -200,6 +212,9 @@ OF_WAR = re.compile(rf"\s+of\s+(?:[a-z]+\s+)?(?:{WARS})(?![a-z])")
 YEAR_WAR = re.compile(  # "in the 2006 war", "in its 2006 war"
     rf"(?<![a-z])(?:the|its|their|this|[\w]+['’]s?)\s+(?:1[89]|20)\d\d(?:[-–]\d+)?\s+(?:[a-z]+\s+)?(?:{HARD_WARS})(?![a-z])"
 )
+DATED_WAR = re.compile(
+    rf"(?<![a-z])(?:{HARD_WARS})\s+[(\[](?:from\s+)?$"
+)  # "in the Falklands War (2 April - 14 June 1982)"
 OF_FIGHTING = re.compile(r"\s+of\s+(?:[a-z]+\s+)?(?:fighting|bloodshed)(?![a-z])")  # after years: a war
 OF_SERIES = re.compile(rf"\s+of\s+(?:[a-z]+\s+){{0,2}}?(?:{any_of(read_toml('extent.toml')['blows'])})(?![a-z])")
 BATTLE_TITLE = re.compile(rf"(?<![a-z])(?:{any_of(read_toml('extent.toml')['battle_titles'])})(?![a-z])")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from flows.claims.extent_words import (
+    ALL_OF,
+    ALONE,
     AN_OFFENSIVE,
     ASIDE_DATE,
     BATTLE,
@@ -12,12 +14,15 @@ from flows.claims.extent_words import (
     CELL,
     CHANGE_BACK,
     CHANGED,
+    COMPARED_SPAN,
     COUNTED,
+    DATED_WAR,
     DAYS_LONG,
     DELIVERING,
     DURING_SIEGE,
     EVENT_THAT,
     FIRST_TOLL,
+    HAVE_DIED,
     HELD,
     HUNDRED,
     IN_WHOLE,
@@ -48,6 +53,7 @@ from flows.claims.extent_words import (
     RECORD_OF_WAR,
     RECORD_SINCE,
     SAME_PERIOD,
+    SHOTS,
     SINCE,
     SINCE_ATTACK,
     SINCE_EVENT,
@@ -173,6 +179,8 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     is_sum = is_total or is_perfect or is_cell or (at is None and not DELIVERING.search(near))
     if measure == "equipment.delivered" and is_sum:
         return Extent("cumulative", "extent.deliveries")
+    if measure == "equipment.lost" and at is None and value >= MANY and not is_event and figure.unit not in SHOTS:
+        return Extent("cumulative", "extent.many", True)
     if at is not None and not is_total:
         return Extent("cumulative", "extent.many") if is_loss and value >= MOST else Extent("incident", "extent.day")
     if governed.end is not None and is_loss and (not is_event or LASTING.search(near)):
@@ -202,6 +210,16 @@ def _of_flow(timeline: Timeline, figure: Figure, governed: Governed, text: str, 
     if is_perfect and not is_event and not 0 < value < SOME:
         return Extent("cumulative", "extent.perfect", True)
     return Extent("incident", "extent.event" if is_event else "extent.default", True)
+
+
+def _is_whole_span(low: str, at: Timed, figure: Figure) -> bool:
+    """Whether it is of all of a month or a week: "in the month of January", "have died this week", "32 in January"."""
+    ref = at.ref
+    if ALL_OF.search(low, max(0, ref.start - NEAR), ref.start) or ALONE.match(low, ref.end):
+        return True
+    is_news = ref.basis == "relative" and ref.grain in ("week", "month")
+    is_present = is_news and HAVE_DIED.match(low, figure.number.end) is not None
+    return is_present or COMPARED_SPAN.search(low, max(0, ref.start - NEAR), ref.start) is not None
 
 
 def _is_record(timeline: Timeline, figure: Figure, at: Timed, begin: int) -> bool:
@@ -264,7 +282,7 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
     """A figure with a month, a year or a stated span: of one event in it, of a war, or of the span."""
     ref = at.ref
     days = days_before(ref.last, ref.first)
-    days = nominal(timeline.low, at) if days is None or ref.grain == "window" else days
+    days = nominal(timeline.low, at) if days is None or ref.grain in ("window", "week") else days
     if days < 2:
         return None
     if figure.measure in measures("flow_measures"):
@@ -282,6 +300,7 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
     if is_loss and STRETCH.search(near):
         return Extent("period", "extent.stretch")
     is_named = ref.grain == "year" and YEAR_WAR.search(low, max(0, ref.start - NAMED_BACK), ref.end + NEAR) is not None
+    is_named = is_named or DATED_WAR.search(low, max(0, ref.start - 60), ref.start) is not None
     is_war = is_named or OF_WAR.match(low, ref.end) or (days > LONG and OF_FIGHTING.match(low, ref.end))
     if is_war or (not is_short and WAR_OF.search(low, max(0, ref.start - 60), ref.start)):
         return Extent("cumulative", "extent.war")
@@ -300,8 +319,11 @@ def _spanned(timeline: Timeline, figure: Figure, at: Timed, near: str, is_event:
     if is_single and ref.grain in ("week", "month", "part"):
         return Extent("incident", "extent.event")
     if is_event and not pattern("series").search(near) and (ref.grain != "window" or ONE_EVENT.search(near)):
+        if is_loss and ref.grain == "span" and days > BATTLE and LASTING.search(timeline.text(figure.sentence)):
+            return Extent("cumulative", "extent.operation")  # "the siege from May to August cost 3,000 lives"
         return Extent("incident", "extent.event")
     is_series = pattern("series").search(near) or max(figure.number.values, default=0.0) >= HUNDRED
+    is_series = is_series or (is_loss and _is_whole_span(low, at, figure))
     if ref.grain in ("month", "part", "week", "season") and not is_series:
         is_beside = clause_span(timeline, figure)[0] <= ref.start <= clause_span(timeline, figure)[1]
         is_many = max(figure.number.values, default=0.0) > SMALL and not ONE_AGENT.search(

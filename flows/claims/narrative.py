@@ -17,6 +17,8 @@ from flows.claims.whens import BASIS, When, same_as, told, until_published
 from flows.lexicon import read_toml
 
 SIEGE: Final = 60  # days; the dates of a longer event do not date its incidents
+LINE_BACK: Final = 16  # sentences in which the date of the paragraph above is looked for
+LINES_BACK: Final = 2
 FEW: Final = 10  # dead that are no toll of an operation of weeks
 SPAN_BACK: Final = 4  # sentences in which "during this period" is looked up
 RECENT: Final = 45  # days before the publication within which an incident is the news
@@ -34,6 +36,7 @@ _AN_EVENT = re.compile(
     rf"(?<![a-z])(?:an?|another)\s+(?:[\w-]+\s+){{0,3}}?(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])"
 )
 _THE_EVENT = re.compile(rf"(?<![a-z])(?:the|that|this)\s+(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])")
+_THE_FIGHT = re.compile(r"(?<![a-z])(?:the|that|these|those)\s+(?:fighting|clashes|battle|skirmish|siege)(?![a-z])")
 _AFTER = re.compile(
     rf"(?<![a-z])(?:comes?|came|follow(?:s|ed)?|took place|happened|occurred)\s(?:[a-z]+\s+){{0,3}}?"
     rf"(?:(?P<count>{COUNT_WORDS})\s+)?"
@@ -82,7 +85,7 @@ def inherit(timeline: Timeline, own: list[When]) -> list[When]:
                 if when.start is None and main and main.start != main.end and timeline.doc.published is None:
                     when = same_as(main, when, "period.main")
                 elif when.basis is None:
-                    when = until_published(timeline, when)
+                    when = _of_fight(timeline, figures[i], when)
             elif when.extent == "stock":
                 when = _stock(timeline, figures[i], when, main, whole)
             elif figures[i].measure not in measures("plan_measures"):
@@ -109,7 +112,10 @@ def _from_line(timeline: Timeline, figure: Figure, when: When) -> When:
     at = timeline.before(figure.sentence, ("at",))
     if at is None or figure.measure in measures("plan_measures"):
         return when
-    return told(when, at.ref.first, at.ref.last, "period.line")
+    found = told(when, at.ref.first, at.ref.last, "period.line")
+    if at.ref.grain == "span" and when.extent == "incident" and _is_whole(timeline, figure, found):
+        return replace(found, extent="cumulative", rule_ids=(*found.rule_ids, "extent.whole"))
+    return found
 
 
 def _is_title(timeline: Timeline, figure: Figure) -> bool:
@@ -290,4 +296,30 @@ def _incident(timeline: Timeline, done: list[When], i: int, when: When, main: Wh
         if _is_whole(timeline, figure, main):
             found = replace(found, extent="cumulative", rule_ids=(*found.rule_ids, "extent.whole"))
         return replace(found, basis="dateline") if main.basis == "dateline" else found
+    told_above = _line_above(timeline, figure) if published is None and when.end is None else None
+    if told_above:
+        return told(when, told_above.first, told_above.last, "period.line_above")
     return replace(when, basis="relative") if when.end else until_published(timeline, when)
+
+
+def _of_fight(timeline: Timeline, figure: Figure, when: When) -> When:
+    """A toll of "the fighting" in an undated narrative is of the paragraph above, others of before the publication."""
+    is_fight = timeline.doc.published is None and _THE_FIGHT.search(clause(timeline, figure))
+    above = _line_above(timeline, figure) if is_fight else None
+    return told(when, above.first, above.last, "period.line_above") if above else until_published(timeline, when)
+
+
+def _line_above(timeline: Timeline, figure: Figure) -> TimeRef | None:
+    """The last date of the paragraph above, where a narrative without a date of its own goes on from it."""
+    is_loss = figure.measure.startswith("casualties.") or figure.measure in ("equipment.lost", "equipment.used")
+    if not is_loss or timeline.doc.sentences[figure.sentence].zone != "body":
+        return None
+    line = timeline.line(figure.sentence)
+    for other in range(figure.sentence - 1, max(-1, figure.sentence - LINE_BACK), -1):
+        if timeline.doc.sentences[other].zone != "body" or timeline.line(other) < line - LINES_BACK:
+            return None
+        refs = [t.ref for t in timeline.by_sentence.get(other, ()) if t.ref.role == "at" and t.kind == "event"]
+        if refs:
+            ref = refs[-1]
+            return ref if ref.first and ref.grain in ("day", "span", "month", "part", "weekend") else None
+    return None

@@ -168,12 +168,20 @@ def _is_year(low: str, end: int, value: float, before: str, following: Tail) -> 
         return False
     if before in _YEAR_STRICT:
         return True
+    years = _YEARS_APART.search(low, max(0, end - YEARS_BACK), end + YEARS_BACK)
+    if years and years.start() < end <= years.end(1):
+        return True
     if value % 100 == 0 and value not in (1900, 2000) and following.first.endswith("s") and before not in _YEAR_LOOSE:
         return False
     span = _SPAN.match(low, end)
     return not counts(following) and not (span and counts(tail(low, span.end())))
 
 
+YEARS_BACK: Final = 30  # characters of "between 1980 and 1992 more"
+_YEARS_APART: Final = re.compile(  # before another number or a whole clause: no range of what is counted
+    r"(?<![a-z])(?:between|from)\s+(?:1[5-9]|20)\d\d\s+(?:and|to|until)\s+((?:1[5-9]|20)\d\d)\s+"
+    r"(?:\d|(?:more|over|some|about|around|nearly|almost|at\s+least|an\s+estimated|up\s+to|as\s+many|the|an?|his|its|their)(?![a-z]))"
+)
 _YEAR_LOOSE: Final = frozenset(("the", "of", "from", "by", "to"))
 _SPAN: Final = re.compile(rf"(?:{GAP}(?:to|or|and){GAP}|[ ]?[-–][ ]?)\d[\d,]*")
 

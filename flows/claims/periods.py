@@ -47,6 +47,7 @@ _BEST = re.compile(
 _OWN_EVENT = re.compile(
     r"(?:,?\s(?:which|that|when|where|including)\s)?[^,;.:]*"
 )  # from the date to what was lost on it
+_WHEN_SINCE = re.compile(r",?\s*(?:when|in\s+which)\s")
 _RELATIVE = re.compile(r",\s+(?:which|who|that)\s")
 _NOW = re.compile(r"(?<![a-z])(?:is|are|has|have|remains?)\s")
 _COMPARED = re.compile(r"(?<![a-z])(?:compared|(?:up|down) from|against|from a peak|than)(?![a-z])")
@@ -100,7 +101,7 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
         since = None
     if since and CHANGED.search(timeline.low, max(0, since.ref.start - CHANGE_BACK), since.ref.start):
         since = None  # "has doubled since last year": compared
-    if since and _BEST.search(timeline.low, figure.number.end, since.ref.start):
+    if since and _is_of_record(timeline, figure, since):
         since = None  # "the deadliest attack since 2011": compared, not counted since then
     if at and is_loss and not since and _STARTED.search(timeline.low, max(0, at.ref.start - 60), at.ref.start):
         since, at = at, None  # "in the campaign, which began on 13 June"
@@ -142,6 +143,16 @@ def _govern(timeline: Timeline, figure: Figure) -> Governed:
     return Governed(at, since, end, said)
 
 
+def _is_of_record(timeline: Timeline, figure: Figure, since: Timed) -> bool:
+    """Whether "since" only says since when nothing was as bad, the figure being told before or after it."""
+    floor = figure.number.end
+    if since.ref.end <= figure.number.start:
+        floor = timeline.doc.sentences[figure.sentence].start
+        if _WHEN_SINCE.match(timeline.low, since.ref.end):
+            return False
+    return _BEST.search(timeline.low, floor, since.ref.start) is not None
+
+
 def _is_in_since(timeline: Timeline, figure: Figure, since: Timed) -> bool:
     """Whether it is of what a record is compared with: "the worst raid since rebels killed 30 men in January"."""
     start = timeline.doc.sentences[figure.sentence].start
@@ -157,12 +168,19 @@ def _is_in_since(timeline: Timeline, figure: Figure, since: Timed) -> bool:
 
 def _is_nearer(timeline: Timeline, figure: Figure, at: Timed, since: Timed) -> bool:
     """Whether `at` is the nearer one by far, or follows the figure at once: "since April, 804 just in August"."""
+    if at.ref.end <= figure.number.start and since.ref.start > figure.number.end and _has_died(timeline, figure, at):
+        return False  # "4 April - Militants have executed 106 men since 31 March"
     if distance(timeline, figure, at) + 4 < distance(timeline, figure, since):
         return True
     if since.ref.end > figure.number.start:
         return False
     gap = timeline.low[figure.number.end : at.ref.start] if at.ref.start >= figure.number.end else "x" * AT_ONCE
     return len(gap) < AT_ONCE and _CLEAR.fullmatch(gap) is not None
+
+
+def _has_died(timeline: Timeline, figure: Figure, at: Timed) -> bool:
+    """Whether a present perfect stands between the day of the telling and the figure."""
+    return at.is_initial and _PERFECT.search(timeline.low, at.ref.end, figure.number.start) is not None
 
 
 def _is_start_of_war(timeline: Timeline, figure: Figure, at: Timed) -> bool:

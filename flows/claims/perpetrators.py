@@ -10,6 +10,8 @@ from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Frame, Scene, is_passive
 from flows.claims.actors_words import nouns
 
+AGAIN = 4  # sentences back to who strikes
+LISTED = 30  # the same, over the entries of a list
 WARS = frozenset({"war", "conflict", "insurgency", "violence", "crisis", "hostilities", "fighting"})
 NONE = Pick(None, "actors.by.none")
 UNNAMED = Pick(None, "actors.by.none")  # "militants killed": some group, nobody says which
@@ -103,13 +105,25 @@ def speakers_strike(ctx: Context, scene: Scene) -> Pick | None:
 
 
 def of_event_again(ctx: Context, scene: Scene, verb: int) -> Pick | None:
-    """Side whose strikes they are, told with the arms used before ("The airstrikes have destroyed 967 ...")."""
+    """Side whose strikes they are, told with the arms used before or with the strikes ("The strikes destroyed 967")."""
+    words, events = scene.words, nouns("nouns", "again")
+    told = [k for k in range(verb) if words[k] in events]
+    the = [k for k in told if words[k - 1 : k] in (["the"], ["these"])]
     fired = ctx.last(scene.ordinal, frozenset({"used"}), 6)
-    events = nouns("nouns", "again")
-    named = any(
-        w in events and scene.words[k - 1 : k] in (["the"], ["these"]) for k, w in enumerate(scene.words[:verb])
-    )
-    return fired.subject.again("actors.by.of_event", "perpetrator_carried_over") if fired and named else None
+    listed = ctx.doc.sentences[scene.ordinal].zone == "list" or words[0] == "."
+    back = LISTED if listed else AGAIN
+    if the or any(words[k].startswith("strike") and is_number(words[:k]) for k in told):
+        for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - back), -1):
+            earlier = ctx.scene(ordinal)
+            found = [e for e in behind_events(ctx, earlier, 0, len(earlier.words)) if earlier.words[e[0]] in events]
+            if found and not (fired and fired.figure.sentence >= ordinal):
+                return found[-1][1].again("actors.by.of_event", "perpetrator_carried_over")
+    return fired.subject.again("actors.by.of_event", "perpetrator_carried_over") if fired and the else None
+
+
+def is_number(words: list[str]) -> bool:
+    """Whether the words before a noun count it ("seven", "12")."""
+    return bool(words) and (words[-1].isdigit() or words[-1] in nouns("described", "doubt"))
 
 
 def of_victims(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
@@ -136,6 +150,10 @@ def blamed(ctx: Context, scene: Scene) -> Pick:
                 return pick(after[0], "actors.by.blamed")
             if role is not None and (side := resolve(ctx, scene, role)):
                 return side
+        if words[k : k + 2] == ["responsible", "for"]:
+            before = [a for a in scene.actors if k - 14 <= a.start and a.end <= k and is_side(a)]
+            if before and before[0].preposition is None:
+                return pick(before[0], "actors.by.blamed")
         if word.startswith("attribut"):
             to = next((i for i in range(k + 1, min(k + 9, len(words))) if words[i] == "to"), len(words))
             for a in scene.actors_in(to, to + 6):

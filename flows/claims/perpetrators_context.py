@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from flows.claims import entities, theatre
@@ -12,11 +11,11 @@ from flows.claims.actors_roles import resolve
 from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
-from flows.claims.perpetrators import NONE, UNNAMED, blamed, of_war
+from flows.claims.perpetrators import NONE, UNNAMED, of_war
+from flows.claims.perpetrators_claimed import blamed_next, claimed_below, claimed_next, years
+from flows.claims.perpetrators_described import described, told_before
 from flows.claims.subjects import family
-from flows.lexicon import read_toml
 
-YEAR = re.compile(r"(?:19|20)\d\d")
 MOST_AT_ONCE = 400  # more dead are those of a war
 ARREST = 7  # words from those arrested to the verb
 COUNTED = 3  # words from a number to its noun
@@ -27,36 +26,47 @@ WHOLE = Frame(0, 0, 0, 0, None, None, None)
 EXPLICIT = frozenset({"actors.clause.by", "actors.clause.subject", "actors.event.modifier", "actors.clause.relative"})
 
 
-def claimed_next(ctx: Context, scene: Scene) -> Pick | None:
-    """Group that claims the event in one of the two sentences that follow."""
-    phrases = read_toml("actors.toml")["claims"]["phrases"]
-    for span in ctx.doc.sentences[scene.ordinal + 1 : scene.ordinal + 3]:
-        text = ctx.doc.text[span.start : span.end].lower()
-        if not any(phrase in text for phrase in phrases):
-            continue
-        if any(word in text for word in read_toml("actors.toml")["claims"]["unclaimed"]):
-            return None
-        following = ctx.scene(span.ordinal)
-        return next((pick(a, "actors.by.claimed") for a in following.actors if a.form == "group" and is_side(a)), None)
-    return None
-
-
-def blamed_next(ctx: Context, scene: Scene, subject: Pick) -> Pick | None:
-    """Side that the next sentence blames for it, where that has no figure of its own."""
-    ordinal = scene.ordinal + 1
-    if ordinal >= len(ctx.doc.sentences) or ordinal in ctx.by_sentence:
-        return None
-    following = ctx.scene(ordinal)
-    if not any(word.startswith(("blam", "attribut")) for word in following.words):
-        return None  # nobody is blamed by "accused of arming them"
-    found = blamed(ctx, following)
-    return found if found.code not in (None, subject.code) and found.rule == "actors.by.blamed" else None
-
-
 def settle(
+    ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, subject: Pick, population: str | None, where: Pick
+) -> Pick:
+    """Perpetrator after the subject is known: a side that the text names, else men whom it only describes."""
+    found = named(ctx, scene, figure, by, subject, population, where)
+    told = described(ctx, scene, fr) if by.code is None else None
+    if told and not (found.code in ctx.theatre.groups and " " not in (told.code or "")):
+        return told
+    met = ctx.theatre.met.get(subject.code or "")
+    sure = subject.doubt is None and subject.rule not in ("actors.subject.carried", "actors.subject.list")
+    if (
+        found.code is None
+        and met
+        and population == "military"
+        and sure
+        and is_of_battle(ctx)
+        and not is_friendly(scene)
+    ):
+        return Pick(met, "actors.by.parties", doubt="perpetrator_by_sides_of_article")
+    is_one = figure.number.best is None or figure.number.best <= MOST_AT_ONCE
+    if found.code is None and is_one and family(figure.measure) == "casualties" and not opens_with_date(scene):
+        claimed = claimed_below(ctx, scene)
+        return (claimed if claimed and claimed.code != subject.code else told_of_men(ctx, scene, fr, subject)) or found
+    return found
+
+
+def is_of_battle(ctx: Context) -> bool:
+    """Whether the article is on one battle, where each of two sides kills the other's men."""
+    title = ctx.scene(0).words
+    return not (nouns("nouns", "mutual") | {"siege"}).isdisjoint(title) and "war" not in title
+
+
+def told_of_men(ctx: Context, scene: Scene, fr: Frame, subject: Pick) -> Pick | None:
+    """Men without a name whose attack the sentence before tells, on others than a group."""
+    return None if subject.code in ctx.theatre.groups else told_before(ctx, scene, fr)
+
+
+def named(
     ctx: Context, scene: Scene, figure: Figure, by: Pick, subject: Pick, population: str | None, where: Pick
 ) -> Pick:
-    """Perpetrator after the subject is known: the event before goes on, or the article's war has one other side."""
+    """Side that did it: the event before goes on, or the article's war has one other side."""
     if by.code and by.code != subject.code:
         return by
     kind = family(figure.measure)
@@ -70,6 +80,9 @@ def settle(
         and is_punished(scene)
     ):
         return subject.again("actors.by.own")
+    is_party = armed or (population != "civilian" and subject.rule == "actors.subject.in_phrase")
+    if is_party and kind == "casualties" and by.code is None and (met := met_by(ctx, scene, subject, where)):
+        return met
     if by is UNNAMED:
         return claimed_next(ctx, scene) or by
     if kind == "casualties" and not armed and by.rule != "actors.clause.by" and of_war(scene):
@@ -107,8 +120,8 @@ def settle(
         return before
     if armed and kind == "casualties" and ctx.theatre.outlet in theatre.dyads().get(subject.code or "", ()):
         return Pick(ctx.theatre.outlet, "actors.by.speaker", doubt="perpetrator_is_speaker")  # a group's own radio
-    if armed and kind == "casualties" and (met := met_by(ctx, scene, subject) or forces_told(ctx, scene, subject)):
-        return met
+    if armed and kind == "casualties" and (shown := forces_told(ctx, scene, subject)):
+        return shown
     voice = speaking(scene)
     killed = armed and own and subject.rule != "actors.clause.subject"  # not "Russia had lost 990"
     told = kind == "lost" or (killed and voice is not None and speaks_for_arms(scene, voice))
@@ -141,7 +154,7 @@ def settle(
     return group_at_work(ctx, scene, subject, where) or fought_back(ctx, scene, subject) or NONE
 
 
-def met_by(ctx: Context, scene: Scene, subject: Pick) -> Pick | None:
+def met_by(ctx: Context, scene: Scene, subject: Pick, where: Pick) -> Pick | None:
     """The other of two sides whose clash the sentence tells ("fighting between troops and rebels")."""
     words = scene.words
     for k, word in enumerate(words[:-3]):
@@ -151,8 +164,10 @@ def met_by(ctx: Context, scene: Scene, subject: Pick) -> Pick | None:
         for i in range(k + 1, min(k + CLASH, len(words))):
             actor = next((a for a in scene.actors if a.start == i and not a.is_void), None)
             side = pick(actor, "actors.event.other_party") if actor else None
-            if i in scene.roles and (role := resolve(ctx, scene, i)):
-                side = role.again("actors.event.other_party")
+            if i in scene.roles:
+                army = where if scene.roles[i] == "government" and ctx.is_state(where.code) else None
+                role = resolve(ctx, scene, i) or army
+                side = role.again("actors.event.other_party") if role else side
             if side and side.code not in {f.code for f in found}:
                 found.append(side)
         if len(found) == 2 and subject.code in {f.code for f in found}:
@@ -208,11 +223,6 @@ def opens_with_date(scene: Scene) -> bool:
     )
 
 
-def years(scene: Scene) -> set[str]:
-    """Years that the sentence names."""
-    return {word for word in scene.words if YEAR.fullmatch(word)}
-
-
 def group_at_work(ctx: Context, scene: Scene, subject: Pick, where: Pick) -> Pick | None:
     """Group whose attack the article tells before, or names in its title, where no year sets the sentence apart.
 
@@ -245,7 +255,7 @@ def fights(ctx: Context, code: str | None, subject: Pick, where: Pick) -> bool:
 def fought_back(ctx: Context, scene: Scene, subject: Pick) -> Pick | None:
     """Side whose men the group, or fighters of no name, is said to have killed just before: those fought back."""
     last = ctx.done[-1] if ctx.done else None
-    hit = last is not None and last.figure.sentence == scene.ordinal and last.population == "military"
+    hit = last is not None and scene.ordinal - last.figure.sentence <= 1 and last.population == "military"
     if subject.code is None and last and hit and ctx.is_state(last.subject.code):
         return last.subject.again("actors.by.fought_back", "perpetrator_carried_over")
     if subject.code not in ctx.theatre.groups or subject.code in theatre.loyal():
@@ -296,12 +306,17 @@ def other_side(ctx: Context, scene: Scene, subject: Pick, is_terror: bool, where
     for ordinal in range(scene.ordinal, max(-1, scene.ordinal - (3 if known else 1)), -1):
         earlier = ctx.scene(ordinal)
         for actor in reversed(earlier.actors):
-            if actor.code in foes and is_side(actor) and is_armed(earlier, actor):
+            if actor.code in foes and is_side(actor) and is_armed(earlier, actor) and not deplores(earlier, actor):
                 return actor.code
     named = [code for code in foes if ctx.theatre.sides.get(code)] if known else []
     if where.code and where.code != ctx.theatre.country:
         named = [code for code in named if ctx.is_state(code) or entities.home_of(code) in (None, where.code)]
     return max(named, key=lambda code: ctx.theatre.sides[code] + 2 * ctx.theatre.armies.get(code, 0)) if named else None
+
+
+def deplores(scene: Scene, actor: Actor) -> bool:
+    """Whether the side only speaks against what others did ("The Taliban condemned the bombing")."""
+    return not nouns("words", "deploring").isdisjoint(scene.words[actor.end : actor.end + 4])
 
 
 def is_armed(scene: Scene, actor: Actor) -> bool:

@@ -30,6 +30,7 @@ _SAID_BEFORE = re.compile(rf"(?<![a-z])(?:{_SAY})(?P<link>(?:[\s,]+[\w.'’&-]+)
 _SAID_AFTER = re.compile(
     rf"(?:\s+(?:morning|afternoon|evening|night))?(?P<comma>,?)\s+(?P<speaker>(?:[\w.'’&-]+\s+){{0,5}}?)(?:{_SAY})(?![a-z])"
 )
+_SAID_ENDS = re.compile(r"(?:\s+(?:in|on|at|to|via|by|late|early)\s[^,;.:\d]{0,60})?(?:[.\"”]+\s*$|\s*$)")
 _WORDS = re.compile(r"[^\W\d_]{3}|\d")
 _BULLETIN = re.compile(
     r"['’]s\s+(?:\w+\s+)?(?:table|bulletin|report|count|list|update|tally|figures?|statement|briefing|toll|total)(?![a-z])"
@@ -301,6 +302,8 @@ def _is_said(text: str, low: str, floor: int, end: int, ref: TimeRef) -> bool:
         return False
     if not after["comma"] or ref.start - floor <= OPENER:
         return True
+    if _SAID_ENDS.match(low, after.end(), end):
+        return False  # "killed 14 in Zamfara, Nigeria, on Monday, police said."
     return _CLAUSE_OPENS.search(low, max(floor, ref.start - 30), ref.start) is not None
 
 

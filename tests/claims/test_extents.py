@@ -27,6 +27,13 @@ CASES = [
     ("It was the bloodiest attack since May 2009, when [155|casualties.killed] people died in it.", "incident"),
     ("It was the bloodiest month since May 2009, when [155|casualties.killed] people were killed.", "period"),
     ("It is the deadliest base: [40|casualties.killed] men have been killed there since June 2015.", "cumulative"),
+    ("May was the deadliest month since 2008, with [139|casualties.killed] men killed.", "period"),
+    # all of a month or a week
+    ("The army killed [12|casualties.killed] rebels in the month of January.", "period"),
+    ("At least [12|casualties.killed] men have died this week.", "period"),
+    ("The siege, which lasted from May to August 1945, cost [3,000|casualties.killed] lives.", "cumulative"),
+    ("Russia had lost [9,751|equipment.lost] tanks.", "cumulative"),
+    ("In the Falklands War (2 April - 14 June 1982) Argentina lost [649|casualties.killed] men.", "cumulative"),
     # plans
     ("Berlin will send [500|deployment.planned] troops since it must.", "incident"),
     ("That makes a total of [186|equipment.planned] aircraft to be built.", "cumulative"),

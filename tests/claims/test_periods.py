@@ -271,6 +271,12 @@ def test_no_figures() -> None:
 PERIODS = [
     # the nearest expression of the clause
     ("A blast killed [nine|casualties.killed] people on Monday.", ["2022-06-06..2022-06-06 relative"]),
+    ("Gunmen killed [14|casualties.killed] men in Zamfara, Nigeria, on Monday, police said.",
+     ["2022-06-06..2022-06-06 relative"]),
+    ("Between 1980 and 1992 more than [75,000|casualties.killed] people died.",
+     ["1980-01-01..1992-12-31 explicit"]),
+    ("4 June - Militants have executed [106|casualties.killed] men since 31 May, it was said.",
+     ["2022-05-31..? relative"]),
     ("[Two|casualties.killed] men died on Sunday and [five|casualties.killed] on Monday.",
      ["2022-06-05..2022-06-05 relative", "2022-06-06..2022-06-06 relative"]),
     ("On Monday rebels overran the post near the river, and [40|casualties.killed] soldiers died.",
@@ -530,8 +536,24 @@ def test_days_before_the_one_year_of_an_undated_text_are_of_that_year() -> None:
         "On 4 April 2019 the last troops left."
     )
     assert when(story, None)[0].split()[0] == "2019-02-26..2019-02-26"
-    two_years = story + " Talks failed on 3 May 2021."
-    assert when(two_years, None)[0].split()[0] == "?..?"
+    later = story + " Talks failed on 3 May 2021."
+    assert when(later, None)[0].split()[0] == "2019-02-26..2019-02-26"
+    before = story.replace("On 4 April", "After the war of 2011 there was peace until on 4 April")
+    assert when(before, None)[0].split()[0] == "?..?"
+
+
+def test_the_year_in_the_title_is_that_of_the_days_whatever_others_are_named() -> None:
+    story = "Siege of the port (2014)\n\nOn 15 October [35|casualties.killed] men died, as some did in 2012 and 2011."
+    assert when(story, None)[0].split()[0] == "2014-10-15..2014-10-15"
+
+
+def test_an_undated_narrative_goes_on_from_the_paragraph_above() -> None:
+    story = (
+        "Fight for the port\n\nOn 14 December 2014 many rebels took the northern post.\n\n"
+        "The fighting left [100|casualties.killed] soldiers dead.\n\nNobody knows more.\n\n"
+        "It is said that [30|casualties.killed] were lost."
+    )
+    assert [found.split()[0] for found in when(story, None)] == ["2014-12-14..2014-12-14", "?..?"]
 
 
 def test_table_rows_have_their_own_dates() -> None:
