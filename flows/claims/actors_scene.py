@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flows.claims import heads
+from flows.claims import head_words
 from flows.claims.actors_words import marked_words, nouns, verbs
 from flows.claims.document import Document, Tokens
 from flows.claims.entities import Mention
@@ -289,7 +289,7 @@ def phrase_end(scene: Scene, first: int) -> int:
             break
         if i > first and word[0].isdigit() and not word[-1].isalpha():
             break
-        if i > first and heads.is_label(scene.tokens, i):
+        if i > first and head_words.is_label(scene.tokens, i):
             break
         closes = following in stops or not following[0].isalpha() or following.endswith("ly") or i + 1 in scene.verbs
         if scene.verbs.get(i, frozenset()) - {"aux"} and is_participle(word) and closes:

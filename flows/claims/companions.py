@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.claims import cues as cue_lexicon
-from flows.claims import heads
+from flows.claims import head_nouns
 from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
@@ -84,7 +84,7 @@ def _among(tokens: Tokens, count: Count) -> Reading | None:
     if among is None or (among and words[among - 1] not in {",", ";", ":", "and", "but", "—", "-"}):
         return None
     for k in range(be - 1, among, -1):
-        noun = heads.nouns().at(words, k)
+        noun = head_nouns.nouns().at(words, k)
         if noun is not None and noun[1][0].klass == "casualty" and noun[1][0].kind in HARMS:
             kind = noun[1][0].kind
             return Reading(str(cue_lexicon.families()[kind]["person"]), "person", kind, 1.0, "beside.among")
@@ -99,7 +99,7 @@ def _apposed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | No
     if words[at - 3] == "those":
         family = next((c.family for c in found if c.last == at - 1 and c.family in HARMS and c.kind in TOLD), None)
     else:
-        noun = heads.nouns().at(words, at - 2)
+        noun = head_nouns.nouns().at(words, at - 2)
         family = noun[1][0].kind if noun is not None and noun[1][0].klass == "casualty" else None
     measure = str(cue_lexicon.families()[family]["person"]) if family in HARMS else None
     return Reading(measure, "person", str(family), 1.0, "beside.apposed") if measure else None

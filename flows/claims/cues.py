@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from flows.claims import heads
+from flows.claims import head_nouns
 from flows.claims.document import Tokens
 from flows.claims.words import Phrases, entries, noun_forms, word_class
 from flows.lexicon import read_toml
@@ -68,7 +68,7 @@ def families() -> dict[str, dict[str, Any]]:
 @cache
 def _also_people() -> frozenset[str]:
     """Verb forms of the lexicon that name people as well: conscripts, recruits, guards."""
-    table, verbs = heads.nouns(), {e for data in families().values() for e in entries(data.get("active", ""))}
+    table, verbs = head_nouns.nouns(), {e for data in families().values() for e in entries(data.get("active", ""))}
     people = {v for v in verbs if " " not in v and (hit := table.at([v], 0)) and hit[1][0].klass in PEOPLE}
     return frozenset(word for word in people if word.endswith("s"))
 
@@ -110,7 +110,7 @@ def tag(tokens: Tokens, number_starts: frozenset[int]) -> list[Cue]:
         if hit is None:
             continue
         size, values = hit
-        noun = heads.nouns().at(words, at)
+        noun = head_nouns.nouns().at(words, at)
         if word in BARE and _is_in_name(tokens, at):
             continue  # "23 White Guard members"
         if noun is not None and noun[0] > size:

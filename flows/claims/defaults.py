@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flows.claims import labels
+from flows.claims import announcing
 from flows.claims.counts import Count
 from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
-from flows.claims.heads import nouns
+from flows.claims.head_nouns import nouns
 from flows.claims.readings import MUNITIONS, Reading, combined, family_measure, unit_of
 from flows.claims.refining import is_to_come
 from flows.claims.strengths import at_place, strength
@@ -39,8 +39,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         return None
     if set(words[max(0, count.first - 4) : count.first]) & word_class("capacity"):
         return None
-    listed = head.klass == "equipment" or (head.klass == "person" and labels.is_item(doc, ordinal))
-    announced = labels.announced(doc, ordinal) if listed else None
+    listed = head.klass == "equipment" or (head.klass == "person" and announcing.is_item(doc, ordinal))
+    announced = announcing.announced(doc, ordinal) if listed else None
     if announced is not None and head.kind not in {"general", "civilian", "weak"}:
         measure = family_measure(announced, head.klass, unit_of(head))
         if measure is not None and measure != "strength":
@@ -48,7 +48,7 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
     opened = words[: count.first]
     told = ":" in opened and not word_class("quantities").isdisjoint(opened)
     if announced is None and head.klass == "equipment" and ordinal and told:
-        above = labels.line_family(doc, ordinal - 1)  # "We took weapons. I give you the quantities: 915 rifles"
+        above = announcing.line_family(doc, ordinal - 1)  # "We took weapons. I give you the quantities: 915 rifles"
         above = "destroy" if above == "lose" else above
         measure = family_measure(above, head.klass, unit_of(head)) if above else None
         if above is not None and measure is not None and measure != "strength":
@@ -101,8 +101,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
     fighting = head.noun >= 0 and words[head.noun] == "men" and not word_class("fights").isdisjoint(words)
     if fighting and head.kind == "general" and (count.number.low or 0) >= LEAST_MEN:
         return Reading("deployment.present", "person", "", LEAST, "default.men", None, None, 0.45)
-    item = labels.is_item(doc, ordinal)
-    of_force = labels.describes_force(doc)
+    item = announcing.is_item(doc, ordinal)
+    of_force = announcing.describes_force(doc)
     if head.klass == "formation":
         sized = bool(figures) and figures[-1].sentence == ordinal and figures[-1].measure.startswith("strength.")
         included = not word_class("opens_parts").isdisjoint(words[: count.first])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from flows.claims import cues as cue_lexicon
-from flows.claims import heads
+from flows.claims import head_nouns
 from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
@@ -58,7 +58,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if family == "recruit" and words[cue.first] == "trained" and cue.first == count.last and together:
         return replace(reading, measure="deployment.present")
     noun = (
-        heads.nouns().at(words, cue.first - 1) if family == "lose" and cue.first and cue.last <= count.first else None
+        head_nouns.nouns().at(words, cue.first - 1)
+        if family == "lose" and cue.first and cue.last <= count.first
+        else None
     )
     if noun is not None and noun[0] == 1 and noun[1][0].klass == "equipment" and count.head.klass == "elided":
         return replace(reading, measure="equipment.lost", unit=noun[1][0].kind)  # "tank losses are 2,000 to 2,300"

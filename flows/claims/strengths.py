@@ -10,7 +10,7 @@ from itertools import pairwise
 from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
-from flows.claims.heads import nouns
+from flows.claims.head_nouns import nouns
 from flows.claims.readings import Reading
 from flows.claims.time_words import MONTHS, WEEKDAYS
 from flows.claims.words import word_class

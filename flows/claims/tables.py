@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from flows.claims import heads
+from flows.claims import head_nouns, heads
 from flows.claims.document import Document
 from flows.claims.figures import Figure
 from flows.claims.quantities import Number
@@ -116,4 +116,6 @@ def _cell_unit(doc: Document, ordinal: int, start: int, end: int) -> tuple[str, 
     if not doc.text[start:end].strip():
         return None
     head = heads.parse(tokens, first, None, frozenset(range(last, len(tokens))), of_allowed=False)
-    return (head.kind, heads.nouns().at(tokens.words, head.noun) is not None) if head.klass == "equipment" else None
+    return (
+        (head.kind, head_nouns.nouns().at(tokens.words, head.noun) is not None) if head.klass == "equipment" else None
+    )

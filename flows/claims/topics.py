@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flows.claims import heads
+from flows.claims import head_nouns, heads
 from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
+from flows.claims.figures import Figure
 from flows.claims.readings import Reading, combined, family_measure, unit_of
 from flows.claims.strengths import at_place
 from flows.claims.words import word_class
@@ -64,7 +65,7 @@ def number_of(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | N
 
 def _names_harmed(words: Sequence[str], at: int) -> bool:
     """Whether the dead or wounded are named right there: "raising the total killed to five"."""
-    noun = heads.nouns().at(words, at)
+    noun = head_nouns.nouns().at(words, at)
     return noun is not None and noun[1][0].klass == "casualty" and noun[1][0].kind in HARMS
 
 
@@ -84,7 +85,7 @@ def noun_topic(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading
         placed = placed or named
         at -= 1
     for start in range(max(0, at - 3), at + 1):
-        noun = heads.nouns().at(words, start)
+        noun = head_nouns.nouns().at(words, start)
         if noun is None or start + noun[0] != at + 1 or start in taken or not noun[1][0].is_plural:
             continue
         kind, klass = noun[1][0].kind, noun[1][0].klass
@@ -98,3 +99,24 @@ def noun_topic(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading
                 return Reading("deployment.present", "person", "", 3.0, "topic.noun", None, None, 0.6)
             return Reading(f"strength.{name}", "person", "", 3.0, "topic.noun", None, None, 0.6)
     return None
+
+
+def is_farther(tokens: Tokens, count: Count, reading: Reading) -> bool:
+    """Whether the reading comes from a topic before "the number of", which says itself what is counted."""
+    cue, words = reading.cue, tokens.words
+    if cue is None or cue.kind != "topic" or words[cue.first : cue.first + 1] == ["number"]:
+        return False
+    return any(words[k : k + 2] == ["number", "of"] for k in range(cue.last, count.first))
+
+
+def is_compared(tokens: Tokens, count: Count) -> bool:
+    """Whether the count is another value of what was counted before."""
+    before = tokens.words[max(0, count.first - 2) : count.first]
+    return before in (["compared", "with"], ["compared", "to"], ["up", "from"], ["down", "from"])
+
+
+def of_arms_lost(tokens: Tokens, reading: Reading, figures: Sequence[Figure], ordinal: int) -> bool:
+    """Whether losses go on from arms to a number alone: "losses were heavy: 256 tanks against 62"."""
+    last = figures[-1] if figures and figures[-1].sentence == ordinal else None
+    losses = reading.family == "lose" and reading.cue is not None and tokens.words[reading.cue.first].startswith("loss")
+    return losses and last is not None and last.measure == "equipment.lost"

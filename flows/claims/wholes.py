@@ -1,20 +1,26 @@
-"""Parts of a whole that has no number of its own: "many vehicles were destroyed, including 100 tanks"."""
+"""Wholes and their parts: "58 of 73 drones", "half of its 5,000 troops", "many vehicles, including 100 tanks"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from flows.claims import heads
+from flows.claims import head_nouns
 from flows.claims.counts import Count
 from flows.claims.cues import Cue
-from flows.claims.document import Tokens
-from flows.claims.readings import Reading, family_measure, unit_of
+from flows.claims.defaults import default
+from flows.claims.document import Document, Tokens
+from flows.claims.figures import Figure
+from flows.claims.readings import MUNITIONS, PEOPLE, Reading, family_measure, unit_of
 from flows.claims.words import phrase_class, word_class
 
 EVENTS = frozenset({"destroy", "capture", "lose", "deliver", "order", "send", "kill", "wound", "missing", "arrest"})
 REACH = 14  # words from the verb to what opens the parts
 OBJECT = 6  # words from the verb to the noun of its object
 PRICE = 1.0
+SHARES = frozenset({"half", "third", "thirds", "quarter", "quarters", "most", "percent", "%", "two-thirds"})
+MOVED = frozenset({"deployment.sent", "deployment.withdrawn", "deployment.planned"})
+ARMED = frozenset({"military", "fighter", "paramilitary", "reserve"})
 
 
 def of_unnumbered(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
@@ -64,7 +70,54 @@ def _is_whole(tokens: Tokens, at: int, klass: str) -> bool:
         return False
     if klass == "equipment" and words[at] in word_class("any_arms"):
         return True
-    found = heads.nouns().at(words, at)
+    found = head_nouns.nouns().at(words, at)
     if found is None:
         return klass == "person" and tokens.raw[at][:1].isupper() and words[at].endswith("s") and at > 0
     return found[0] == 1 and found[1][0].is_plural and found[1][0].klass == klass
+
+
+def opens_parts(tokens: Tokens, count: Count, counts: Sequence[Count], index: int, reading: Reading) -> bool:
+    """Whether the count is what a part is lost of: "Of the 16 members of the board, three were murdered"."""
+    before, following = tokens.words[: count.first], counts[index + 1] if index + 1 < len(counts) else None
+    is_opening = before[-2:-1] == ["of"] and (len(before) == 2 or before[-3] in {",", ";", ":", "-"})
+    if not is_opening or following is None or following.head.klass != "elided" or reading.cue is None:
+        return False
+    return "," in tokens.words[count.last : min(following.first, reading.cue.first)]
+
+
+def whole(
+    doc: Document, tokens: Tokens, count: Count, reading: Reading, figures: Sequence[Figure], ordinal: int
+) -> Reading | None:
+    """Measure of the whole in "58 of 73 drones", "300 of the 4,000 soldiers": the loss is of the part alone."""
+    if reading.measure == "equipment.lost" and reading.unit in MUNITIONS:
+        return replace(reading, measure="equipment.used", rule="whole.used")
+    if reading.cue is not None and count.number_last <= reading.cue.first < count.last:
+        return reading  # "four of the six persons injured"
+    if reading.measure.startswith("casualties.") and _describes(tokens, count, reading):
+        return reading  # "12 of the 19 men killed were based there"
+    if reading.measure == "equipment.lost" and not _describes(tokens, count, reading):
+        return replace(reading, measure="equipment.holdings", rule="whole.held")  # "lost 15 of its 31 tanks"
+    if reading.measure in MOVED and count.head.klass == "person":
+        return replace(reading, measure="deployment.present", rule="whole.share")  # "withdrew 400 of its 5,000 troops"
+    if reading.measure.startswith("casualties") and count.head.klass == "person":
+        present = replace(reading, measure="deployment.present", rule="whole.present")
+        armed = count.head.kind in ARMED or tokens.words[count.head.noun] == "men"
+        return default(doc, tokens, count, figures, ordinal) or (present if armed else None)
+    return reading
+
+
+def held_of_share(tokens: Tokens, count: Count, reading: Reading) -> str | None:
+    """Measure of a whole of which only a share is moved or lost: "would withdraw half of its 5,000 troops"."""
+    before = [w for w in tokens.words[max(0, count.first - 4) : count.first] if w not in word_class("possessive")]
+    if len(before) < 2 or before[-1] != "of" or before[-2] not in SHARES or _describes(tokens, count, reading):
+        return None
+    moved = reading.measure.startswith("deployment.") and reading.family in {"withdraw", "send", "deploy"}
+    harmed = reading.measure.startswith("casualties.") and count.head.kind in ARMED
+    if reading.unit in PEOPLE:
+        return "deployment.present" if moved or harmed else None
+    return "equipment.holdings" if moved or reading.measure == "equipment.lost" else None
+
+
+def _describes(tokens: Tokens, count: Count, reading: Reading) -> bool:
+    """Whether a participle right behind those counted says what they are: "12 of the 40 tanks destroyed were old"."""
+    return reading.cue is not None and reading.cue.first == count.last

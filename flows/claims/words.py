@@ -8,6 +8,9 @@ from typing import Generic, TypeVar
 
 from flows.lexicon import read_toml
 
+BRACKETS = {"(": ")", "[": "]"}
+SPELLED = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "twenty"})
+
 
 @cache
 def word_class(name: str) -> frozenset[str]:

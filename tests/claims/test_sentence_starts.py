@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from flows.claims import antecedents, counts, inheriting, measures
+from flows.claims import antecedents, counting, inheriting, measures
 from flows.claims.context import Gate
+from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Document, Sentence
 from flows.claims.readings import Reading
 
 
-def counted(text: str) -> tuple[Document, list[counts.Count]]:
+def counted(text: str) -> tuple[Document, list[Count]]:
     """An article of one sentence, and what is counted in it."""
     doc = Document(text, [Sentence(0, "body", 0, len(text))])
-    return doc, counts.find(doc, 0, doc.tokens(0), doc.numbers_in(0), Gate(doc))[0]
+    return doc, counting.find(doc, 0, doc.tokens(0), doc.numbers_in(0), Gate(doc))[0]
 
 
 def strength(cue: Cue) -> Reading:

@@ -1,0 +1,242 @@
+"""The cue that governs a count: of all that the sentence has, the cheapest, with what its verb phrase adds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flows.claims import cues as cue_lexicon
+from flows.claims.counts import Count
+from flows.claims.cues import Cue
+from flows.claims.document import Tokens
+from flows.claims.heads import Head
+from flows.claims.pricing import LIMIT, Clause, price_of, right_of
+from flows.claims.pricing_cues import cue_price
+from flows.claims.readings import MUNITIONS, Reading, combined, family_measure, unit_of
+from flows.claims.refining import is_planned, refine
+from flows.claims.strengths import strength
+from flows.claims.verb_phrases import (
+    CASUALTY,
+    WEAK,
+    after_relative,
+    between_parts,
+    harm_of_team,
+    is_in_list,
+    is_reduced,
+    killed_later,
+    left_place,
+    main_verb,
+    moves_on,
+    then_harmed,
+    victims_of,
+)
+from flows.claims.words import word_class
+
+MOVED = frozenset({"send", "deploy", "withdraw"})
+EXPECTED = 14  # words from a body to the verb of its relative clause
+LISTED = 3.0  # price of a verb over a list of its objects
+NEXT = 0.7  # price of a verb right before its object
+NOUN = 0.6  # price of a noun of casualties
+PARTITIVE = 4.0  # its price behind "of"
+WEAK_LIMIT = 4.6  # for cues that say what is done with forces: verbs of everyday use
+
+
+def direct(
+    tokens: Tokens,
+    count: Count,
+    counts: Sequence[Count],
+    found: Sequence[Cue],
+    *,
+    of_forces: bool = False,
+    of_war: bool = False,
+) -> Reading | None:
+    """The cheapest cue that gives the count a measure.
+
+    `of_forces`: the article counts forces, "members" are theirs; `of_war`: it is about war, "men" bear arms.
+    """
+    head = count.head
+    if head.klass in {"excluded", "unknown"}:
+        return None
+    if head.link == "strong":
+        return _of_body(tokens, count, counts, found)
+    noun = _of_casualty_noun(tokens, count) if head.klass == "casualty" else None
+    if noun is not None and noun.price == NOUN and head.kind not in {"capture", "desert", "recruit"}:
+        return noun
+    arms = "missile" if {head.kind, head.pair} <= MUNITIONS else unit_of(head)
+    theirs = of_forces or (of_war and _are_just_men(tokens.words, head))
+    best = _cheapest(tokens, count, counts, found, noun, arms, theirs)
+    around = between_parts(tokens, count, arms)
+    if around is not None and (best is None or best.price > 0.0 or around.family == "kill"):
+        return around
+    if best is None:
+        shared = _of_run(tokens, count, counts, found) if len(counts) > 1 else None
+        return shared or left_place(tokens, count)
+    if best.cue is None:
+        return best
+    settled = _settled(tokens, count, counts, best, best.cue, found)
+    return noun if noun is not None and settled.measure == "strength" else settled  # "had a number of injuries"
+
+
+def _of_body(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading:
+    """The reading of a body of so many: "the 9,000-strong division"."""
+    if (harm := harm_of_team(tokens, count, counts, found)) is not None:
+        return Reading(_measure_of(harm), "person", harm.family, 1.5, "head.team", harm)
+    if (moved := _of_expected(tokens, count, found)) is not None:
+        return Reading("deployment.planned", "person", moved.family, 1.5, "head.expected", moved)
+    return strength(tokens, count, Reading("strength", "person", "strength", 0.5, "head.strong", None, None, 0.8))
+
+
+def _of_casualty_noun(tokens: Tokens, count: Count) -> Reading:
+    """The reading that a noun of casualties gives: "40 dead", "148 casualties"."""
+    head = count.head
+    measure = combined({head.kind, head.pair} - {""})
+    if head.kind == "lose" and not head.pair and _broken_down(tokens, count):
+        measure = "casualties.killed_or_wounded"
+    partitive = tokens.words[count.number_last : count.number_last + 1] == ["of"]  # "one of the wounded died"
+    price = PARTITIVE if partitive and head.kind in {"wound", "missing"} else NOUN
+    return Reading(measure, "person", head.kind, price, "head.casualty_noun")
+
+
+def _cheapest(
+    tokens: Tokens,
+    count: Count,
+    counts: Sequence[Count],
+    found: Sequence[Cue],
+    noun: Reading | None,
+    arms: str,
+    of_forces: bool,
+) -> Reading | None:
+    """The reading of the cheapest cue, or that of the noun; `arms` is the unit by which a cue measures equipment."""
+    head, best, words = count.head, noun, tokens.words
+    for cue in found:
+        shells = cue.family == "use" and right_of(cue, count) and words[head.noun] in {"mortar", "mortars"}
+        klass = "person" if head.klass in {"elided", "casualty"} else head.klass
+        measure = family_measure(cue.family, klass, "munition" if shells else arms)
+        if cue.family == "employ" and (cue.first > count.first or not _are_men(words, head)):
+            continue
+        if measure is None and head.klass == "elided":
+            measure = family_measure(cue.family, "equipment", "")
+        if measure is None or (head.klass == "casualty" and head.kind == "capture" and cue.family in MOVED):
+            continue  # "60 prisoners were brought in"
+        price = cue_price(Clause(tokens, count, counts, cue, found), of_forces)
+        if price is not None and price > LISTED and is_in_list(tokens, count, cue):
+            price = LISTED
+        if price is None or price > (WEAK_LIMIT if cue.family in WEAK else LIMIT):
+            continue
+        inner = count.number_last <= cue.first < head.noun  # "six wounded prisoners"
+        harmed = noun is not None and cue.family in {"kill", "wound"} and head.kind == "capture" and not inner
+        harmed = harmed and price <= (LISTED if cue.first >= count.last or cue.kind == "of" else NEXT)
+        if best is None or price < best.price or (harmed and best is noun):  # "23 hostages and 32 militants dead"
+            unit = "munition" if shells and measure == "equipment.used" else unit_of(head)  # "fired several mortars"
+            side = "left" if cue.first >= count.last else "right"
+            best = Reading(measure, unit, cue.family, price, f"{cue.kind}.{side}", cue)
+    return best
+
+
+def _settled(
+    tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading, cue: Cue, found: Sequence[Cue]
+) -> Reading:
+    """The reading of the cheapest cue after what else the verb phrase tells of those counted."""
+    head = count.head
+    inner = best.family == "wound" and count.number_last <= cue.first < count.last
+    for other in found if inner else ():
+        harms = other.family in {"kill", "capture"} and other.first >= count.last
+        price = price_of(Clause(tokens, count, counts, other, found)) if harms else None
+        if price is not None and price <= 1.0:  # "two injured soldiers taken prisoner"
+            return Reading(_measure_of(other), "person", other.family, price, "past.left", other)
+    best = _had_harmed(tokens, count, counts, best, found)
+    best = _of_moved(tokens, best, found)
+    best = moves_on(tokens, count, victims_of(count, best, found), found)
+    if best.cue is None:
+        return best
+    if is_reduced(tokens, count, counts, best) and (main := main_verb(tokens, count, counts, found)) is not None:
+        klass = "equipment" if head.klass == "equipment" else "person"
+        best = Reading(_measure_of(main, klass), unit_of(head), main.family, 2.0, "subject.left", main)
+    hurt = head.link == "of number" and best.family == "wound" and best.cue is not None and best.cue.first == count.last
+    if hurt and (main := main_verb(tokens, count, counts, found)) is not None and main.family == "kill":
+        return Reading(_measure_of(main), "person", "kill", 2.0, "subject.left", main)  # "six of the nine wounded died"
+    if (end := killed_later(tokens, count, best, found)) is not None:
+        return Reading("casualties.killed", "person", "kill", best.price, "past.right", end)
+    then = then_harmed(tokens, count, counts, best, found) or after_relative(tokens, count, counts, best, found)
+    if then is not None and head.klass == "person":
+        return Reading(_measure_of(then), "person", then.family, 1.5, "subject.left", then)
+    return refine(tokens, count, best, found)
+
+
+def _measure_of(cue: Cue, klass: str = "person") -> str:
+    """Measure that the family of a cue gives to those or that which it counts."""
+    return str(cue_lexicon.families()[cue.family][klass])
+
+
+def _are_just_men(words: Sequence[str], head: Head) -> bool:
+    """Whether those counted are men without another word about them."""
+    return head.noun == head.first and words[head.noun] == "men"
+
+
+def _are_men(words: Sequence[str], head: Head) -> bool:
+    """Whether those counted are fighting men, whom a commander can use."""
+    return head.klass == "person" and (head.kind in {"military", "fighter"} or words[head.noun] == "men")
+
+
+def _of_expected(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Cue | None:
+    """The verb that moves a body only in plans: "the 9,000-strong division that it had planned to send north"."""
+    for cue in found:
+        between = tokens.words[count.last : cue.first]
+        relative = len(between) <= EXPECTED and not {"that", "which"}.isdisjoint(between)
+        if relative and cue.family in MOVED and is_planned(tokens, cue):
+            return cue
+    return None
+
+
+def _of_run(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
+    """Rule `run.moved`: the verb behind a list is that of all in it: "300 men of the army and 50 sailors were sent"."""
+    last = next((c for c in reversed(counts) if c.run == count.run), count)
+    if last is count or count.is_article or count.head.klass != "person" or last.head.klass != "person":
+        return None
+    reading = direct(tokens, last, [last], found)
+    cue = reading.cue if reading is not None else None
+    if reading is None or cue is None or reading.family not in MOVED or cue.first < last.last:
+        return None
+    passive = tokens.words[cue.first - 1] in word_class("passive_auxiliary")
+    return replace(reading, price=4.0, rule="run.moved") if cue.kind == "past" and passive else None
+
+
+def _had_harmed(tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading, found: Sequence[Cue]) -> Reading:
+    """The participle after a list of those that somebody had harmed: "had eight soldiers and five civilians killed"."""
+    cue = best.cue
+    has = cue is not None and best.family == "strength" and tokens.words[cue.first] in {"had", "has", "have", "having"}
+    if not has or count.head.klass != "person":
+        return best
+    end = max(c.last for c in counts if c.run == count.run)
+    harm = next((c for c in found if c.family in CASUALTY and c.kind == "past" and c.first == end), None)
+    if harm is None or end == count.last:
+        return best
+    return Reading(_measure_of(harm), "person", harm.family, best.price, "past.left", harm)
+
+
+def _of_moved(tokens: Tokens, best: Reading, found: Sequence[Cue]) -> Reading:
+    """The reading of those in a body of men that is the object of a verb of moving: "sent a column of 400 men"."""
+    body = best.cue
+    if body is None or best.family != "present" or body.kind != "of" or best.unit != "person":
+        return best
+    for cue in found:
+        between = tokens.words[cue.last : body.first]
+        moves = cue.family in MOVED and cue.kind in {"active", "past"} and cue.voice in {"right", "both"}
+        if moves and 0 < len(between) <= 3 and between[0] in word_class("determiner"):
+            return replace(best, measure=_measure_of(cue), family=cue.family, cue=cue, rule=f"{cue.kind}.right")
+    return best
+
+
+def _broken_down(tokens: Tokens, count: Count) -> bool:
+    """Whether "148 casualties" is split into dead and wounded at once: "(93 dead and 55 wounded)"."""
+    rest = tokens.words[count.last : count.last + 9]
+    parts = [k for k, w in enumerate(rest[:-1]) if w == "of" and rest[k + 1] in {"them", "whom", "which"}]
+    if parts and {"killed", "dead", "fatal", "deaths", "died"} & set(rest[parts[0] :]):
+        return True  # "8,820 casualties, 3,035 of them fatal"
+    at = next((k for k, w in enumerate(rest) if w in {"counting", "both", "including"}), len(rest))
+    both = rest[at + 1 : at + 4]
+    if both[:1] in (["dead"], ["killed"]) and both[1:] in (["and", "wounded"], ["or", "wounded"], ["and", "injured"]):
+        return True  # "nine casualties, counting dead and wounded"
+    if not rest or rest[0] not in {"(", ":", "-", "—", "–"}:
+        return False
+    return bool(set(rest) & {"dead", "killed", "deaths"}) and bool(set(rest) & {"wounded", "injured"})

@@ -1,0 +1,149 @@
+"""Counts of a sentence: numbers that may count something, with the noun phrases that they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from flows.claims import models
+from flows.claims.context import Gate
+from flows.claims.counting_heads import apposed, bear_arms, contingent, fronted, like_others, share_heads
+from flows.claims.counting_none import is_number_word, refusal
+from flows.claims.counting_runs import runs
+from flows.claims.counts import Count, Rejection
+from flows.claims.document import Document, Tokens
+from flows.claims.head_names import Names
+from flows.claims.head_nouns import Noun
+from flows.claims.heads import Head, parse
+from flows.claims.quantities import Number, articles_as_one
+from flows.claims.words import word_class
+
+QUOTES = frozenset("\"“”'’")
+STRONG = re.compile(r"-(?:m[ae]n-)?strong|-man |-member| strong\b(?! [a-z]+s\b)", re.IGNORECASE)
+LEAST_MILITIA = 5  # more are men and no bodies of them
+COMPARING = frozenset({"or", "-", "plus", "+", "odd", "at", ",", "give", "and", "±"})
+
+
+def find(
+    doc: Document, ordinal: int, tokens: Tokens, numbers: Sequence[Number], gate: Gate
+) -> tuple[list[Count], list[Rejection]]:
+    """Counts of a sentence in order, and the numbers that count nothing with the reason."""
+    names = Names(doc, ordinal)
+    spans = []
+    refused = []
+    for number in numbers:
+        reason = refusal(doc.text, tokens, number)
+        if reason is not None:
+            refused.append(Rejection(number, reason, None))
+            continue
+        first, last = tokens.at(number.outer_start), tokens.at(max(number.start, number.end - 1)) + 1
+        after = tokens.at(max(number.outer_end - 1, number.start)) + 1
+        tail = tokens.words[last] if last < len(tokens) else ""
+        spans.append((number, first, max(last, after) if tail in COMPARING else last))
+    at_numbers = frozenset(k for _, first, last in spans for k in range(first, last))
+    counts = []
+    for number, first, last in spans:
+        head = _head(doc.text, tokens, number, first, last, names, at_numbers)
+        counts.append(Count(number, first, last, max(last, head.last), head))
+    if gate.may_count_articles(ordinal):
+        counts += _articles(doc, ordinal, tokens, names, at_numbers)
+    counts.sort(key=lambda c: c.first)
+    counts = like_others(tokens, runs(tokens, share_heads(tokens, counts)))
+    return counts if doc.is_in_capitals else _types(tokens, counts), refused
+
+
+def _head(
+    text: str, tokens: Tokens, number: Number, first: int, last: int, names: Names, at_numbers: frozenset[int]
+) -> Head:
+    """What the number at tokens `first:last` counts: the noun phrase behind it, or what stands around it."""
+    words = tokens.words
+    if is_strong(text, number):
+        at = tokens.at(number.end + 1) + 1
+        return Head("elided", "", at, at, link="strong")
+    head = parse(tokens, last, names, at_numbers)
+    if head.klass == "excluded" and words[max(0, first - 1) : first] == ["into"] and words[head.noun] == "armies":
+        head = head._replace(klass="formation", kind="any")  # "was organized into three armies"
+    if head.klass == "excluded" and words[head.noun] == "militia" and (number.low or 0) >= LEAST_MILITIA:
+        head = head._replace(klass="person", kind="paramilitary")  # "a force of 1,000 Ethiopian militia"
+    if head.kind == "general" and bear_arms(words, head):
+        head = head._replace(kind="fighter")
+    if number.comparator == "0" and words[last : last + 1] == ["damage"]:
+        head = _beside_damage(tokens, last + 1, names, at_numbers) or head
+    around: Noun | None
+    if head.klass == "elided" and not head.link and (around := fronted(tokens, first)):
+        head = head._replace(klass=around.klass, kind=around.kind)
+    told = words[last : last + 2] == ["in", "number"]  # "The defenders, about 600 in number, held"
+    if head.klass == "elided" and (around := contingent(tokens, first, last)):
+        head = head._replace(klass=around.klass, kind=around.kind)
+    beside = head.link == "of them" or (told and head.klass == "elided")
+    if beside and (around := apposed(tokens, first, at_numbers)):
+        head = head._replace(klass=around.klass, kind=around.kind, link="")
+    return head
+
+
+def _articles(doc: Document, ordinal: int, tokens: Tokens, names: Names, at_numbers: frozenset[int]) -> list[Count]:
+    """Counts of one: "a soldier", "another wounded"."""
+    words, sentence = tokens.words, doc.sentences[ordinal]
+    taken = [(n.outer_start, n.outer_end) for n in doc.numbers_in(ordinal)]
+    counts = []
+    for number in articles_as_one(doc.text, sentence.start, sentence.end):
+        if any(a < number.end and number.start < b for a, b in taken):
+            continue
+        first = tokens.at(number.start)
+        head = parse(tokens, first + 1, names, at_numbers, of_allowed=False)
+        again = words[first] == "another"  # "and another critically injured"
+        led = head.klass == "casualty" and head.noun > first + 1 and words[head.noun] in word_class("adjectival")
+        said = first > 1 and words[first - 1] in QUOTES and words[first - 2] == ","  # '," a medic said'
+        struck = head.klass == "equipment" and _is_of_strike(words, head.last)
+        known = head.klass in {"person", "equipment", "casualty", "excluded"} and head.noun >= 0
+        alone = head.klass == "elided" and first and words[first - 1] in word_class("harming") | {"left"}
+        if (known and not ((led and not again) or said or struck)) or (alone and again):
+            counts.append(Count(number, first, first + 1, head.last, head, is_article=True))
+    return counts
+
+
+def _beside_damage(tokens: Tokens, at: int, names: Names, at_numbers: frozenset[int]) -> Head | None:
+    """Head of the second noun in "no damage or injuries", if it is one of casualties."""
+    if tokens.words[at : at + 1] not in (["or"], ["and"], ["nor"], [","]):
+        return None
+    head = parse(tokens, at + 1, names, at_numbers, of_allowed=False)
+    return head if head.klass == "casualty" else None
+
+
+def _is_of_strike(words: Sequence[str], at: int) -> bool:
+    """Whether a strike follows that the weapon only qualifies: "a drone | and artillery strike"."""
+    joined = words[at : at + 1] in (["and"], ["or"], ["/"]) and not is_number_word("".join(words[at + 1 : at + 2]))
+    return joined and not word_class("strikes").isdisjoint(words[at + 1 : at + 4])
+
+
+def is_strong(text: str, number: Number) -> bool:
+    """Whether the number sizes a force: "40,000-strong", "5,000-man", "is 25,400 strong"."""
+    return (number.low or 0) > 1 and STRONG.match(text, number.end) is not None
+
+
+def _types(tokens: Tokens, counts: list[Count]) -> list[Count]:
+    """Read an unknown name in a list of arms as a type of the kind beside it: "12 Su-25s and four Aermacchis"."""
+    typed = list(counts)
+    for index, count in enumerate(counts):
+        head = count.head
+        if head.klass not in {"unknown", "person"} or head.link or count.is_article:
+            continue
+        name = [w for w in tokens.raw[head.first : head.last] if w not in models.JOINTS]
+        warriors = len(name) == 1 and models.unit(name[0]) is not None  # "and 40 Warriors"
+        if not (head.klass == "unknown" or warriors) or not 0 < len(name) <= 3:
+            continue
+        if not all(w[0].isupper() or w[0].isdigit() for w in name):
+            continue
+        for beside in (typed[index - 1] if index else None, counts[index + 1] if index + 1 < len(counts) else None):
+            if beside is not None and beside.run == count.run and beside.head.klass == "equipment":
+                named = Head(
+                    "equipment",
+                    models.unit(name[0]) or beside.head.kind,
+                    head.first,
+                    head.last,
+                    head.last - 1,
+                    words=head.words,
+                )
+                typed[index] = count._replace(head=named)
+                break
+    return typed

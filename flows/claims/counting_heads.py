@@ -1,0 +1,113 @@
+"""Nouns that a number without one of its own takes from around it, and what they show to be people or arms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.claims import head_nouns
+from flows.claims.counts import Count
+from flows.claims.document import Tokens
+from flows.claims.heads import Head
+from flows.claims.words import word_class
+
+DOERS = ("ers", "ors", "ists", "ians", "ees", "ants", "men", "women")
+"""Endings of plurals that name people by what they do."""
+ARMS_REACH = 6  # words from men to what they bear
+
+
+def bear_arms(words: Sequence[str], head: Head) -> bool:
+    """Whether a phrase behind the men says that they bear arms: "30 men wearing military uniforms"."""
+    rest = words[head.last : head.last + ARMS_REACH]
+    if words[head.noun] not in word_class("unnamed_men") or rest[:1] == [] or rest[0] not in word_class("wearing"):
+        return False
+    return not word_class("armed_with").isdisjoint(rest)
+
+
+def share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
+    """Give a count without a noun of its own the noun of the next: "nine Iraqi and three Kurdish brigades"."""
+    shared = list(counts)
+    for index in range(len(counts) - 2, -1, -1):
+        count, following = counts[index], shared[index + 1]
+        between = tokens.words[count.number_last : following.first]
+        if between == ["to"] and tokens.words[count.first - 1] == "from" and count.head.klass == "elided":
+            if following.head.klass in {"equipment", "formation"}:  # "from 32 to 30 aircraft"
+                shared[index] = count._replace(head=following.head._replace(first=count.number_last, last=count.last))
+            continue
+        if not 1 < len(between) <= 5 or between[-1] not in {"and", "or", "to", ","} or following.head.noun < 0:
+            continue
+        told = tokens.raw[count.head.last - 1] if count.head.klass == "unknown" else ""
+        noun = told.islower() and told.endswith("s") and not told.endswith("ous")  # "several counterattacks and six"
+        bare = count.head.klass == "unknown" or (count.head.noun >= 0 and count.head.kind == "general")
+        bare = bare and not noun
+        inner = between[:-1]
+        plain = not set(inner) & (word_class("auxiliary") | word_class("preposition") | {",", ";", ":", "and"})
+        people = following.head.klass == "person" and following.head.kind != "general" and count.head.noun >= 0
+        named = count.head.noun < 0 or tokens.raw[count.head.noun][:1].isupper()  # "Iraqi", but not "men"
+        things = following.head.klass in {"equipment", "formation"} and named
+        group = count.head.noun >= 0 and named and following.head.klass == "casualty" and len(between) <= 4
+        group = group and tokens.words[following.head.noun] not in word_class("adjectival")
+        if group and between[-1] == "and" and count.head.klass == "person":  # "39 YPG and 21 Islamist fatalities"
+            shared[index] = count._replace(head=following.head._replace(first=count.number_last, last=count.last))
+            continue
+        men = count.head.noun >= 0 and tokens.words[count.head.noun] == "men"
+        names = [*tokens.raw[count.number_last : following.first - 1], tokens.raw[following.head.noun]]
+        sides = count.head.klass == "unknown" and following.head.kind == "general"
+        sides = sides and all(name[0].isupper() and name[1:].islower() for name in names)  # "75,000 Allied and"
+        if bare and plain and count.head.link == "" and (things or people or sides):
+            head = following.head._replace(first=count.number_last, last=following.first - 1)
+            shared[index] = count._replace(head=head, last=following.first - 1)
+        elif following.head.klass == "equipment" and men and len(between) == 2:
+            shared[index] = count._replace(head=count.head._replace(kind="military"))  # "400 men and 43 vehicles"
+    return shared
+
+
+def apposed(tokens: Tokens, first: int, at_numbers: frozenset[int]) -> head_nouns.Noun | None:
+    """Noun at the start of the sentence that the count stands beside: "Russia's peacekeepers, 1,960 of them, left"."""
+    words = tokens.words
+    if not 2 <= first <= 7 or words[first - 1] != "," or not at_numbers.isdisjoint(range(first)):
+        return None
+    found = head_nouns.nouns().at(words, first - 2)
+    plain = found is not None and found[0] == 1 and found[1][0].is_plural
+    return found[1][0] if found and plain and found[1][0].klass in {"person", "equipment"} else None
+
+
+def contingent(tokens: Tokens, first: int, last: int) -> head_nouns.Noun | None:
+    """Noun of those whose number stands in brackets behind a name: "soldiers from Nepal (1,700), India (2,300)"."""
+    words, raw = tokens.words, tokens.raw
+    if words[first - 1 : first] != ["("] or words[last : last + 2] not in ([")", ","], [")", "and"]):
+        return None
+    at = first - 2
+    while at > 0 and raw[at][0].isupper():
+        at -= 1
+    found = head_nouns.nouns().at(words, at - 1) if 0 < at < first - 2 and words[at] in {"from", "of"} else None
+    plain = found is not None and found[0] == 1 and found[1][0].is_plural
+    return found[1][0] if plain and found is not None and found[1][0].klass == "person" else None
+
+
+def fronted(tokens: Tokens, first: int) -> head_nouns.Noun | None:
+    """Noun of which the sentence tells the parts: "Of the tanks, a first batch of 180 is to come"."""
+    words = tokens.words
+    if words[0] != "of" or words[1:2] not in (["the"], ["these"], ["those"]) or "," not in words[2 : min(first, 8)]:
+        return None
+    comma = words.index(",")
+    found = head_nouns.nouns().at(words, comma - 1)
+    plain = found is not None and found[0] == 1 and found[1][0].is_plural
+    return found[1][0] if found and plain and found[1][0].klass == "equipment" else None
+
+
+def like_others(tokens: Tokens, counts: list[Count]) -> list[Count]:
+    """Read an unknown plural of doers among people as people, and systems among arms as arms.
+
+    "147 civilians, 65 guards and 26 catechisers", "11,337 guns and 13,000 infantry support systems".
+    """
+    known = {(c.run, c.head.klass) for c in counts}
+    read = []
+    for count in counts:
+        head, noun = count.head, tokens.words[count.head.last - 1] if count.head.last > count.head.first else ""
+        doers = head.klass == "unknown" and len(head.words) <= 3 and noun.endswith(DOERS)
+        if doers and (count.run, "person") in known:
+            head = head._replace(klass="person", kind="general", noun=head.last - 1)
+        elif head.klass == "excluded" and noun == "systems" and (count.run, "equipment") in known:
+            head = head._replace(klass="equipment", kind="equipment")
+        read.append(count._replace(head=head))
+    return read

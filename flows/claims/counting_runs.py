@@ -1,0 +1,57 @@
+"""Counts that are coordinated: "two soldiers and three policemen", over the names of their sides."""
+
+from __future__ import annotations
+
+from flows.claims import head_nouns
+from flows.claims.counts import Count
+from flows.claims.document import Tokens
+from flows.claims.words import BRACKETS, word_class
+
+OF_SIDE = frozenset({"of", "from"})
+JOINING = frozenset(
+    [
+        ",", "and", "or", "plus", "as", "well", "along", "with", "&", ";", "both", "including", "also", "then",
+        "another", "a", "further", "her", "his", "their",
+    ]
+)  # fmt: skip
+LONGEST_SIDE = 8  # words
+
+
+def runs(tokens: Tokens, counts: list[Count]) -> list[Count]:
+    """Mark counts that are coordinated: only commas, conjunctions and the like stand between them."""
+    run = 0
+    marked: list[Count] = []
+    for count in counts:
+        if marked:
+            gap = tokens.words[marked[-1].last : count.first]
+            gap = gap[_side_named(tokens, marked[-1], count) :]
+            whole = marked[-1].first < 3 and tokens.words[0] == "of" and gap == [","]  # "Of the 108 tanks, 38 came"
+            if whole or len(gap) > 5 or not gap or not set(gap) <= JOINING or ("with" in gap and "along" not in gap):
+                run += 1
+        marked.append(count._replace(run=run))
+    return marked
+
+
+def _side_named(tokens: Tokens, before: Count, count: Count) -> int:
+    """Length of the phrase that names the side of people in a list: "196 members of Hezbollah | and 148 of Amal"."""
+    if before.head.klass != "person" or count.head.klass != "person" or before.last >= len(tokens):
+        return 0
+    if tokens.words[before.last] not in OF_SIDE:
+        return 0
+    at = before.last + 1
+    while at < count.first and at - before.last <= LONGEST_SIDE:
+        raw, word = tokens.raw[at], tokens.words[at]
+        if word in BRACKETS and tokens.words[at + 2 : at + 3] == [BRACKETS[word]]:
+            at += 3  # "guerrillas of the National Liberation Army [ELN] | and four soldiers"
+            continue
+        named = raw[0].isupper() or any(part[:1].isupper() for part in raw.split("-"))
+        within = word == "of" and tokens.raw[at + 1][:1].isupper()  # "of the Army of Liberation"
+        others = word == "and" and at + 1 < count.first  # "of the Iraqi army and allied militiamen | and 12 rebels"
+        men = (noun := head_nouns.nouns().at(tokens.words, at)) is not None and noun[1][0].klass == "person"
+        if not (
+            named or within or others or men or word in {"the", "allied", "military"} or word in word_class("branches")
+        ):
+            break
+        at += 1
+    joined = tokens.words[at : at + 1] in (["and"], [","], ["or"])
+    return at - before.last if joined and at > before.last + 1 else 0
