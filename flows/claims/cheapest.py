@@ -125,7 +125,8 @@ def _cheapest(
             continue
         inner = count.number_last <= cue.first < head.noun  # "six wounded prisoners"
         harmed = noun is not None and cue.family in {"kill", "wound"} and head.kind == "capture" and not inner
-        harmed = harmed and price <= (LISTED if cue.first >= count.last or cue.kind == "of" else NEXT)
+        listed = 1 + sum(c.run == count.run and count.first < c.first < cue.first for c in counts)
+        harmed = harmed and price <= (LISTED * listed if cue.first >= count.last or cue.kind == "of" else NEXT)
         if best is None or price < best.price or (harmed and best is noun):  # "23 hostages and 32 militants dead"
             unit = "munition" if shells and measure == "equipment.used" else unit_of(head)  # "fired several mortars"
             side = "left" if cue.first >= count.last else "right"

@@ -82,6 +82,7 @@ _SHARED_OUT: Final = re.compile(  # "over half of them died in the north, 10 in 
     r"\W*(?:over|more\s+than|nearly|almost|about|around)?\s*(?:half|most|two\s+thirds|a\s+third|a\s+quarter|the\s+majority)"
     rf"\s+of\s+(?:them|these|those){_END}"
 )
+_VERB: Final = re.compile(r"(?<![a-z])(?:were|was|are|is|have|has|had|died)(?![a-z])")
 _BREAKS: Final = re.compile(rf"(?<![a-z]){alternation(_WORDS['list_breaks']['words'])}{_END}")
 
 
@@ -265,6 +266,9 @@ def _listed(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
         return None
     if _BREAKS.search(gap) and not well:
         return None
+    opened = sibling.basis.startswith(("inc", "among", "of whom"))
+    if gap.count(")") > gap.count("(") or (opened and _VERB.search(gap)):
+        return None  # "two men (one a Pole) and a woman", "four men, including a major, were killed and three hurt"
     total = article.by_figure[sibling.parent]
     confidence = 0.7 if well else sibling.confidence
     return _part(

@@ -8,6 +8,7 @@ from flows.claims import cues as cue_lexicon
 from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
+from flows.claims.heads import Head
 from flows.claims.readings import Reading, family_measure, unit_of
 from flows.claims.refining import is_planned
 from flows.claims.words import word_class
@@ -45,21 +46,30 @@ def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
     shunned = head.klass == "excluded" and head.noun >= 0
     forces = shunned and words[head.noun] == "forces"
     people = shunned and words[head.noun] in word_class("excluded_people")  # "13 weapons experts were executed"
-    plural = head.words[-1:] != () and head.words[-1].endswith("s")
+    plural = head.words[-1:] != () and (head.words[-1].endswith("s") or _is_of_people(tokens, head))
     if not (people or ((head.klass == "unknown" or forces) and 1 <= len(head.words) <= 3 and plural)):
         return count
     passed = word_class("auxiliary") | word_class("adverb")
     for cue in found:
         if cue.family not in {"kill", "wound"} or cue.kind not in {"active", "past"} or "burned" in words:
             continue
-        active = cue.voice in {"right", "both"} and cue.last == count.first
+        theirs = cue.last == count.first - 1 and words[cue.last] in word_class("possessive")
+        active = cue.voice in {"right", "both"} and (cue.last == count.first or theirs)
         between = words[count.last : cue.first]
         if head.words[-1] == "forces" and between[:1] == ["of"]:
             named = next((k for k, w in enumerate(between[:OF_WHOM]) if w in word_class("auxiliary")), 0)
             between = between[named:]  # "170 forces of the Islamic State were killed"
-        if active or (cue.voice == "left" and between and passed.issuperset(between)):
+        short = bool(between) or not head.words[-1].endswith("s")  # "8 ANP martyred"
+        if active or (cue.voice == "left" and short and passed.issuperset(between)):
             return count._replace(head=head._replace(klass="person", kind="general", noun=head.last - 1))
     return count
+
+
+def _is_of_people(tokens: Tokens, head: Head) -> bool:
+    """Whether one unknown word is an abbreviation or a name, of those who are counted: "killed 2 ALP"."""
+    name = tokens.raw[head.last - 1]
+    mixed = any(w.islower() and len(w) > 3 for w in tokens.raw)
+    return mixed and len(head.words) == 1 and name[0].isupper() and name.isalpha() and len(name) > 1
 
 
 def is_in_list(tokens: Tokens, count: Count, cue: Cue) -> bool:
