@@ -139,9 +139,9 @@ def _settled(
 ) -> Reading:
     """The reading of the cheapest cue after what else the verb phrase tells of those counted."""
     head = count.head
-    inner = best.family == "wound" and count.number_last <= cue.first < count.last
+    inner = best.family in {"wound"} | WEAK and count.number_last <= cue.first < count.last
     for other in found if inner else ():
-        harms = other.family in {"kill", "capture"} and other.first >= count.last
+        harms = other.family in {"kill", "capture"} and other.first >= count.last  # "disarmed rebels were shot"
         price = price_of(Clause(tokens, count, counts, other, found)) if harms else None
         if price is not None and price <= 1.0:  # "two injured soldiers taken prisoner"
             return Reading(_measure_of(other), "person", other.family, price, "past.left", other)
@@ -190,16 +190,22 @@ def _of_expected(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Cue | No
 
 
 def _of_run(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
-    """Rule `run.moved`: the verb behind a list is that of all in it: "300 men of the army and 50 sailors were sent"."""
+    """Rule `run.moved`: the verb behind a list is that of all in it: "300 men of the army and 50 sailors were sent".
+
+    So it is of arms that were destroyed: "11 vehicles, two guns, five depots and one drone were destroyed".
+    """
     last = next((c for c in reversed(counts) if c.run == count.run), count)
-    if last is count or count.is_article or count.head.klass != "person" or last.head.klass != "person":
+    klass = count.head.klass
+    if last is count or count.is_article or klass not in {"person", "equipment"} or last.head.klass != klass:
         return None
     reading = direct(tokens, last, [last], found)
     cue = reading.cue if reading is not None else None
-    if reading is None or cue is None or reading.family not in MOVED or cue.first < last.last:
+    families = MOVED if klass == "person" else {"destroy"}
+    if reading is None or cue is None or reading.family not in families or cue.first < last.last:
         return None
     passive = tokens.words[cue.first - 1] in word_class("passive_auxiliary")
-    return replace(reading, price=4.0, rule="run.moved") if cue.kind == "past" and passive else None
+    unit = "person" if klass == "person" else unit_of(count.head)
+    return replace(reading, unit=unit, price=4.0, rule="run.moved") if cue.kind == "past" and passive else None
 
 
 def _had_harmed(tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading, found: Sequence[Cue]) -> Reading:

@@ -16,8 +16,9 @@ SMALL = frozenset(
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "several", "a", "an"]
 )
 ASSEMBLY = re.compile(
-    r"-(?:member|nation|country) (?:[\w-]+ ){0,4}(?:alliance|assembly|bloc|body|coalition|commission|committee"
-    r"|community|council|league|organi[sz]ation|panel|parliament|union)\b",
+    r"-(?:member|nation|country|man|person|strong) (?:[\w-]+ ){0,4}(?:alliance|assembly|bloc|board|body|cabinet"
+    r"|coalition|commission|committee|community|congress|council|delegation|jury|league|mission|organi[sz]ation|panel"
+    r"|parliament|senate|tribunal|union)\b",
     re.IGNORECASE,
 )
 """Bodies whose members are states or politicians."""
@@ -70,6 +71,9 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         return "ratio"
     if tokens.raw[first - 1 : first] and before in word_class("variant") and tokens.raw[first - 1][0].isupper():
         return "identifier"  # "the first new Block 70 aircraft"
+    named = word.isdigit() and before in word_class("named_by_number") and tokens.raw[first - 1].istitle()
+    if named and after not in {",", ":"} and (before != "force" or words[first - 2] == "task"):
+        return "identifier"  # "SEAL Team 6 commandos", "Task Force 17 troops"
     if before == "number" and first > 1 and words[first - 2] in word_class("numbered"):
         return "identifier"
     if words[max(0, first - 2) : first] == ["group", "of"] and _is_of_states(tokens, first - 2, last):

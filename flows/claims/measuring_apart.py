@@ -44,6 +44,9 @@ def _of_inhabitants(tokens: Tokens, count: Count, reading: Reading | None) -> bo
     noun = words[count.head.noun]
     if sized and (noun == "inhabitants" or (noun == "people" and (count.number.low or 0) >= MOST_MEN)):
         return True
+    many = reading is not None and reading.family in {"strength", "present"} and (count.number.low or 0) >= MOST_MEN
+    if many and count.head.kind == "general" and noun != "men":
+        return True  # "face an army of 30 million Colombians"
     return before[-1:] == ["of"] and before[0] in word_class("inhabited")
 
 

@@ -209,6 +209,9 @@ _NOUN: Final = re.compile(r" ([a-z]+)")
 _NAMES: Final = re.compile(r"(?: [A-Z][A-Za-z-]*){1,4}")
 
 
+_COUNTED_OF_ARMY: Final = [[name] for name in sorted(COUNTED) + EXCLUSIONS["formation_names"]["losses"]]
+
+
 def by_formation(text: str, numeral: Numeral) -> Kind | None:
     """Designation of a unit: "16 Air Assault Brigade", "40 Commando"."""
     if not text[numeral.end + 1 : numeral.end + 2].isupper() or numeral.value == 1:
@@ -219,8 +222,8 @@ def by_formation(text: str, numeral: Numeral) -> Kind | None:
     names = found.group().lower().split()
     following = _NOUN.match(text, found.end())
     for i, name in enumerate(names):
-        if name in COUNTED:
-            return None
+        if name in COUNTED or names[i + 1 : i + 2] in _COUNTED_OF_ARMY:
+            return None  # "26 ARMY SOLDIERS"
         if name in _FORMATION_NAMES or (not i and name in _FORMATION_BARE):
             last = i == len(names) - 1
             return None if last and following and following[1] in COUNTED else IDENTIFIER
