@@ -20,6 +20,7 @@ from flows.claims.verb_phrases import (
     WEAK,
     after_relative,
     between_parts,
+    died_later,
     harm_of_team,
     is_in_list,
     is_reduced,
@@ -34,6 +35,8 @@ from flows.claims.words import word_class
 
 MOVED = frozenset({"send", "deploy", "withdraw"})
 EXPECTED = 14  # words from a body to the verb of its relative clause
+BODY = 4  # words from a verb to the noun of a body of men
+HARM = frozenset({"kill", "wound"})
 LISTED = 3.0  # price of a verb over a list of its objects
 NEXT = 0.7  # price of a verb right before its object
 NOUN = 0.6  # price of a noun of casualties
@@ -121,6 +124,8 @@ def _cheapest(
         price = cue_price(Clause(tokens, count, counts, cue, found), of_forces)
         if price is not None and price > LISTED and is_in_list(tokens, count, cue):
             price = LISTED
+        if price is not None and price > LISTED and count.is_article and _closes_run(tokens, count, counts, cue):
+            price = LISTED
         if price is None or price > (WEAK_LIMIT if cue.family in WEAK else LIMIT):
             continue
         inner = count.number_last <= cue.first < head.noun  # "six wounded prisoners"
@@ -156,6 +161,8 @@ def _settled(
     hurt = head.link == "of number" and best.family == "wound" and best.cue is not None and best.cue.first == count.last
     if hurt and (main := main_verb(tokens, count, counts, found)) is not None and main.family == "kill":
         return Reading(_measure_of(main), "person", "kill", 2.0, "subject.left", main)  # "six of the nine wounded died"
+    if (end := died_later(tokens, count, counts, best, found)) is not None:
+        return Reading("casualties.killed", "person", "kill", best.price, "subject.left", end)
     if (end := killed_later(tokens, count, best, found)) is not None:
         return Reading("casualties.killed", "person", "kill", best.price, "past.right", end)
     then = then_harmed(tokens, count, counts, best, found) or after_relative(tokens, count, counts, best, found)
@@ -187,6 +194,14 @@ def _of_expected(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Cue | No
         if relative and cue.family in MOVED and is_planned(tokens, cue):
             return cue
     return None
+
+
+def _closes_run(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue) -> bool:
+    """Whether a verb of harming ends the list that "a" opens: "a guard, his wife and seven children were killed"."""
+    last = next((c for c in reversed(counts) if c.run == count.run), count)
+    gap = tokens.words[last.last : cue.first]
+    follows = last is not count and cue.family in HARM and cue.first >= last.last
+    return follows and (word_class("auxiliary") | word_class("adverb")).issuperset(gap)
 
 
 def _of_run(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
@@ -222,14 +237,14 @@ def _had_harmed(tokens: Tokens, count: Count, counts: Sequence[Count], best: Rea
 
 
 def _of_moved(tokens: Tokens, best: Reading, found: Sequence[Cue]) -> Reading:
-    """The reading of those in a body of men that is the object of a verb of moving: "sent a column of 400 men"."""
+    """The reading of those in a body that is the object of a verb: "sent a column of 400 men", "took a team of six"."""
     body = best.cue
     if body is None or best.family != "present" or body.kind != "of" or best.unit != "person":
         return best
     for cue in found:
         between = tokens.words[cue.last : body.first]
-        moves = cue.family in MOVED and cue.kind in {"active", "past"} and cue.voice in {"right", "both"}
-        if moves and 0 < len(between) <= 3 and between[0] in word_class("determiner"):
+        moves = cue.family in MOVED | HARM | {"capture"} and cue.kind in {"active", "past"} and cue.voice != "left"
+        if moves and 0 < len(between) <= BODY and between[0] in word_class("determiner"):
             return replace(best, measure=_measure_of(cue), family=cue.family, cue=cue, rule=f"{cue.kind}.right")
     return best
 

@@ -123,7 +123,13 @@ class Gate:
         if len(self._words) > NOTE:
             return False
         told = frozenset(w for s in self._doc.sentences for w in self._doc.tokens(s.ordinal).words)
-        other = word_class("mishap") | word_class("mishap_verbs") | word_class("convicting") | word_class("sport")
+        other = (
+            word_class("mishap")
+            | word_class("mishap_verbs")
+            | word_class("convicting")
+            | word_class("sport")
+            | word_class("note_crime")
+        )
         return bool(told & word_class("note_violence")) and not told & other
 
     @cached_property

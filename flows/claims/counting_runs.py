@@ -25,12 +25,22 @@ def runs(tokens: Tokens, counts: list[Count]) -> list[Count]:
         if marked:
             gap = tokens.words[marked[-1].last : count.first]
             gap = gap[_side_named(tokens, marked[-1], count) :]
-            gap = gap[_age_told(gap) :]
+            gap = _without_kin(gap[_age_told(gap) :])
             whole = marked[-1].first < 3 and tokens.words[0] == "of" and gap == [","]  # "Of the 108 tanks, 38 came"
             if whole or len(gap) > 5 or not gap or not set(gap) <= JOINING or ("with" in gap and "along" not in gap):
                 run += 1
         marked.append(count._replace(run=run))
     return marked
+
+
+def _without_kin(gap: list[str]) -> list[str]:
+    """The words between two counts but for somebody's kin or companion: "a guard, his wife and seven children"."""
+    for at in range(len(gap) - 1):
+        noun = head_nouns.nouns().at(gap, at + 1)
+        kin = noun is not None and noun[1][0].klass == "person" and noun[0] == 1
+        if kin and gap[at] in {"his", "her"} and gap[at - 1 : at] in ([","], ["and"]):
+            return gap[:at] + gap[at + 2 :]
+    return gap
 
 
 def _age_told(gap: list[str]) -> int:

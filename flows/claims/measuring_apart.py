@@ -15,6 +15,7 @@ from flows.claims.words import word_class
 LEAST_FORCE = 10  # men of a force
 MOST_MEN = 4_000_000  # people of a place rather than of a force
 MANY_FIRMS = 60  # companies that are no part of an army
+FIGHT = 10  # words from people to what they are sent for
 TAKEN_UP = 3  # sentences back to casualties that "the three soldiers" are
 
 
@@ -27,13 +28,29 @@ def rejection(ordinal: int, tokens: Tokens, count: Count, reading: Reading | Non
         return "non_military_subject"
     if reading is None or _is_sum(tokens, count):
         return "no_measure"
-    if reading.measure.startswith("deployment") and _of_anybody(tokens, count):
+    deployed = reading.measure.startswith("deployment")
+    if deployed and (_of_anybody(tokens, count) or _are_civilians(tokens, count) or _is_taken_away(tokens, reading)):
         return "non_military_subject"
     if head.klass == "formation" and _is_unit_name(tokens, count):
         return "identifier"
     if head.klass == "formation" and tokens.words[head.noun] == "companies" and (count.number.low or 0) >= MANY_FIRMS:
         return "non_military_subject"
     return gate.rejects(ordinal, tokens, count, reading)
+
+
+def _are_civilians(tokens: Tokens, count: Count) -> bool:
+    """Whether those who are sent or present are no force: "deployed 40 doctors", but "military engineers"."""
+    phrase = tokens.words[count.number_last : count.last]
+    armed = word_class("military") | word_class("people_of_war") | {"field", "volunteer", "child"}
+    fights = not word_class("fights").isdisjoint(tokens.words[count.last : count.last + FIGHT])
+    return count.head.kind == "civilian" and armed.isdisjoint(phrase) and not fights
+
+
+def _is_taken_away(tokens: Tokens, reading: Reading) -> bool:
+    """Whether somebody is sent to where no force is: "were sent to different hospitals"."""
+    cue = reading.cue
+    rest = tokens.words[cue.last : cue.last + 4] if cue is not None and reading.family in {"send", "deploy"} else []
+    return rest[:1] in (["to"], ["into"]) and not word_class("no_theatre").isdisjoint(rest[1:])
 
 
 def _of_inhabitants(tokens: Tokens, count: Count, reading: Reading | None) -> bool:

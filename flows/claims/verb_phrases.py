@@ -59,7 +59,7 @@ def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
         if head.words[-1] == "forces" and between[:1] == ["of"]:
             named = next((k for k, w in enumerate(between[:OF_WHOM]) if w in word_class("auxiliary")), 0)
             between = between[named:]  # "170 forces of the Islamic State were killed"
-        short = bool(between) or not head.words[-1].endswith("s")  # "8 ANP martyred"
+        short = bool(between) or _is_told_short(tokens, cue)  # "8 ANP martyred", "12 deminers shot dead in"
         if active or (cue.voice == "left" and short and passed.issuperset(between)):
             return count._replace(head=head._replace(klass="person", kind="general", noun=head.last - 1))
     return count
@@ -70,6 +70,13 @@ def _is_of_people(tokens: Tokens, head: Head) -> bool:
     name = tokens.raw[head.last - 1]
     mixed = any(w.islower() and len(w) > 3 for w in tokens.raw)
     return mixed and len(head.words) == 1 and name[0].isupper() and name.isalpha() and len(name) > 1
+
+
+def _is_told_short(tokens: Tokens, cue: Cue) -> bool:
+    """Whether a participle without an auxiliary has no object, so that those before it suffer it, as in a headline."""
+    following = tokens.words[cue.last : cue.last + 1]
+    ends = following == [] or not following[0][0].isalnum() or following[0] in word_class("preposition") | {"and", "as"}
+    return cue.kind == "past" and ends
 
 
 def is_in_list(tokens: Tokens, count: Count, cue: Cue) -> bool:
@@ -155,6 +162,26 @@ def killed_later(tokens: Tokens, count: Count, best: Reading, found: Sequence[Cu
         pair = tokens.words[cue.last : cue.last + 1] == ["them"] and "and" in tokens.words[cue.first - 3 : cue.first]
         near = count.last <= cue.first <= count.last + HELD
         if cue.family == "kill" and pair and near and {";", "but"}.isdisjoint(tokens.words[count.last : cue.first]):
+            return cue
+    return None
+
+
+def died_later(
+    tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading, found: Sequence[Cue]
+) -> Cue | None:
+    """Verb of dying of those wounded before: "was wounded in the ambush and died in hospital"."""
+    words, hurt = tokens.words, best.cue
+    if best.family != "wound" or hurt is None or hurt.first < count.last:
+        return None
+    for cue in found:
+        if cue.family != "kill" or cue.kind != "subject" or cue.first <= hurt.last:
+            continue
+        gap = words[hurt.last : cue.first]
+        while gap and (gap[-1] in word_class("adverb") or gap[-1] in word_class("auxiliary")):
+            gap = gap[:-1]
+        people = (c for c in counts if c.head.klass in {"person", "elided", "casualty"})
+        alone = not any(hurt.last <= c.first < cue.first for c in people)
+        if alone and gap[-1:] in (["and"], ["but"]) and {";", ":", "while"}.isdisjoint(gap):
             return cue
     return None
 
