@@ -153,8 +153,9 @@ def _designated(tokens: Tokens, first: int, number: Number) -> bool:
             return True  # "Ilyushin 76 aircraft"
     if all(w.isupper() for w in tokens.raw if w.isalpha()):
         return False
-    if before in {"-", "–", "—"} and earlier.lower() in MONTHS:
-        return False  # "23 May - Seven rebels were shot"
+    apart = tokens.ends[first - 2] < tokens.starts[first - 1] and tokens.ends[first - 1] < tokens.starts[first]
+    if before in {"-", "–", "—"} and (earlier.lower() in MONTHS or apart):
+        return False  # "23 May - Seven rebels were shot", "05/03/2015 - 12 soldiers"
     for at in range(first - 1, max(-1, first - 7), -1):
         token = tokens.raw[at]
         if token.lower() in MONTHS:

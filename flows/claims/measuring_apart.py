@@ -16,6 +16,7 @@ LEAST_FORCE = 10  # men of a force
 MOST_MEN = 4_000_000  # people of a place rather than of a force
 MANY_FIRMS = 60  # companies that are no part of an army
 FIGHT = 10  # words from people to what they are sent for
+TOPIC = 25  # words from "the number of" to the number
 TAKEN_UP = 3  # sentences back to casualties that "the three soldiers" are
 
 
@@ -29,6 +30,9 @@ def rejection(ordinal: int, tokens: Tokens, count: Count, reading: Reading | Non
     if reading is None or _is_sum(tokens, count):
         return "no_measure"
     deployed = reading.measure.startswith("deployment")
+    sized = reading.measure.startswith("strength.") and head.klass == "elided"
+    if sized and _is_of_other(tokens.words, count.first):
+        return "non_military_subject"
     if deployed and (_of_anybody(tokens, count) or _are_civilians(tokens, count) or _is_taken_away(tokens, reading)):
         return "non_military_subject"
     if head.klass == "formation" and _is_unit_name(tokens, count):
@@ -51,6 +55,15 @@ def _is_taken_away(tokens: Tokens, reading: Reading) -> bool:
     cue = reading.cue
     rest = tokens.words[cue.last : cue.last + 4] if cue is not None and reading.family in {"send", "deploy"} else []
     return rest[:1] in (["to"], ["into"]) and not word_class("no_theatre").isdisjoint(rest[1:])
+
+
+def _is_of_other(words: Sequence[str], first: int) -> bool:
+    """Whether the number is that of things of no measure: "the number of villages taken by the rebels rose to nine"."""
+    for k in range(first - 1, max(0, first - TOPIC), -1):
+        if words[k] in {"number", "total"} and words[k + 1 : k + 2] == ["of"]:
+            found = head_nouns.nouns().at(words, k + 2)
+            return found is not None and found[1][0].klass == "excluded"
+    return False
 
 
 def _of_inhabitants(tokens: Tokens, count: Count, reading: Reading | None) -> bool:
