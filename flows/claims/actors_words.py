@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from flows.claims.words import entries, noun_forms
 from flows.lexicon import read_toml
 
 
@@ -74,11 +75,18 @@ def singulars(word: str) -> tuple[str, ...]:
 
 @cache
 def populations() -> dict[str, str]:
-    """Head noun, singular or an irregular plural, several words joined by "_" -> population it shows."""
+    """Head noun, singular or an irregular plural, several words joined by "_" -> population it shows.
+
+    Nouns of civilians that figures count show them too, unless the population lexicon says otherwise.
+    """
     found: dict[str, str] = {}
     for name, words in read_toml("populations.toml")["words"].items():
         for word in words.split():
             found.setdefault(word, name)
+    for entry in entries(read_toml("heads.toml")["person"]["civilian"]):
+        one, many = (form.replace(" ", "_") for form in noun_forms(entry))
+        if one not in found:
+            found[one] = found[many] = "civilian"
     return found
 
 

@@ -20,6 +20,7 @@ from flows.claims.verb_phrases import (
     WEAK,
     after_relative,
     between_parts,
+    died_later,
     harm_of_team,
     is_in_list,
     is_reduced,
@@ -35,6 +36,8 @@ from flows.claims.words import word_class
 MOVED = frozenset({"send", "deploy", "withdraw"})
 SENT = 7  # words from a body of so many men to the verb that moves it
 EXPECTED = 14  # words from a body to the verb of its relative clause
+BODY = 4  # words from a verb to the noun of a body of men
+HARM = frozenset({"kill", "wound"})
 LISTED = 3.0  # price of a verb over a list of its objects
 HARMED_LIST = 3.5  # price of a verb behind a list of hostages and others who are killed
 NEXT = 0.7  # price of a verb right before its object
@@ -129,11 +132,16 @@ def _cheapest(
         price = cue_price(Clause(tokens, count, counts, cue, found), of_forces)
         if price is not None and price > LISTED and is_in_list(tokens, count, cue):
             price = LISTED
+        if price is not None and price > LISTED and count.is_article and _closes_run(tokens, count, counts, cue):
+            price = LISTED
         if price is None or price > (WEAK_LIMIT if cue.family in WEAK else LIMIT):
             continue
         inner = count.number_last <= cue.first < head.noun  # "six wounded prisoners"
         harmed = noun is not None and cue.family in {"kill", "wound"} and head.kind == "capture" and not inner
-        harmed = harmed and price <= (HARMED_LIST if cue.first >= count.last or cue.kind == "of" else NEXT)
+        listed = 1 + sum(c.run == count.run and count.first < c.first < cue.first for c in counts)
+        harmed = harmed and price <= (
+            max(HARMED_LIST, LISTED * listed) if cue.first >= count.last or cue.kind == "of" else NEXT
+        )
         if best is None or price < best.price or (harmed and best is noun):  # "23 hostages and 32 militants dead"
             unit = "munition" if shells and measure == "equipment.used" else unit_of(head)  # "fired several mortars"
             side = "left" if cue.first >= count.last else "right"
@@ -146,9 +154,9 @@ def _settled(
 ) -> Reading:
     """The reading of the cheapest cue after what else the verb phrase tells of those counted."""
     head = count.head
-    inner = best.family == "wound" and count.number_last <= cue.first < count.last
+    inner = best.family in {"wound"} | WEAK and count.number_last <= cue.first < count.last
     for other in found if inner else ():
-        harms = other.family in {"kill", "capture"} and other.first >= count.last
+        harms = other.family in {"kill", "capture"} and other.first >= count.last  # "disarmed rebels were shot"
         price = price_of(Clause(tokens, count, counts, other, found)) if harms else None
         if price is not None and price <= 1.0:  # "two injured soldiers taken prisoner"
             return Reading(_measure_of(other), "person", other.family, price, "past.left", other)
@@ -163,6 +171,8 @@ def _settled(
     hurt = head.link == "of number" and best.family == "wound" and best.cue is not None and best.cue.first == count.last
     if hurt and (main := main_verb(tokens, count, counts, found)) is not None and main.family == "kill":
         return Reading(_measure_of(main), "person", "kill", 2.0, "subject.left", main)  # "six of the nine wounded died"
+    if (end := died_later(tokens, count, counts, best, found)) is not None:
+        return Reading("casualties.killed", "person", "kill", best.price, "subject.left", end)
     if (end := killed_later(tokens, count, best, found)) is not None:
         return Reading("casualties.killed", "person", "kill", best.price, "past.right", end)
     then = then_harmed(tokens, count, counts, best, found) or after_relative(tokens, count, counts, best, found)
@@ -213,17 +223,31 @@ def _of_sent_body(tokens: Tokens, count: Count, counts: Sequence[Count], found: 
     return None
 
 
-def _of_run(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
-    """Rule `run.moved`: the verb behind a list is that of all in it: "300 men of the army and 50 sailors were sent"."""
+def _closes_run(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue) -> bool:
+    """Whether a verb of harming ends the list that "a" opens: "a guard, his wife and seven children were killed"."""
     last = next((c for c in reversed(counts) if c.run == count.run), count)
-    if last is count or count.is_article or count.head.klass != "person" or last.head.klass != "person":
+    gap = tokens.words[last.last : cue.first]
+    follows = last is not count and cue.family in HARM and cue.first >= last.last
+    return follows and (word_class("auxiliary") | word_class("adverb")).issuperset(gap)
+
+
+def _of_run(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
+    """Rule `run.moved`: the verb behind a list is that of all in it: "300 men of the army and 50 sailors were sent".
+
+    So it is of arms that were destroyed: "11 vehicles, two guns, five depots and one drone were destroyed".
+    """
+    last = next((c for c in reversed(counts) if c.run == count.run), count)
+    klass = count.head.klass
+    if last is count or count.is_article or klass not in {"person", "equipment"} or last.head.klass != klass:
         return None
     reading = direct(tokens, last, [last], found)
     cue = reading.cue if reading is not None else None
-    if reading is None or cue is None or reading.family not in MOVED or cue.first < last.last:
+    families = MOVED if klass == "person" else {"destroy"}
+    if reading is None or cue is None or reading.family not in families or cue.first < last.last:
         return None
     passive = tokens.words[cue.first - 1] in word_class("passive_auxiliary")
-    return replace(reading, price=4.0, rule="run.moved") if cue.kind == "past" and passive else None
+    unit = "person" if klass == "person" else unit_of(count.head)
+    return replace(reading, unit=unit, price=4.0, rule="run.moved") if cue.kind == "past" and passive else None
 
 
 def _of_destroyed(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
@@ -252,14 +276,14 @@ def _had_harmed(tokens: Tokens, count: Count, counts: Sequence[Count], best: Rea
 
 
 def _of_moved(tokens: Tokens, best: Reading, found: Sequence[Cue]) -> Reading:
-    """The reading of those in a body of men that is the object of a verb of moving: "sent a column of 400 men"."""
+    """The reading of those in a body that is the object of a verb: "sent a column of 400 men", "took a team of six"."""
     body = best.cue
     if body is None or best.family != "present" or body.kind != "of" or best.unit != "person":
         return best
     for cue in found:
         between = tokens.words[cue.last : body.first]
-        moves = cue.family in MOVED and cue.kind in {"active", "past"} and cue.voice in {"right", "both"}
-        if moves and 0 < len(between) <= 3 and between[0] in word_class("determiner"):
+        moves = cue.family in MOVED | HARM | {"capture"} and cue.kind in {"active", "past"} and cue.voice != "left"
+        if moves and 0 < len(between) <= BODY and between[0] in word_class("determiner"):
             return replace(best, measure=_measure_of(cue), family=cue.family, cue=cue, rule=f"{cue.kind}.right")
     return best
 

@@ -118,6 +118,21 @@ class Gate:
         return _of_class(self._words, CONFLICT)
 
     @cached_property
+    def is_violent_note(self) -> bool:
+        """Whether a note of a few words tells that somebody was shot or murdered, and of no accident or trial."""
+        if len(self._words) > NOTE:
+            return False
+        told = frozenset(w for s in self._doc.sentences for w in self._doc.tokens(s.ordinal).words)
+        other = (
+            word_class("mishap")
+            | word_class("mishap_verbs")
+            | word_class("convicting")
+            | word_class("sport")
+            | word_class("note_crime")
+        )
+        return bool(told & word_class("note_violence")) and not told & other
+
+    @cached_property
     def elsewhere(self) -> frozenset[int]:
         """Sentences below a heading of a digest that is not about war ("Law and crime"), up to the next heading."""
         found, other = set[int](), False
@@ -188,6 +203,8 @@ class Gate:
             return False
         if self.conflict_count and (self.conflict_share >= LEAST_SHARE or _of_class(words, CONFLICT)):
             return True
+        if self.is_violent_note:
+            return True
         return self._names_fighters(ordinal)
 
     def _names_fighters(self, ordinal: int) -> bool:
@@ -206,7 +223,7 @@ class Gate:
     @cached_property
     def counting(self) -> frozenset[int]:
         """Sentences in which "a soldier was killed" is worth a look: none of an article that is not about war."""
-        if self.conflict_share < LEAST_SHARE:
+        if self.conflict_share < LEAST_SHARE and not self.is_violent_note:
             return frozenset()
         passed, zones = _others(SINGLE), EXCLUDED_ZONES | {"table"}
         read = zip(self._doc.sentences, self._by_sentence, strict=True)
@@ -222,7 +239,7 @@ class Gate:
         moving = reading.measure.startswith("deployment.") and self.is_mishap
         if moving and words & word_class("on_board") and not words & word_class("violence"):
             return "accident_or_disease"  # "the truck was carrying 10 personnel"
-        conflict = words & word_class("conflict") or self._names_fighters(ordinal)
+        conflict = words & word_class("conflict") or self._names_fighters(ordinal) or self.is_violent_note
         if words & word_class("sport") and not conflict:
             return "sport"
         casualty = reading.measure.startswith("casualties.")

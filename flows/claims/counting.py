@@ -19,6 +19,9 @@ from flows.claims.heads import Head, parse
 from flows.claims.quantities import Number, articles_as_one
 from flows.claims.words import word_class
 
+LONGEST_TRADE = 3  # words
+NO_TRADE = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ance", "ence", "ure", "age", "ship", "ly")
+"""Endings of nouns that name nobody."""
 QUOTES = frozenset("\"“”'’")
 STRONG = re.compile(r"-(?:m[ae]n-)?strong|-man |-member| strong\b(?! [a-z]+s\b)", re.IGNORECASE)
 LEAST_MILITIA = 5  # more are men and no bodies of them
@@ -113,6 +116,9 @@ def _articles(doc: Document, ordinal: int, tokens: Tokens, names: Names, at_numb
             continue  # "get back to a normal life"
         known = head.klass in {"person", "equipment", "casualty", "excluded"} and head.noun >= 0
         alone = head.klass == "elided" and first and words[first - 1] in word_class("harming") | {"left"}
+        if head.klass == "unknown" and _is_somebody_harmed(tokens, first, head):
+            head = head._replace(klass="person", kind="general", noun=head.last - 1)
+            known = True
         if (known and not ((led and not again) or said or struck)) or (alone and again):
             counts.append(Count(number, first, first + 1, head.last, head, is_article=True))
     return counts
@@ -127,6 +133,23 @@ def _is_of_so_many(words: Sequence[str], at: int) -> bool:
     """Whether the words at `at` tell of how many arms something consists: "15-missile"."""
     found = nouns().at(words, at + 2) if words[at + 1 : at + 2] == ["-"] and at + 2 < len(words) else None
     return found is not None and words[at].isdigit() and found[1][0].klass == "equipment"
+
+
+def _is_somebody_harmed(tokens: Tokens, first: int, head: Head) -> bool:
+    """Whether an unknown noun right beside a verb of killing or wounding is somebody: "killed a ragpicker"."""
+    words, noun = tokens.words, tokens.raw[head.last - 1]
+    phrase = words[first + 1 : head.last]
+    if not 1 <= len(phrase) <= LONGEST_TRADE or not noun.isalpha() or noun.endswith(NO_TRADE):
+        return False
+    if not word_class("no_person").isdisjoint(phrase) or (noun.endswith("s") and not noun.endswith("ss")):
+        return False
+    rest = words[head.last : head.last + 3]
+    if rest[:1] == ["of"] or noun.endswith("ed"):
+        return False
+    before = words[max(0, first - 1) : first]
+    passive = rest[:1] in (["was"], ["is"]) or rest[:2] in (["has", "been"], ["had", "been"])
+    harmed = [w for w in rest if w in word_class("harmed_verbs")]
+    return (before != [] and before[0] in word_class("harming_verbs")) or (passive and bool(harmed))
 
 
 def _beside_damage(tokens: Tokens, at: int, names: Names, at_numbers: frozenset[int]) -> Head | None:

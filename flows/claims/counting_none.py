@@ -17,8 +17,9 @@ SMALL = frozenset(
     ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "several", "a", "an"]
 )
 ASSEMBLY = re.compile(
-    r"-(?:member|nation|country) (?:[\w-]+ ){0,4}(?:alliance|assembly|bloc|body|coalition|commission|committee"
-    r"|community|council|league|organi[sz]ation|panel|parliament|union)\b",
+    r"-(?:member|nation|country|man|person|strong) (?:[\w-]+ ){0,4}(?:alliance|assembly|bloc|board|body|cabinet"
+    r"|coalition|commission|committee|community|congress|council|delegation|jury|league|mission|organi[sz]ation|panel"
+    r"|parliament|senate|tribunal|union)\b",
     re.IGNORECASE,
 )
 """Bodies whose members are states or politicians."""
@@ -80,6 +81,9 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         return "ratio"
     if tokens.raw[first - 1 : first] and before in word_class("variant") and tokens.raw[first - 1][0].isupper():
         return "identifier"  # "the first new Block 70 aircraft"
+    named = word.isdigit() and before in word_class("named_by_number") and tokens.raw[first - 1].istitle()
+    if named and after not in {",", ":"} and (before != "force" or words[first - 2] == "task"):
+        return "identifier"  # "SEAL Team 6 commandos", "Task Force 17 troops"
     if before == "number" and first > 1 and words[first - 2] in word_class("numbered"):
         return "identifier"
     if words[max(0, first - 2) : first] == ["group", "of"] and _is_of_states(tokens, first - 2, last):
@@ -159,8 +163,9 @@ def _designated(tokens: Tokens, first: int, number: Number) -> bool:
             return True  # "Ilyushin 76 aircraft"
     if all(w.isupper() for w in tokens.raw if w.isalpha()):
         return False
-    if before in {"-", "–", "—"} and earlier.lower() in MONTHS:
-        return False  # "23 May - Seven rebels were shot"
+    apart = tokens.ends[first - 2] < tokens.starts[first - 1] and tokens.ends[first - 1] < tokens.starts[first]
+    if before in {"-", "–", "—"} and (earlier.lower() in MONTHS or apart):
+        return False  # "23 May - Seven rebels were shot", "05/03/2015 - 12 soldiers"
     for at in range(first - 1, max(-1, first - 7), -1):
         token = tokens.raw[at]
         if token.lower() in MONTHS:

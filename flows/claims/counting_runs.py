@@ -5,13 +5,13 @@ from __future__ import annotations
 from flows.claims import head_nouns
 from flows.claims.counts import Count
 from flows.claims.document import Tokens
-from flows.claims.words import BRACKETS, word_class
+from flows.claims.words import BRACKETS, SPELLED, word_class
 
 OF_SIDE = frozenset({"of", "from"})
 JOINING = frozenset(
     [
         ",", "and", "or", "plus", "as", "well", "along", "with", "&", ";", "both", "including", "also", "then",
-        "another", "a", "further", "her", "his", "their",
+        "another", "a", "further", "her", "his", "their", "all",
     ]
 )  # fmt: skip
 LONGEST_SIDE = 8  # words
@@ -25,11 +25,28 @@ def runs(tokens: Tokens, counts: list[Count]) -> list[Count]:
         if marked:
             gap = tokens.words[marked[-1].last : count.first]
             gap = gap[_side_named(tokens, marked[-1], count) :]
+            gap = _without_kin(gap[_age_told(gap) :])
             whole = marked[-1].first < 3 and tokens.words[0] == "of" and gap == [","]  # "Of the 108 tanks, 38 came"
             if whole or len(gap) > 5 or not gap or not set(gap) <= JOINING or ("with" in gap and "along" not in gap):
                 run += 1
         marked.append(count._replace(run=run))
     return marked
+
+
+def _without_kin(gap: list[str]) -> list[str]:
+    """The words between two counts but for somebody's kin or companion: "a guard, his wife and seven children"."""
+    for at in range(len(gap) - 1):
+        noun = head_nouns.nouns().at(gap, at + 1)
+        kin = noun is not None and noun[1][0].klass == "person" and noun[0] == 1
+        if kin and gap[at] in {"his", "her"} and gap[at - 1 : at] in ([","], ["and"]):
+            return gap[:at] + gap[at + 2 :]
+    return gap
+
+
+def _age_told(gap: list[str]) -> int:
+    """Length of an age behind somebody: "a girl of eleven | and a man", "a boy aged 6 | and"."""
+    aged = gap[:1] in (["of"], ["aged"]) and len(gap) > 2 and gap[2] in {"and", ","}
+    return 2 if aged and (gap[1].isdigit() or gap[1] in SPELLED) else 0
 
 
 def _side_named(tokens: Tokens, before: Count, count: Count) -> int:

@@ -18,7 +18,10 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
     before = words[max(0, count.first - 3) : count.first]
     auxiliary, adverb = word_class("auxiliary"), word_class("adverb")
     after = [w for w in words[count.last : count.last + 6] if w not in auxiliary and w not in adverb]
-    hurt = not word_class("hurt").isdisjoint(words[count.number_last : count.last])
+    told = [w for w in words[count.last : count.last + 3] if w not in adverb and not w.endswith("ly")][
+        :1
+    ]  # "12 civilians gravely wounded"
+    hurt = not word_class("hurt").isdisjoint([*words[count.number_last : count.last], *told])
     troops = are_troops(words, count.head)
     moved = word_class("moved") if not (hurt or troops) else frozenset[str]()  # "evacuating a wounded soldier"
     if (before and before[-1] in moved) or (before[-2:-1] and before[-2] in moved and before[-1] == "of"):

@@ -73,6 +73,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         return Reading("deployment.present", "person", "", LEAST, "default.whole", None, None, 0.5)
     if head.klass == "person" and ((definite and not told_where) or _survived(words, count.last)):
         return None
+    if head.klass == "person" and (count.number.low or 0) < LEAST_FORCE and _tell(words, count.last):
+        return None  # "two soldiers described the attack"
     if head.klass == "equipment" and _priced(doc, count):
         return Reading("equipment.planned", unit_of(head), "order", 3.0, "default.price", None, None, 0.6)
     if head.klass == "equipment":
@@ -221,6 +223,12 @@ def _is_among_taken(words: Sequence[str], count: Count) -> bool:
         if words[k] not in perfect and (words[k] in ends or words[k].endswith(("ed", "ing"))):
             break
     return False
+
+
+def _tell(words: Sequence[str], at: int) -> bool:
+    """Whether those counted only tell or are told of: "two soldiers described the attack"."""
+    verb = next((w for w in words[at : at + 3] if w not in word_class("auxiliary") | word_class("adverb")), "")
+    return verb in word_class("reporting") | word_class("telling_of")
 
 
 def _survived(words: Sequence[str], at: int) -> bool:

@@ -40,7 +40,12 @@ TOTALS = [["the", "total"], ["that", "number"], ["this", "number"], ["that", "to
 ONE = [["a"], ["an"], ["one"], ["1"]]
 _THIRD = frozenset({"attacks", "strikes", "raids", "patrols", "assaults", "ambushes"})
 """Nouns that are forms of a verb too: after a plural noun, with which the verb would not agree, they are nouns."""
-_AFTER_MEN = frozenset({"in", "on", "at", "near", "during", "after", "when", "and", "wounded", "killed", ",", ";", ")"})
+_AFTER_MEN = frozenset(
+    [
+        "in", "on", "at", "near", "during", "after", "when", "and", "wounded", "killed", "martyred", "neutralised",
+        "neutralized", "kia", "wia", "captured", "dead", ",", ";", ")",
+    ]
+)  # fmt: skip
 ENDING = frozenset(["worth", "a", "an", "the", "every", "each", "per", "this", "last", "next", "any"])
 PROTECTED = frozenset({"armoured_vehicle", "tank", "artillery", "air_defence"})
 
@@ -234,7 +239,12 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
             word in participles() or (best[0].is_plural and word.endswith(("ed", "ing")) and best[2] == at)
         ):
             break
-        if at == start and word.endswith("ed") and words[at + 1 : at + 2] and words[at + 1] in preposition:
+        if (
+            at == start
+            and word.endswith("ed")
+            and words[at + 1 : at + 2]
+            and words[at + 1] in preposition | word_class("clause")
+        ):
             break  # "100,000 organised for local defence"
         if at == start and word.endswith("ed") and at + 1 < total and at + 1 in numbers_at:
             break  # "an army of 30,000 included 5,000 horsemen"

@@ -57,6 +57,21 @@ def _opens_with_whole(tokens: Tokens, count: Count) -> bool:
     return opened and 3 <= count.first <= 8 and words[count.first - 1] == ","
 
 
+def _is_named_part(tokens: Tokens, count: Count) -> bool:
+    """Whether "a" opens a part: "ten wounded, including a boy", "three killed, among them a driver"."""
+    before = tokens.words[max(0, count.first - 2) : count.first]
+    return before[-1:] in (["including"], ["incl"]) or (before[:1] == ["among"] and before[1:] != ["the"])
+
+
+def _is_item(tokens: Tokens, count: Count, sibling: Count, other: Reading) -> bool:
+    """Whether "a" is one more of those harmed in a list: "12 policemen, two officers and a clerk"."""
+    if sibling.is_article:
+        return True
+    following = "".join(tokens.words[count.last : count.last + 1])
+    ends = not following[:1].isalnum() or following in word_class("preposition") | {"and", "when", "who", "after"}
+    return other.measure.startswith("casualties.") and count.head.klass == "person" and ends
+
+
 def inherit(
     tokens: Tokens,
     count: Count,
@@ -90,10 +105,10 @@ def inherit(
         if counts[sibling].run == count.run and not count.is_article:
             return _taken(other, head, source, "inherit.list", 0.85)
         word_before = tokens.words[count.first - 1] if count.first else ""
-        named = count.is_article and word_before in {"including", "incl"} and head.klass == "person"
+        named = count.is_article and _is_named_part(tokens, count) and head.klass == "person"
         if named and other.measure.startswith("casualties."):
             return _taken(other, head, source, "inherit.part", 0.85)  # "ten wounded, including a boy"
-        if count.is_article and counts[sibling].run == count.run and counts[sibling].is_article:
+        if count.is_article and counts[sibling].run == count.run and _is_item(tokens, count, counts[sibling], other):
             return _taken(other, head, source, "inherit.list", 0.7)
         if count.is_article:
             return None

@@ -16,6 +16,8 @@ LEAST_FORCE = 10  # men of a force
 MOST_MEN = 4_000_000  # people of a place rather than of a force
 MANY_FIRMS = 60  # companies that are no part of an army
 LOSS_REACH = 4  # words from "losses" to their sum
+FIGHT = 10  # words from people to what they are sent for
+TOPIC = 25  # words from "the number of" to the number
 TAKEN_UP = 3  # sentences back to casualties that "the three soldiers" are
 
 
@@ -28,13 +30,41 @@ def rejection(ordinal: int, tokens: Tokens, count: Count, reading: Reading | Non
         return "non_military_subject"
     if reading is None or _is_sum(tokens, count):
         return "no_measure"
-    if reading.measure.startswith("deployment") and _of_anybody(tokens, count):
+    deployed = reading.measure.startswith("deployment")
+    sized = reading.measure.startswith("strength.") and head.klass == "elided"
+    if sized and _is_of_other(tokens.words, count.first):
+        return "non_military_subject"
+    if deployed and (_of_anybody(tokens, count) or _are_civilians(tokens, count) or _is_taken_away(tokens, reading)):
         return "non_military_subject"
     if head.klass == "formation" and _is_unit_name(tokens, count):
         return "identifier"
     if head.klass == "formation" and tokens.words[head.noun] == "companies" and (count.number.low or 0) >= MANY_FIRMS:
         return "non_military_subject"
     return gate.rejects(ordinal, tokens, count, reading)
+
+
+def _are_civilians(tokens: Tokens, count: Count) -> bool:
+    """Whether those who are sent or present are no force: "deployed 40 doctors", but "military engineers"."""
+    phrase = tokens.words[count.number_last : count.last]
+    armed = word_class("military") | word_class("people_of_war") | {"field", "volunteer", "child"}
+    fights = not word_class("fights").isdisjoint(tokens.words[count.last : count.last + FIGHT])
+    return count.head.kind == "civilian" and armed.isdisjoint(phrase) and not fights
+
+
+def _is_taken_away(tokens: Tokens, reading: Reading) -> bool:
+    """Whether somebody is sent to where no force is: "were sent to different hospitals"."""
+    cue = reading.cue
+    rest = tokens.words[cue.last : cue.last + 4] if cue is not None and reading.family in {"send", "deploy"} else []
+    return rest[:1] in (["to"], ["into"]) and not word_class("no_theatre").isdisjoint(rest[1:])
+
+
+def _is_of_other(words: Sequence[str], first: int) -> bool:
+    """Whether the number is that of things of no measure: "the number of villages taken by the rebels rose to nine"."""
+    for k in range(first - 1, max(0, first - TOPIC), -1):
+        if words[k] in {"number", "total"} and words[k + 1 : k + 2] == ["of"]:
+            found = head_nouns.nouns().at(words, k + 2)
+            return found is not None and found[1][0].klass == "excluded"
+    return False
 
 
 def _of_inhabitants(tokens: Tokens, count: Count, reading: Reading | None) -> bool:
@@ -45,6 +75,9 @@ def _of_inhabitants(tokens: Tokens, count: Count, reading: Reading | None) -> bo
     noun = words[count.head.noun]
     if sized and (noun == "inhabitants" or (noun == "people" and (count.number.low or 0) >= MOST_MEN)):
         return True
+    many = reading is not None and reading.family in {"strength", "present"} and (count.number.low or 0) >= MOST_MEN
+    if many and count.head.kind == "general" and noun != "men":
+        return True  # "face an army of 30 million Colombians"
     return before[-1:] == ["of"] and before[0] in word_class("inhabited")
 
 

@@ -136,7 +136,7 @@ def by_calendar(text: str, low: str, numeral: Numeral, left: list[str], followin
         clock = int(value) % 100 < 60 and value < 2400 and not counted
         if low[start] == "0" or (clock and _is_hour(text, start, left)):
             return DATE
-    if width == 2 and value > 31 and len(left) > 1 and (before in MONTHS and left[-2].strip(",").isdigit()):
+    if width == 2 and value > 31 and len(left) > 1 and before in MONTHS and _DAY_BEFORE.fullmatch(left[-2].strip(",")):
         return None if left[-1][-1] == "," and following.first else DATE  # "On 15 April, 47 rebels", "15 April 89"
     if width in (4, 5) and low[end - 3] == "." and value < 24 and int(low[end - 2 : end]) < 60:
         clock = text[start - 1 : start] in ("", "\n") and low[end : end + 1] == " "
@@ -144,13 +144,20 @@ def by_calendar(text: str, low: str, numeral: Numeral, left: list[str], followin
     return None
 
 
+_DAY_BEFORE: Final = re.compile(r"\(?\d{1,2}(?:st|nd|rd|th)?(?:[-–/&]\d{1,2}(?:st|nd|rd|th)?)?")
+_NO_DAY_BEFORE: Final = frozenset(
+    ("in", "since", "last", "this", "of", "early", "late", "mid", "by", "during", "until", "from", "throughout")
+)
+"""Before a month that has no day behind it: "by the end of May, 12 soldiers", "in early May, 12 soldiers"."""
+
+
 def _is_day(low: str, numeral: Numeral, left: list[str], before: str, counted: bool, following: Tail) -> bool:
     """Whether a number up to 31 is the day of a month named before: "February 24", "March 3-5"."""
     if before in MONTHS:
         preposition = left[-2] if len(left) > 1 else ""
-        if preposition.isdigit() and left[-1][-1] == ",":
-            return False  # "On 15 April, 21 rebels"
-        return not (counted and following.gap.isspace() and preposition in ("in", "since", "last", "this"))
+        if _DAY_BEFORE.fullmatch(preposition) and left[-1][-1] in ",:":
+            return False  # "On 15 April, 21 rebels", "On 17-18 August, 25 people"
+        return not (counted and following.gap.isspace() and preposition in _NO_DAY_BEFORE)
     if len(left) > 1 and left[-2].strip(",.") in MONTHS and left[-1].rstrip(",-–").isdigit():
         return not following.first
     return (

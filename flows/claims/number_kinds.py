@@ -205,7 +205,7 @@ def _enumerated(text: str, numeral: Numeral) -> Kind | None:
 
 _FORMATION_NAMES: Final = listed("formation_names", "words")
 _FORMATION_BARE: Final = listed("formation_names", "bare")
-_HARMS: Final = frozenset(("casualties", "deaths", "fatalities", "losses", "dead", "wounded", "prisoners"))
+_COUNTED_OF_ARMY: Final = [[name] for name in sorted(COUNTED) + EXCLUSIONS["formation_names"]["losses"]]
 _NOUN: Final = re.compile(r" ([a-z]+)")
 _NAMES: Final = re.compile(r"(?: [A-Z][A-Za-z-]*){1,4}")
 
@@ -220,8 +220,8 @@ def by_formation(text: str, numeral: Numeral) -> Kind | None:
     names = found.group().lower().split()
     following = _NOUN.match(text, found.end())
     for i, name in enumerate(names):
-        if name in COUNTED or (i + 1 < len(names) and names[i + 1] in _HARMS):
-            return None  # "26 ARMY CASUALTIES"
+        if name in COUNTED or names[i + 1 : i + 2] in _COUNTED_OF_ARMY:
+            return None  # "26 ARMY CASUALTIES", "26 ARMY SOLDIERS"
         if name in _FORMATION_NAMES or (not i and name in _FORMATION_BARE):
             last = i == len(names) - 1
             return None if last and following and following[1] in COUNTED else IDENTIFIER

@@ -44,7 +44,7 @@ _SHARE_OF: Final = re.compile(
 _OF_NEXT: Final = re.compile(
     r"\s+of\s+|,?\s+(?:of|from|among)\s+(?:the|its|their|his|those|these)\s+(?:[a-z-]+\s+)?"
     r"|[^.;:!?\n]{0,60}?,?\sout\s+of\s+(?:a\s+(?:pool|force|total)\s+of\s+|(?:the|its|their|his|a)\s+)?"
-    r"|[^.;:!?\n]{0,40}?\samong\s+(?:those|these|the)\s+"
+    r"|[^.;:!?\n]{0,40}?\samong\s+(?:(?:those|these|the|at\s+least|about|some|up\s+to)\s+)*"
 )
 _OF_THESE: Final = re.compile(
     rf"\W*(?:out\s+)?of\s+(?:(?:these|those|them|that\s+(?:number|total)|this\s+(?:number|total)|the\s+total){_END}"
@@ -65,7 +65,7 @@ _ANAPHORA: Final = re.compile(
     rf"(?:{alternation(_ANAPHORS['verbs'])}|(?P<copula>were|was|are|is)){_END}"
 )
 _AMONG_THEM: Final = re.compile(
-    rf"(?:were|was|are|is)\s+among\s+(?:the|those)\s+(?:dead|killed|victims|wounded|injured){_END}"
+    rf"(?:(?:were|was|are|is)\s+)?\bamong\s+(?:(?:the|those)\s+)?(?:dead|killed|victims|wounded|injured|casualties){_END}"
 )
 _OTHER: Final = re.compile(r"(?<![a-z])the\s+(?:other|remaining|rest,?)\s*\Z")
 _LIST: Final = re.compile(
@@ -82,6 +82,7 @@ _SHARED_OUT: Final = re.compile(  # "over half of them died in the north, 10 in 
     r"\W*(?:over|more\s+than|nearly|almost|about|around)?\s*(?:half|most|two\s+thirds|a\s+third|a\s+quarter|the\s+majority)"
     rf"\s+of\s+(?:them|these|those){_END}"
 )
+_VERB: Final = re.compile(r"(?<![a-z])(?:were|was|are|is|have|has|had|died)(?![a-z])")
 _BREAKS: Final = re.compile(rf"(?<![a-z]){alternation(_WORDS['list_breaks']['words'])}{_END}")
 
 
@@ -218,7 +219,10 @@ def _anaphor(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
         total = _nearest(article, k, reach=REACH, loose=True, outside=True) if first else None
         return _part(total, 0.95, opener.group())
     among = _AMONG_THEM.search(article.rest(entry)[:80])
-    return _part(_nearest(article, k, reach=REACH, outside=True), 0.8, among.group(), climbs=True) if among else None
+    if not among:
+        return None
+    total = _nearest(article, k) or _nearest(article, k, reach=REACH, outside=True)
+    return _part(total, 0.8, among.group(), climbs=True)
 
 
 def _elided(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
@@ -262,6 +266,9 @@ def _listed(article: Article, k: int, parts: dict[int, Part]) -> Part | None:
         return None
     if _BREAKS.search(gap) and not well:
         return None
+    opened = sibling.basis.startswith(("inc", "among", "of whom"))
+    if gap.count(")") > gap.count("(") or (opened and _VERB.search(gap)):
+        return None  # "two men (one a Pole) and a woman", "four men, including a major, were killed and three hurt"
     total = article.by_figure[sibling.parent]
     confidence = 0.7 if well else sibling.confidence
     return _part(
@@ -292,6 +299,6 @@ def _carry_back(article: Article, k: int, parts: dict[int, Part]) -> None:
     if part is None or last.at in parts or last.sentence != entry.sentence:
         return
     total = article.by_figure[part.parent]
-    follows = total.start > entry.start or part.basis.startswith(("were among", "was among", "are among"))
+    follows = total.start > entry.start or part.basis.startswith(("were among", "was among", "are among", "among"))
     if follows and _LIST.fullmatch(article.low, last.end, entry.start) and fits(last, total, strict=True):
         parts[last.at] = part

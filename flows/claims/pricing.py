@@ -63,7 +63,7 @@ def price_of(clause: Clause) -> float | None:
         ):
             return None  # "300 T-80s and 176 VT-4s delivered since 2020"
         before = [w for w in tokens.words[max(0, count.first - 2) : count.first] if w[0].isalnum()]
-        if before[-1:] == ["by"]:
+        if before[-1:] == ["by"] or _is_of_next(tokens, count, counts, cue):
             return None
         low, high, right = count.last, cue.first, False
     else:
@@ -76,6 +76,18 @@ def price_of(clause: Clause) -> float | None:
 def _is_of_last(count: Count, counts: Sequence[Count], cue: Cue) -> bool:
     """Whether a participle without an auxiliary describes the last of a list alone."""
     return any(c.last == cue.first and c is not count and c.run == count.run for c in counts)
+
+
+def _is_of_next(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue) -> bool:
+    """Whether the verb is that of the next count: "31 dead (22 mourners, 9 police), 55 hurt", "a boy, ten hurt"."""
+    words = tokens.words
+    later = next((c for c in reversed(counts) if count.last < c.first < cue.first), None)
+    if later is None:
+        return False
+    gap = words[count.last : later.first]
+    opener = words[max(0, count.first - 2) : count.first]
+    opened = opener[-1:] in (["including"], ["incl"]) or (opener[:1] == ["among"] and opener[1:] != ["the"])
+    return gap.count(")") > gap.count("(") or (opened and gap[-1:] == [","] and {"and", "or"}.isdisjoint(gap))
 
 
 def gap_price(clause: Clause, low: int, high: int, right: bool) -> float:

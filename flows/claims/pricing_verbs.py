@@ -170,6 +170,8 @@ def _is_not_of_men(clause: Clause) -> bool:
     if cue.family == "free":
         captive = head.klass == "casualty" and head.kind == "capture"
         captive = captive or not word_class("captives_here").isdisjoint(words)
+        beside = cue.first >= count.last or cue.last == count.first
+        captive = captive or (head.klass == "elided" and beside and not verb.startswith("rescu"))  # those told of
         return not captive and (head.klass != "person" or verb.startswith("rescu"))
     if cue.family == "desert":  # "asked five soldiers to surrender"
         return before == "to" and words[cue.first - 2] not in {"forced", "had", "began", "compelled"}

@@ -273,7 +273,8 @@ _ARTICLE = re.compile(
 
 
 _NO_SINGLE_WORDS = {*SMALL, *SCALES, *LEXICON["ordinals"], *LEXICON["plurals"], *LEXICON["no_single"]["words"]}
-_NO_SINGLE = re.compile(rf"\s+(?:{alternation(_NO_SINGLE_WORDS)}(?!\w)|\d[\d,.]*\s(?!years?[ -]old(?!\w)))", re.I)
+_OLD = r"(?![ -](?:year|month|week|day)s?[ -]old(?!\w))"
+_NO_SINGLE = re.compile(rf"\s+(?:{alternation(_NO_SINGLE_WORDS)}(?!\w){_OLD}|\d[\d,.]*\s(?!years?[ -]old(?!\w)))", re.I)
 """What follows an article that does not stand for one: a number, a share, an ordinal, a sum."""
 
 

@@ -8,6 +8,7 @@ from flows.claims import cues as cue_lexicon
 from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
+from flows.claims.heads import Head
 from flows.claims.readings import Reading, family_measure, unit_of
 from flows.claims.refining import is_planned
 from flows.claims.words import word_class
@@ -43,7 +44,7 @@ def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
     head, words = count.head, tokens.words
     shunned = head.klass == "excluded" and head.noun >= 0
     people = shunned and words[head.noun] in word_class("excluded_people")  # "13 weapons experts were executed"
-    plural = head.words[-1:] != () and head.words[-1].endswith("s")
+    plural = head.words[-1:] != () and (head.words[-1].endswith("s") or _is_of_people(tokens, head))
     if not (people or (head.klass == "unknown" and 1 <= len(head.words) <= 3 and plural)):
         return count
     passed = word_class("auxiliary") | word_class("adverb")
@@ -51,11 +52,27 @@ def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
         taken = cue.family == "capture" and words[cue.first][:6] in {"kidnap", "abduct"}
         if not (taken or cue.family in {"kill", "wound"}) or cue.kind not in {"active", "past"} or "burned" in words:
             continue
-        active = cue.voice in {"right", "both"} and cue.last == count.first
+        theirs = cue.last == count.first - 1 and words[cue.last] in word_class("possessive")
+        active = cue.voice in {"right", "both"} and (cue.last == count.first or theirs)
         between = words[count.last : cue.first]
-        if active or (cue.voice == "left" and between and passed.issuperset(between)):
+        short = bool(between) or _is_told_short(tokens, cue)  # "8 ANP martyred", "12 deminers shot dead in"
+        if active or (cue.voice == "left" and short and passed.issuperset(between)):
             return count._replace(head=head._replace(klass="person", kind="general", noun=head.last - 1))
     return count
+
+
+def _is_of_people(tokens: Tokens, head: Head) -> bool:
+    """Whether one unknown word is an abbreviation or a name, of those who are counted: "killed 2 ALP"."""
+    name = tokens.raw[head.last - 1]
+    mixed = any(w.islower() and len(w) > 3 for w in tokens.raw)
+    return mixed and len(head.words) == 1 and name[0].isupper() and name.isalpha() and len(name) > 1
+
+
+def _is_told_short(tokens: Tokens, cue: Cue) -> bool:
+    """Whether a participle without an auxiliary has no object, so that those before it suffer it, as in a headline."""
+    following = tokens.words[cue.last : cue.last + 1]
+    ends = following == [] or not following[0][0].isalnum() or following[0] in word_class("preposition") | {"and", "as"}
+    return cue.kind == "past" and ends
 
 
 def is_in_list(tokens: Tokens, count: Count, cue: Cue) -> bool:
@@ -141,6 +158,26 @@ def killed_later(tokens: Tokens, count: Count, best: Reading, found: Sequence[Cu
         pair = tokens.words[cue.last : cue.last + 1] == ["them"] and "and" in tokens.words[cue.first - 3 : cue.first]
         near = count.last <= cue.first <= count.last + HELD
         if cue.family == "kill" and pair and near and {";", "but"}.isdisjoint(tokens.words[count.last : cue.first]):
+            return cue
+    return None
+
+
+def died_later(
+    tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading, found: Sequence[Cue]
+) -> Cue | None:
+    """Verb of dying of those wounded before: "was wounded in the ambush and died in hospital"."""
+    words, hurt = tokens.words, best.cue
+    if best.family != "wound" or hurt is None or hurt.first < count.last:
+        return None
+    for cue in found:
+        if cue.family != "kill" or cue.kind != "subject" or cue.first <= hurt.last:
+            continue
+        gap = words[hurt.last : cue.first]
+        while gap and (gap[-1] in word_class("adverb") or gap[-1] in word_class("auxiliary")):
+            gap = gap[:-1]
+        people = (c for c in counts if c.head.klass in {"person", "elided", "casualty"})
+        alone = not any(hurt.last <= c.first < cue.first for c in people)
+        if alone and gap[-1:] in (["and"], ["but"]) and {";", ":", "while"}.isdisjoint(gap):
             return cue
     return None
 

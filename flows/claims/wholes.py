@@ -97,6 +97,8 @@ def whole(
         return reading  # "12 of the 19 men killed were based there"
     if reading.measure == "equipment.lost" and not _describes(tokens, count, reading):
         return replace(reading, measure="equipment.holdings", rule="whole.held")  # "lost 15 of its 31 tanks"
+    if reading.measure in MOVED and _describes(tokens, count, reading):
+        return reading  # "Of the 60 million men mobilised, eight million died"
     if reading.measure in MOVED and count.head.klass == "person":
         return replace(reading, measure="deployment.present", rule="whole.share")  # "withdrew 400 of its 5,000 troops"
     if reading.measure.startswith("casualties") and count.head.klass == "person":
@@ -112,7 +114,8 @@ def held_of_share(tokens: Tokens, count: Count, reading: Reading) -> str | None:
     if len(before) < 2 or before[-1] != "of" or before[-2] not in SHARES or _describes(tokens, count, reading):
         return None
     moved = reading.measure.startswith("deployment.") and reading.family in {"withdraw", "send", "deploy"}
-    armed = count.head.kind in ARMED or tokens.words[count.head.noun] == "men"
+    bare = count.head.noun == count.head.first and tokens.words[count.head.noun] == "men"
+    armed = count.head.kind in ARMED or bare
     harmed = reading.measure.startswith("casualties.") and armed
     if reading.unit in PEOPLE:
         return "deployment.present" if moved or harmed else None
