@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -10,8 +11,8 @@ import duckdb
 
 STORAGE_VERSION: Final = "v1.5.0"
 """Shells from this version on can open the file."""
-BUILD_MEMORY: Final = "1500MB"
-"""What a build may hold in memory; it spills beside the side file above that."""
+BUILD_MEMORY: Final = 1500
+"""MB that a build may hold in memory; it spills beside the side file above that."""
 _OFFLINE: Final = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 NO_BAR: Final = "SET enable_progress_bar = false"
 """For every connection and cursor: the bar of a slow query would go to standard output, into the answer."""
@@ -48,7 +49,7 @@ def memory() -> duckdb.DuckDBPyConnection:
     return con
 
 
-def building(path: Path, *, memory_limit: str = BUILD_MEMORY) -> duckdb.DuckDBPyConnection:
+def building(path: Path, *, memory_limit: str = f"{BUILD_MEMORY}MB") -> duckdb.DuckDBPyConnection:
     """Connection that writes the warehouse file `path`, made in the storage version of older shells if it is new.
 
     Raises WarehouseError when the file is no DuckDB file, is damaged, or is open in another process.
@@ -64,6 +65,12 @@ def building(path: Path, *, memory_limit: str = BUILD_MEMORY) -> duckdb.DuckDBPy
         con.close()
         raise WarehouseError(f"{path}: {error}") from error
     return con
+
+
+def make_room(con: duckdb.DuckDBPyConnection, times: float) -> None:
+    """Let a build hold `times` as much as usual, if the half of this machine's memory is that much."""
+    half = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2_000_000
+    con.execute(f"SET memory_limit = '{max(BUILD_MEMORY, min(int(BUILD_MEMORY * times), half))}MB'")
 
 
 def read_only(path: Path, *, memory_limit: str | None = None) -> duckdb.DuckDBPyConnection:

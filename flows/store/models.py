@@ -19,7 +19,7 @@ import duckdb
 from flows.progress import Share, unheard
 from flows.schemas import SCHEMAS
 from flows.store import ddl
-from flows.store.connection import identifier, quoted
+from flows.store.connection import identifier, make_room, quoted
 from flows.store.materialized import Batch, build, columns_of
 from flows.store.retiring import count
 from flows.store.sqlfiles import Model, ModelError
@@ -69,6 +69,8 @@ def run(
     for stage, grouped in groupby(models, key=lambda model: model.stage):
         members = list(grouped)
         total = _batches(con, members[0].phase, full=full)
+        if members[0].phase == "groups":
+            make_room(con, _largest_group(con) / BATCH_ROWS)
         for number in range(total):
             _choose(con, members[0].phase, number, total)
             for model in members:
@@ -100,6 +102,12 @@ def _batches(con: duckdb.DuckDBPyConnection, phase: str, *, full: bool) -> int:
         "groups": "SELECT count(*) FROM int_facts_scoped",
     }
     return max(1, -(-count(con, sizes[phase]) // BATCH_ROWS)) if phase else 1
+
+
+def _largest_group(con: duckdb.DuckDBPyConnection) -> int:
+    """Facts of the series with most of them, which no batch can split."""
+    counted = "SELECT count(*) AS facts FROM int_facts_scoped GROUP BY series_group"
+    return count(con, f"SELECT coalesce(max(facts), 0) FROM ({counted})")
 
 
 def _choose(con: duckdb.DuckDBPyConnection, phase: str, number: int, total: int) -> None:
