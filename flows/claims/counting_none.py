@@ -76,6 +76,7 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     rate = (after == "in" and is_number_word(next_after)) or (
         before == "in" and first > 1 and is_number_word(words[first - 2])
     )
+    rate = rate or (after == "per" and next_after[:1].isdigit())  # "1 per 700 residents"
     if rate or before == "every" or [after, next_after] == ["to", "one"] or (before == "to" and word == "one"):
         return "ratio"
     if tokens.raw[first - 1 : first] and before in word_class("variant") and tokens.raw[first - 1][0].isupper():
