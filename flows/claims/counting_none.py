@@ -41,6 +41,8 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     phrase = head_nouns.nouns().at(words, first)
     if (phrase is not None and phrase[0] > 1 and number.kind == "vague") or _designated(tokens, first, number):
         return "identifier"
+    if word == "one" and before == "loved":
+        return "pronoun"  # "have lost a loved one"
     if word == "one" and ([after, next_after] == ["by", "one"] or words[max(0, first - 2) : first] == ["one", "by"]):
         return "pronoun"  # "killed the men one by one"
     if (value == 1 and word == "one" and after in {"another", "day"}) or (
