@@ -69,6 +69,8 @@ def _of_strength(clause: Clause, price: float) -> float | None:
             done = following in word_class("participle") or following.endswith("ed") or following in {"been", "to"}
             if done or any(c.first == cue.last and c.kind == "past" for c in found):
                 return None
+            if cue.last <= count.first and "to" in words[cue.last : count.first]:
+                return None  # "had the privilege to speak with thousands of soldiers"
             price += 0.5
         if verb not in HAVING - {"having"}:
             price += 0.5
