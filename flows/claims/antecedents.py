@@ -20,11 +20,15 @@ SIZED_BACK = 6  # words from a force to the participle of its size
 LIKE = 3  # figures of one kind of arms, after which a number alone is of the same
 
 
+def _are_arms(figures: Sequence[Figure], ordinal: int) -> bool:
+    """Whether arms were counted last in the sentence."""
+    last = figures[-1] if figures and figures[-1].sentence == ordinal else None
+    return last is not None and last.unit not in PEOPLE and last.unit not in MUNITIONS
+
+
 def _are_things(words: Sequence[str], cue: Cue, figures: Sequence[Figure], ordinal: int) -> bool:
     """Whether what is burned or hit are the arms just counted: "a convoy of 30 trucks was hit; five were burned"."""
-    last = figures[-1] if figures and figures[-1].sentence == ordinal else None
-    arms = last is not None and last.unit not in PEOPLE and last.unit not in MUNITIONS
-    return arms and " ".join(words[cue.first : cue.last]) in _destroying()
+    return _are_arms(figures, ordinal) and " ".join(words[cue.first : cue.last]) in _destroying()
 
 
 @cache
@@ -51,7 +55,10 @@ def of_antecedent(
             )
     topic = cue is not None and cue.kind in {"topic", "of"}
     more = reading.family == "capture" and count.head.link in {"others", "of them"}  # "captured five more" galleys
-    if cue is not None and (more or reading.family in {"kill", "wound"}) and _are_things(words, cue, figures, ordinal):
+    of_arms = count.head.link == "of them" and _are_arms(figures, ordinal)  # "Nine tanks, four of them intact, fell"
+    taken = reading.family == "capture" and of_arms
+    harms = more or reading.family in {"kill", "wound"}
+    if cue is not None and (taken or (harms and _are_things(words, cue, figures, ordinal))):
         return replace(
             reading, measure="equipment.lost", unit=figures[-1].unit, family="destroy", antecedent=len(figures) - 1
         )

@@ -112,6 +112,8 @@ def _articles(doc: Document, ordinal: int, tokens: Tokens, names: Names, at_numb
         led = head.klass == "casualty" and head.noun > first + 1 and words[head.noun] in word_class("adjectival")
         said = first > 1 and words[first - 1] in QUOTES and words[first - 2] == ","  # '," a medic said'
         struck = head.klass == "equipment" and _is_of_strike(words, head.last)
+        if words[head.noun] == "people":
+            continue  # "to free a people from tyranny"
         if words[head.noun] == "life" and head.klass == "casualty" and words[first - 1] not in {"the", "claimed"}:
             continue  # "get back to a normal life"
         known = head.klass in {"person", "equipment", "casualty", "excluded"} and head.noun >= 0

@@ -42,6 +42,8 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     phrase = head_nouns.nouns().at(words, first)
     if (phrase is not None and phrase[0] > 1 and number.kind == "vague") or _designated(tokens, first, number):
         return "identifier"
+    if word == "one" and before == "loved":
+        return "pronoun"  # "have lost a loved one"
     if word == "one" and ([after, next_after] == ["by", "one"] or words[max(0, first - 2) : first] == ["one", "by"]):
         return "pronoun"  # "killed the men one by one"
     if (value == 1 and word == "one" and after in {"another", "day"}) or (
@@ -77,6 +79,7 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     rate = (after == "in" and is_number_word(next_after)) or (
         before == "in" and first > 1 and is_number_word(words[first - 2])
     )
+    rate = rate or (after == "per" and next_after[:1].isdigit())  # "1 per 700 residents"
     if rate or before == "every" or [after, next_after] == ["to", "one"] or (before == "to" and word == "one"):
         return "ratio"
     if tokens.raw[first - 1 : first] and before in word_class("variant") and tokens.raw[first - 1][0].isupper():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flows.claims import head_nouns
 from flows.claims.counts import Count
 from flows.claims.document import Tokens
@@ -18,18 +20,30 @@ LONGEST_SIDE = 8  # words
 
 
 def runs(tokens: Tokens, counts: list[Count]) -> list[Count]:
-    """Mark counts that are coordinated: only commas, conjunctions and the like stand between them."""
-    run = 0
+    """Mark counts that are coordinated: only commas, conjunctions and the like stand between them.
+
+    What is in brackets stands between none: "17 soldiers (three of them officers) and 11 rebels".
+    """
+    run, last = 0, 0
     marked: list[Count] = []
+    outer: Count | None = None
     for count in counts:
-        if marked:
-            gap = tokens.words[marked[-1].last : count.first]
-            gap = gap[_side_named(tokens, marked[-1], count) :]
-            gap = _without_kin(gap[_age_told(gap) :])
-            whole = marked[-1].first < 3 and tokens.words[0] == "of" and gap == [","]  # "Of the 108 tanks, 38 came"
+        gap = _without_brackets(tokens.words[outer.last : count.first]) if outer is not None else None
+        before = outer if gap is not None else marked[-1] if marked else None
+        if before is not None:
+            run = before.run
+            if gap is None:
+                gap = tokens.words[before.last : count.first]
+                gap = gap[_side_named(tokens, before, count) :]
+                gap = _without_kin(gap[_age_told(gap) :])
+            whole = before.first < 3 and tokens.words[0] == "of" and gap == [","]  # "Of the 108 tanks, 38 came"
             if whole or len(gap) > 5 or not gap or not set(gap) <= JOINING or ("with" in gap and "along" not in gap):
-                run += 1
+                run = last = last + 1
         marked.append(count._replace(run=run))
+        if tokens.words[count.last : count.last + 1] == ["("]:
+            outer = marked[-1]
+        elif before is not None and before is outer and ")" in tokens.words[before.last : count.first]:
+            outer = None
     return marked
 
 
@@ -47,6 +61,13 @@ def _age_told(gap: list[str]) -> int:
     """Length of an age behind somebody: "a girl of eleven | and a man", "a boy aged 6 | and"."""
     aged = gap[:1] in (["of"], ["aged"]) and len(gap) > 2 and gap[2] in {"and", ","}
     return 2 if aged and (gap[1].isdigit() or gap[1] in SPELLED) else 0
+
+
+def _without_brackets(words: Sequence[str]) -> Sequence[str] | None:
+    """The words behind a bracket that opens them and is closed, or None where it is not."""
+    if words[:1] != ["("] or ")" not in words:
+        return None
+    return words[words.index(")") + 1 :]
 
 
 def _side_named(tokens: Tokens, before: Count, count: Count) -> int:

@@ -155,7 +155,10 @@ def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: froz
     if kind in {"subject", "after"}:
         if words[first] == "sank" and _starts_object(words, raw, last, number_starts):
             return "none"  # "a missile sank the ship"
-        if words[last - 1] == "fallen" and words[last : last + 1] and words[last] in {"from", "to", "by", "below"}:
+        dated = "".join(words[last + 1 : last + 2])
+        by_year = words[last : last + 1] == ["by"] and dated.isdigit() and len(dated) == 4  # "had fallen by 1915"
+        after = "".join(words[last : last + 1])
+        if words[last - 1] == "fallen" and not by_year and after in {"from", "to", "by", "below"}:
             return "none"  # "their number has fallen from 14,000"
         if kind == "after" and first and words[first - 1] == "the":
             return "none"  # "an officer put the dead at 30": a noun

@@ -88,6 +88,10 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         lost = any(f.measure == "equipment.lost" for f in figures[-8:])
         if (last is not None and last.measure == "equipment.lost" and goes_on) or (summed and lost):
             return Reading("equipment.lost", unit, "", 4.0, "default.same_list", None, None, 0.6)
+        apart = words[count.first - 1 : count.first] in ([";"], [":"], ["("])
+        # "eight ships were seized; two boats"
+        if apart and last is not None and last.sentence == ordinal and last.unit == unit:
+            return Reading(last.measure, unit, "", 4.0, "default.same_list", None, None, 0.6)
         if _is_among_taken(words, count):
             return Reading("equipment.lost", unit, "destroy", 4.0, "default.taken", None, None, 0.7)
         if (
@@ -203,10 +207,11 @@ def _is_among_taken(words: Sequence[str], count: Count) -> bool:
         taking |= word_class("finding")
     if count.head.kind in {"weapon", "artillery"}:
         taking |= word_class("taking_guns")
-    for k in range(count.first - 1, max(0, count.first - LIST_REACH), -1):
-        cache = words[k] in HOLDERS and words[k + 1] in {"with", "containing", "of"}  # "found a cache with 22 rifles"
-        if cache and not word_class("finding").isdisjoint(words[max(0, k - LIST_REACH) : k]):
-            return True
+    reach = range(count.first - 1, max(0, count.first - LIST_REACH), -1)
+    held = next((k for k in reach if words[k] in HOLDERS and words[k + 1] in {"with", "containing", "of"}), 0)
+    if held and not word_class("finding").isdisjoint(words[max(0, held - LIST_REACH) : held]):
+        return True  # "found a cache with 22 rifles"
+    for k in reach:
         if words[k] in taking:
             return words[k - 1] not in passive or ":" in words[k : count.first]
         by_whom = words[k] == "by" and ":" in words[k : count.first]

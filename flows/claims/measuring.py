@@ -17,7 +17,7 @@ from flows.claims.document import Document, Tokens
 from flows.claims.figures import Figure
 from flows.claims.inheriting import inherit, is_part
 from flows.claims.measuring_apart import counted_before, is_too_small, rejection, taken_up
-from flows.claims.measuring_lists import are_labelled, goes_on, is_of_downed, is_of_harmed
+from flows.claims.measuring_lists import are_labelled, goes_on, is_of_downed, is_of_harmed, is_of_other_things
 from flows.claims.readings import Reading
 from flows.claims.refining import is_to_come
 from flows.claims.strengths import in_branch, strength
@@ -116,6 +116,8 @@ class Measuring:
     def _governed(self, index: int, count: Count) -> Reading | None:
         """The reading of the cheapest cue, of those harmed beside it, or of the whole that it is of."""
         reading = self.readings.get(index)
+        if reading is not None and is_of_other_things(count, reading, self.counts):
+            return None
         for other in (
             beside_harmed(self.tokens, count, self.counts, self.found),
             of_unnumbered(self.tokens, count, self.counts, self.found),

@@ -39,3 +39,12 @@ def is_of_downed(
     describes = describes and cue is not None and (cue.first == count.last or relative)
     before = readings.get(index - 1)
     return describes and before is not None and before.family == "destroy" and counts[index - 1].run == count.run
+
+
+def is_of_other_things(count: Count, reading: Reading, counts: Sequence[Count]) -> bool:
+    """Whether a number alone goes on from things that are no figures: "captured 17 villages, with 11 under control"."""
+    cue = reading.cue
+    if count.head.klass != "elided" or count.head.link or cue is None or reading.family not in {"capture", "lose"}:
+        return False
+    between = [c for c in counts if cue.last <= c.first and c.last <= count.first]
+    return bool(between) and all(c.head.klass == "excluded" for c in between)

@@ -118,7 +118,7 @@ _VAGUE_UNITS: Final = {word: by for word, by in SCALES.items() if word != "trill
 _PLURALS: Final = alternation(LEXICON["plurals"])
 _TIMES: Final = alternation(LEXICON["vague_multipliers"])
 _VAGUE: Final = re.compile(
-    rf"(?P<times>{_TIMES}){_TIE}(?P<unit>{alternation(_VAGUE_UNITS)})s?(?!\w)"
+    rf"(?P<times>{_TIMES}){_TIE}(?P<unit>{alternation(_VAGUE_UNITS)})s?(?:{GAP}(?P<by>thousand|million|billion))?(?!\w)"
     rf"|(?:(?P<of>{_TIMES}){GAP})?(?P<chain>{_PLURALS}(?:{GAP}of{GAP}{_PLURALS})*)(?!\w)"
     rf"|(?P<word>{alternation(LEXICON['vague'])})(?!\w)"
 )
@@ -134,7 +134,8 @@ def read_vague(low: str, pos: int) -> Numeral | None:
         return Numeral(pos, found.end(), "vague", None, rule=LEXICON["vague"][" ".join(found["word"].split())])
     if found["times"]:
         rule = LEXICON["vague_multipliers"][" ".join(found["times"].split())]
-        return Numeral(pos, found.end(), "vague", None, unit=_VAGUE_UNITS[found["unit"]], rule=rule)
+        unit = _VAGUE_UNITS[found["unit"]] * (SCALES[found["by"]] if found["by"] else 1.0)  # "several hundred thousand"
+        return Numeral(pos, found.end(), "vague", None, unit=unit, rule=rule)
     chain = re.split(r"\s+of\s+", found["chain"])
     unit = 1.0
     for word in chain:

@@ -76,7 +76,8 @@ def _topic_price(clause: Clause) -> float | None:
         gap = [*gap[: gap.index("from")], *gap[gap.index("to", gap.index("from")) :]]  # "grew from 261,000 to"
     told = any(w.endswith("ed") and w not in word_class("sizing") | word_class("link") for w in gap)
     linked = gap[-1] in word_class("link") or words[count.first - 1] in word_class("link")
-    if cue.family == "strength" and (len(gap) > NEAR or not linked or told):
+    near = gap[2:] if gap[:1] == ["in"] and tokens.raw[cue.last + 1][0].isupper() else gap  # "forces in Namibia"
+    if cue.family == "strength" and (len(near) > NEAR or not linked or told):
         return None
     if head.klass != "elided" and not _may_have_noun(words, count, cue, gap):
         return None

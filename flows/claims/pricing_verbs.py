@@ -21,6 +21,7 @@ ADDED = 1.9  # what forces are numbered or total
 BEHIND = 12  # words from those left to what they are: "leaving six people ... dead"
 SIZED_PEOPLE = frozenset({"military", "weak", "reserve", "paramilitary", "fighter", "police", "general"})
 HAVING = frozenset({"has", "have", "had", "having"})
+RETIRING = frozenset({"retire", "scrap", "decommission", "mothball", "divest", "replace", "upgrade", "modernize"})
 HOLDING = frozenset({"hold", "holds", "holding"})
 MOVES = frozenset({"move", "moves", "moving", "add", "adding", "get", "gets", "give", "gives", "put"})
 """Verbs of everyday use that deploy or deliver as well."""
@@ -68,6 +69,8 @@ def _of_strength(clause: Clause, price: float) -> float | None:
             done = following in word_class("participle") or following.endswith("ed") or following in {"been", "to"}
             if done or any(c.first == cue.last and c.kind == "past" for c in found):
                 return None
+            if cue.last <= count.first and "to" in words[cue.last : count.first]:
+                return None  # "had the privilege to speak with thousands of soldiers"
             price += 0.5
         if verb not in HAVING - {"having"}:
             price += 0.5
@@ -176,6 +179,9 @@ def _is_not_of_men(clause: Clause) -> bool:
     if cue.family == "desert":  # "asked five soldiers to surrender"
         return before == "to" and words[cue.first - 2] not in {"forced", "had", "began", "compelled"}
     if cue.family == "order":
+        aims = cue.kind == "active" and words[cue.last : cue.last + 1] == ["to"]
+        if aims and not RETIRING.isdisjoint(words[cue.last + 1 : cue.last + 2]):
+            return True  # "wants to retire 33 jets"
         return right_of(cue, count) and _is_told_to(words, count)  # "ordered the three corps to build bridges"
     hurt = not word_class("hurt").isdisjoint(words[count.number_last : count.last])
     if verb == "evacuated" and (hurt or not are_troops(words, head)):

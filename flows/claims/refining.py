@@ -20,6 +20,7 @@ MOVING = frozenset({"send", "deploy", "present", "withdraw"})
 HARMED = frozenset({"kill", "wound", "missing", "capture"})
 CASUALTIES = frozenset({"kill", "wound", "missing", "capture", "desert"})
 OWN_END = frozenset({",", ";", "and", "or", "while", "but", "had", "were"})
+FLEETS = frozenset({"expedition", "fleet", "squadron", "armada", "flotilla", "force", "group", "convoy"})
 OF_WHOM = 9  # words from those counted over "of the 1st Division" to the verb
 TAKEN = 8  # words from "stole their weapons" to "which consisted of"
 HIRING = frozenset({"employ"})
@@ -93,7 +94,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if reading.measure == "equipment.lost" and reading.unit in MUNITIONS and _is_means(tokens, count, cue):
         return replace(reading, measure="equipment.used")
     shipped = family in {"send", "deploy"} and reading.unit in {"ship", "submarine", "aircraft", "helicopter"}
-    if shipped and reading.measure == "equipment.delivered" and _goes_somewhere(words, count):
+    sailing = words[count.first - 1 : count.first] == ["of"] and words[count.first - 2] in FLEETS
+    if shipped and reading.measure == "equipment.delivered" and (sailing or _goes_somewhere(words, count)):
         return replace(reading, measure="equipment.holdings")  # "has sent four frigates to the area"
     if family == "send" and reading.measure == "equipment.used" and _is_given(tokens, count):
         reading = replace(reading, measure="equipment.delivered")

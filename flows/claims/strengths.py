@@ -83,6 +83,8 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
             kind = "strength.paramilitary"
         elif head.link == "strong" and _is_body_in_battle(words, count.first):
             kind = "deployment.present"  # "The attackers, 800 strong, were led by"
+        elif head.link == "strong" and not word_class("field_body").isdisjoint(words[head.first : head.first + 3]):
+            kind = "deployment.present"  # "a 39-man police patrol"
         elif head.link == "strong":
             following = set(words[head.first : head.first + 5]) | set(words[max(0, count.first - 5) : count.first])
             kind = "strength.active" if following & {"army", "military", "navy", "forces"} else "strength.total"
