@@ -163,7 +163,7 @@ def read_inputs(
             made(found.parts[-1])
         tell(found.articles)
     found.manifest = f"{manifest:064x}"
-    parts.remove_others(folder, [Path(part.folder) for part in found.parts])
+    parts.remove_others(folder, [part.folder for part in found.parts])
     return found
 
 
@@ -206,12 +206,12 @@ def _manifest(batch: Ingested) -> Iterator[str]:
     yield from map("\t".join, zip(issues["input"].to_pylist(), issues["code"].to_pylist(), strict=True))
 
 
-def _write(folder: Path, articles: pa.Table, sentences: pa.Table, issues: pa.Table) -> Part:
+def _write(folder: str, articles: pa.Table, sentences: pa.Table, issues: pa.Table) -> Part:
     """Make a part, unless a stopped run has finished the same one."""
-    made = folder / parts.fingerprint((articles, issues), extractor_version())
+    made = f"{folder}/{parts.fingerprint((articles, issues), extractor_version())}"
     if not parts.is_finished(made):
         parts.write(made, {"articles": articles, "sentences": sentences, "issues": issues})
-    return Part(str(made), articles.num_rows, sum(articles["char_count"].to_pylist()))
+    return Part(made, articles.num_rows, sum(articles["char_count"].to_pylist()))
 
 
 def extract_part(part: Part, run_id: str) -> Extracted:
@@ -236,7 +236,7 @@ def _finish(part: Part, made: dict[str, pa.Table]) -> list[Issue]:
     """Put what was extracted beside the articles; returns its issues."""
     issues = [Issue(row["input"], row["code"], row["message"]) for row in made["issues"].to_pylist()]
     made["issues"] = pa.concat_tables([parts.read(part.folder, "issues"), made["issues"]])
-    parts.write(Path(part.folder), made)
+    parts.write(part.folder, made)
     parts.finish(part.folder)
     return issues
 

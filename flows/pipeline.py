@@ -67,7 +67,7 @@ def pipeline(options: Options, engine: Engine, report: Progress = silent) -> Sum
     started = time.monotonic()
     warehouse = options.target
     with closing(engine), hold(warehouse, wait_seconds=options.wait_seconds) as lock:
-        space = workspace.open_workspace(warehouse, extractor_version=extractor_version())
+        space = workspace.open_workspace(warehouse, extractor_version=extractor_version(), store=options.parts)
         with logs.of_run(space.run_id):
             _log_start(options, space)
             stages = _Stages(report)

@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from flows.addresses import ADDRESS, shown
+from flows.addresses import ADDRESS, holds_secret, shown
 
 WAREHOUSE_VARIABLE: Final = "MUSTERROLL_WAREHOUSE"
 DEFAULT_WAREHOUSE: Final = Path("warehouse/musterroll.duckdb")
@@ -49,6 +49,29 @@ def warehouse_file(path: Path) -> Path:
     return path
 
 
+def store(place: str) -> str:
+    """`place` if parts may be kept there: a folder, made absolute, or an address of a store that fsspec can write to.
+
+    Raises ValueError for another one, for a store whose package is not installed, and for credentials in an address.
+    """
+    if not ADDRESS.match(place):
+        return str(Path(place).absolute())
+    protocol = place.partition("://")[0]
+    if holds_secret(place):
+        raise ValueError("credentials of a store belong into the environment, not into its address")
+    if "::" in place or protocol in ("http", "https", "zip", "tar"):
+        raise ValueError(
+            f"{protocol} is no store that can be written to: give a folder, or an address as s3://bucket/a"
+        )
+    import fsspec
+
+    try:
+        fsspec.get_filesystem_class(protocol)
+    except (ImportError, ValueError) as error:
+        raise ValueError(f"{shown(place)} needs the fsspec package for {protocol} ({error}): install it") from error
+    return place
+
+
 class Options(BaseModel):
     """What a run reads, where it writes and how it works; validated wherever it comes from."""
 
@@ -84,7 +107,15 @@ class Options(BaseModel):
             pattern=r"^(tcp|tls|ws|wss|ucx)://\S+$",
             title="Dask scheduler",
             description="Address of a Dask scheduler whose workers extract, as tcp://host:8786. They need musterroll "
-            "and the warehouse's folder under the same name. Empty: processes of this machine.",
+            "and the folder of the parts under the same name, or a store of parts. Empty: processes of this machine.",
+        ),
+    ] = None
+    parts: Annotated[
+        str | None,
+        Field(
+            title="Store of parts",
+            description="Folder, or address of an object store as s3://bucket/folder, in which a run keeps its parts "
+            "until they are published; credentials come from the environment. Empty: beside the warehouse.",
         ),
     ] = None
     chunk_chars: Annotated[
@@ -137,6 +168,11 @@ class Options(BaseModel):
             if not text.strip() or "\x00" in text:
                 raise ValueError(f"an input must be a path or a pattern, not {text!r}")
         return value
+
+    @field_validator("parts")
+    @classmethod
+    def _is_a_store(cls, value: str | None) -> str | None:
+        return None if value is None else store(value)
 
     @field_validator("warehouse")
     @classmethod

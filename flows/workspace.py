@@ -1,9 +1,13 @@
-"""The folder in which a run works, beside the warehouse; a run that was stopped leaves it for the next one to go on."""
+"""The folder in which a run works, beside the warehouse; a run that was stopped leaves it for the next one to go on.
+
+Its parts are in the folder too, unless they are kept in a store that other machines reach.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 from contextlib import suppress
@@ -11,23 +15,25 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flows import logs, parts
+
 STATE = "run.json"
+RUN_ID = re.compile(r"run_\d{8}T\d{6}_[0-9a-f]{6}")
 REASON_MAX = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """Folder, identity and start of a run; `resumed` where it goes on with what a stopped run left."""
+    """Folder, identity and start of a run; `resumed` where it goes on with what a stopped run left.
+
+    `parts` is the folder of the parts, by path or address.
+    """
 
     folder: Path
     run_id: str
     started_at: datetime
+    parts: str
     resumed: bool
-
-    @property
-    def parts(self) -> Path:
-        """Folder of the parts."""
-        return self.folder / "parts"
 
 
 def folder_beside(warehouse: Path) -> Path:
@@ -35,23 +41,28 @@ def folder_beside(warehouse: Path) -> Path:
     return warehouse.parent / f".{warehouse.stem}.work"
 
 
-def open_workspace(warehouse: Path, *, extractor_version: str) -> Workspace:
-    """The workspace of a run that starts now, under the warehouse's lock.
+def open_workspace(warehouse: Path, *, extractor_version: str, store: str | None = None) -> Workspace:
+    """The workspace of a run that starts now, under the warehouse's lock; parts are below `store` if one is named.
 
-    A stopped run of the same extractor is continued: it keeps its identity and start, and its finished parts count.
+    A stopped run of the same extractor with its parts at the same place is continued: it keeps its identity and start,
+    and its finished parts count.
     """
     folder = folder_beside(warehouse)
-    left = _left_over(folder)
-    if left and left.get("extractor_version") == extractor_version:
-        started = datetime.fromisoformat(left["started_at"])
-        return Workspace(folder, left["run_id"], started, resumed=True)
+    old = _left_over(folder)
+    if old and old["extractor_version"] == extractor_version and old["parts"] == _parts(folder, store, old["run_id"]):
+        return Workspace(folder, old["run_id"], datetime.fromisoformat(old["started_at"]), old["parts"], resumed=True)
     remove(folder)
     now = datetime.now(UTC)
-    workspace = Workspace(folder, new_run_id(now), now, resumed=False)
-    workspace.parts.mkdir(parents=True)
-    state = {"run_id": workspace.run_id, "started_at": now.isoformat(), "extractor_version": extractor_version}
-    _write(folder, state)
+    run_id = new_run_id(now)
+    workspace = Workspace(folder, run_id, now, _parts(folder, store, run_id), resumed=False)
+    folder.mkdir(parents=True)
+    state = {"run_id": run_id, "started_at": now.isoformat(), "extractor_version": extractor_version}
+    _write(folder, state | {"parts": workspace.parts})
     return workspace
+
+
+def _parts(folder: Path, store: str | None, run_id: str) -> str:
+    return f"{store.rstrip('/')}/{run_id}" if store else str(folder / "parts")
 
 
 def note_end(space: Workspace, reason: str) -> None:
@@ -78,7 +89,7 @@ def _left_over(folder: Path) -> dict[str, str] | None:
         state = json.loads((folder / STATE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    keys = {"run_id", "started_at", "extractor_version"}
+    keys = {"run_id", "started_at", "extractor_version", "parts"}
     return state if isinstance(state, dict) and keys <= state.keys() else None
 
 
@@ -88,6 +99,14 @@ def new_run_id(now: datetime) -> str:
 
 
 def remove(folder: Path) -> None:
-    """Remove a workspace, if it is there."""
-    if folder.exists():
-        shutil.rmtree(folder)
+    """Remove a workspace, if it is there, with its parts; a store that does not answer keeps them, with a warning."""
+    if not folder.exists():
+        return
+    state = _left_over(folder)
+    where = state["parts"] if state else ""
+    if state and where.endswith(f"/{state['run_id']}") and RUN_ID.fullmatch(state["run_id"]):
+        try:
+            parts.remove(where)
+        except parts.StoreError as error:
+            logs.event("warning", "parts left in the store", parts=where, error=str(error))
+    shutil.rmtree(folder)

@@ -60,3 +60,26 @@ def prefect_api(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
             with temporary_settings({PREFECT_API_URL: url}):
                 yield url
+
+
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[str]:
+    """A bucket of a server on this machine that speaks the protocol of S3; its address and keys in the environment."""
+    import fsspec
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in (
+            ("AWS_ENDPOINT_URL", f"http://{host}:{port}"),
+            ("AWS_ACCESS_KEY_ID", "key"),
+            ("AWS_SECRET_ACCESS_KEY", "word"),
+            ("AWS_DEFAULT_REGION", "us-east-1"),
+        ):
+            patch.setenv(name, value)
+        fsspec.get_filesystem_class("s3").clear_instance_cache()  # one knows the server that it first saw
+        fsspec.filesystem("s3").makedirs("archive", exist_ok=True)
+        yield "s3://archive/parts"
+        server.stop()

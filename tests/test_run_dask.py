@@ -14,8 +14,9 @@ import duckdb
 import pytest
 from commanding import Command
 
+from flows import workspace
 from flows.engines import InProcess, Stage
-from flows.parts import DONE
+from flows.parts import DONE, system_of
 from flows.pipeline import pipeline
 from flows.settings import Options
 
@@ -25,8 +26,8 @@ OF_THE_RUN = {"run_id", "ingested_at", "valid_from", "valid_to"}
 
 
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
-    """Three worker processes, each with one thread and a nanny that starts it again."""
+def cluster(bucket: str) -> Iterator[Any]:
+    """Three worker processes, each with one thread and a nanny that starts it again; they know of the bucket."""
     from distributed import LocalCluster
 
     paths = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[1])])
@@ -59,29 +60,39 @@ def rows(warehouse: Path) -> dict[str, list[Any]]:
     return found
 
 
-def finished(folder: Path) -> int:
-    return len(list(folder.glob(f".*.work/parts/*/{DONE}")))
+def finished(warehouse: Path) -> int:
+    """Parts that the run under way has finished, wherever they are."""
+    if (state := workspace.left(warehouse)) is None:
+        return 0
+    system, path = system_of(state["parts"])
+    return sum(name.endswith(f"/{DONE}") for name in system.find(path))
 
 
+@pytest.mark.parametrize("in_store", [False, True], ids=["shared folder", "object store"])
 @pytest.mark.usefixtures("prefect_api")
 def test_a_run_on_a_cluster_whose_worker_is_killed_gives_the_rows_of_a_local_run(
-    cluster: Any, articles: Path, tmp_path: Path
+    in_store: bool, cluster: Any, bucket: str, articles: Path, tmp_path: Path
 ) -> None:
     from flows.run import run
 
     local = Options(inputs=(str(articles),), warehouse=tmp_path / "local" / "w.duckdb", chunk_chars=2_000, export=False)
     pipeline(local, InProcess(workers=1))
     there = local.model_copy(
-        update={"warehouse": tmp_path / "there" / "w.duckdb", "dask": cluster.scheduler_address, "workers": 1}
+        update={
+            "warehouse": tmp_path / "there" / "w.duckdb",
+            "dask": cluster.scheduler_address,
+            "workers": 1,
+            "parts": bucket if in_store else None,
+        }
     )
     before = {worker.pid for worker in cluster.workers.values()}
     killed: list[tuple[int, int]] = []
 
     def kill() -> None:
         until = time.monotonic() + 120
-        while time.monotonic() < until and not finished(tmp_path / "there"):
+        while time.monotonic() < until and not finished(there.target):
             time.sleep(0.002)
-        killed.append((min(before), finished(tmp_path / "there")))
+        killed.append((min(before), finished(there.target)))
         os.kill(min(before), signal.SIGKILL)
 
     killer = threading.Thread(target=kill)

@@ -101,7 +101,8 @@ def _may_speak(at: Line, k: int) -> bool:
     lex = lexicon()
     word = at.words[k]
     after = at.words[k + 1 : k + 1 + NEEDED_WITHIN]
-    if not lex.never_before.get(word, frozenset()).isdisjoint(after[:OBJECT_WITHIN]):
+    said = after.index("that") if "that" in after else OBJECT_WITHIN
+    if not lex.never_before.get(word, frozenset()).isdisjoint(after[: min(said, OBJECT_WITHIN)]):
         return False
     if not lex.never_next.get(word, frozenset()).isdisjoint(after[:1]):
         return False

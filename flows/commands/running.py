@@ -50,6 +50,10 @@ DaskOption = Annotated[
     str | None,
     typer.Option("--dask", metavar="ADDRESS", help="Extract on the Dask cluster of this scheduler: tcp://host:8786."),
 ]
+PartsOption = Annotated[
+    str | None,
+    typer.Option("--parts", metavar="PLACE", help="Folder or store (s3://bucket/folder) for what a run hands on."),
+]
 PrivateOption = Annotated[
     bool,
     typer.Option("--allow-private", help="Fetch addresses on this machine or a private network too."),
@@ -61,6 +65,7 @@ def run(
     warehouse: WarehouseOption = None,
     workers: WorkersOption = None,
     dask: DaskOption = None,
+    parts: PartsOption = None,
     export: Annotated[bool, typer.Option(help="Write Parquet files beside the warehouse.")] = True,
     allow_private: PrivateOption = False,
     force: Annotated[bool, typer.Option("--force", help="Extract again what the warehouse holds already.")] = False,
@@ -114,6 +119,7 @@ def run(
         warehouse=warehouse,
         workers=workers,
         dask=dask,
+        parts=parts,
         export=export,
         force=force,
         wait_seconds=wait,
@@ -177,6 +183,7 @@ def checked_options(**values: Any) -> Options:
 
 def _run_with(options: Options, engine: EngineName, report: Progress) -> Summary:
     """The run, with what stops it as a message and a status: who holds the warehouse, which check failed on what."""
+    from flows.parts import StoreError
     from flows.store.checks import CheckError
     from flows.store.connection import WarehouseError
     from flows.store.lock import HeldError
@@ -190,6 +197,11 @@ def _run_with(options: Options, engine: EngineName, report: Progress) -> Summary
         raise Stop(f"nothing was published: {error}", Status.CHECKS_FAILED) from error
     except (WarehouseError, QueryError) as error:
         raise Stop(str(error)) from error
+    except StoreError as error:
+        raise Stop(
+            f"the store of the parts cannot be used ({error}): check its address, its rights and the credentials of "
+            "the environment; the warehouse is as it was before, and the next run goes on from here"
+        ) from error
     except OSError as error:
         place = error.filename or options.target.parent
         raise Stop(
