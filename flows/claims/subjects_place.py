@@ -161,7 +161,7 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
 def of_speaker(ctx: Context, scene: Scene, fr: Frame, by: Pick, where: Pick) -> Pick | None:
     """State that speaks, whose soldiers they are who die abroad ("Three more soldiers died today in Iraq")."""
     home = ctx.theatre.issuer
-    if not ctx.is_state(home) or home in (by.code, where.code) or fr.head is None:
+    if not ctx.is_state(home) or not ctx.theatre.says_we or home in (by.code, where.code) or fr.head is None:
         return None
     regulars = scene.words[fr.head] in nouns("words", "state_men") - POLICE or head_is_state(scene, fr)
     local = any(a.adjectival and a.code == where.code for a in scene.actors)
