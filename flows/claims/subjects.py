@@ -256,7 +256,8 @@ def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None
     alike = last.family == kind or any(
         {last.family, kind} <= pair for pair in ({"lost", "holdings", "used"}, {"force", "holdings"})
     )
-    if breaks(ctx, scene, fr, last) or (last.subject.rule == "actors.subject.place" and is_placed(scene, fr)):
+    placed = is_placed(scene, fr) and not populations.opens_part(scene, fr)  # "59 deaths, including 46 in Iraq"
+    if breaks(ctx, scene, fr, last) or (last.subject.rule == "actors.subject.place" and placed):
         return None
     if kind == "casualties" and of_other_side(ctx, scene, fr, last):
         return None  # "52 Turkish soldiers and 3,700 militants"

@@ -82,8 +82,11 @@ def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by
         return struck
     side = theme(ctx, scene, figure) or sentence_before(ctx, scene, kind) or carried(ctx, scene, kind)
     head = scene.words[fr.head] if fr.head is not None else ""
-    if side and side.code in ctx.theatre.groups and head in nouns("words", "state_men") and ctx.theatre.army:
-        return Pick(ctx.theatre.army, "actors.subject.army", doubt="subject_by_article_theme")
+    speaks = ctx.is_state(ctx.theatre.issuer) and ctx.theatre.says_we
+    home = ctx.theatre.issuer if speaks else ctx.theatre.army
+    regulars = head in nouns("words", "state_men") or (speaks and kind == "force" and head in ("troops", "soldiers"))
+    if side and side.code in ctx.theatre.groups and regulars and home:
+        return Pick(home, "actors.subject.army", doubt="subject_by_article_theme")
     return side or NONE
 
 
@@ -135,7 +138,7 @@ def fighters(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
 
 def of_no_state(scene: Scene, fr: Frame) -> bool:
     """Whether the counted men fight states, though nobody says for whom ("killed by several hundred insurgents")."""
-    return fr.head is not None and scene.roles.get(fr.head) == "insurgent"
+    return fr.head is not None and scene.roles.get(fr.head) in ("insurgent", "unknown")
 
 
 def theme(ctx: Context, scene: Scene, figure: Figure) -> Pick | None:

@@ -18,6 +18,7 @@ STRIKES = ("actors.event.modifier", "actors.clause.subject", "actors.clause.by",
 MANY = 1000  # dead of a war, not of what the sentence before told
 SAME_MEN = 3  # sentences
 LEAST = 4  # smaller counts come up by chance
+POLICE = frozenset({"policemen", "policeman", "conscripts", "conscript"})
 TOLD_OF = ("actors.place.theatre", "actors.place.carried", "actors.place.sentence_before")
 
 
@@ -70,6 +71,8 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         return again
     if fr.head is not None and scene.words[fr.head] in nouns("words", "peacekeepers"):
         return NONE  # of whichever country, never of the one where they serve
+    if own := of_speaker(ctx, scene, fr, by, where):
+        return own
     last = carried(ctx, scene, "casualties", 3)
     if figure.measure == "casualties.captured" and (held := captives_before(ctx, scene, fr)):
         return held
@@ -153,6 +156,16 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         doubt = "subject_by_place" if own_place else "subject_by_article_theme"
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, doubt)
     return last or NONE
+
+
+def of_speaker(ctx: Context, scene: Scene, fr: Frame, by: Pick, where: Pick) -> Pick | None:
+    """State that speaks, whose soldiers they are who die abroad ("Three more soldiers died today in Iraq")."""
+    home = ctx.theatre.issuer
+    if not ctx.is_state(home) or not ctx.theatre.says_we or home in (by.code, where.code) or fr.head is None:
+        return None
+    regulars = scene.words[fr.head] in nouns("words", "state_men") - POLICE or head_is_state(scene, fr)
+    local = any(a.adjectival and a.code == where.code for a in scene.actors)
+    return Pick(home, "actors.subject.own_army", doubt="subject_by_speaker") if regulars and not local else None
 
 
 def of_holders_foe(ctx: Context, scene: Scene, fr: Frame, where: Pick) -> Pick | None:

@@ -29,6 +29,8 @@ DASH = re.compile(r"(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)*)?(?: ?\([A-Z][\w ]+\))? (?
 OUTLET = re.compile(r"[A-Z][A-Z .'()-]+, \d{1,2} [A-Z]{3,4} \d\d(?:\d\d)? \([^()\n]{0,60}\Z")
 WE = re.compile(r"(?:our|OUR|Our)(?<!\w...)\b")  # as with \b in front, but found by first letters
 CHAMBER = re.compile(r"\b(?:Mr\.|Madam|Mister) (?:Speaker|President|Chairman|Chair)\b[,.]", re.I)
+RECORD = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\. (?:Mc|Mac|De|La)?[A-Z]{3,}[A-Z' -]*\. (?=[A-Z])")
+"""Who speaks in the Congressional Record: "Mr. McGOVERN. Let me just say"."""
 HOUSE = re.compile(
     r"\b(?:Congress|gentle(?:man|woman) from|Senat(?:e|or|ors)|Americans?|America|U\.S\.)\b"
     r"|[Oo]ur (?:troops|soldiers|Marines)"
@@ -260,7 +262,9 @@ def of(doc: Document, near: frozenset[int] = frozenset(), own: Mapping[str, str]
         sides[code] += text.count(name, first_start, last_end)
     forces = about_forces(doc)
     theme = theme_of(titled, sides, forces)
-    if CHAMBER.search(text, first_start, last_end) and HOUSE.search(text, first_start, last_end):
+    spoken = CHAMBER.search(text, first_start, last_end)
+    spoken = spoken or (None if doc.is_in_capitals else RECORD.search(text, first_start, last_end))
+    if spoken and HOUSE.search(text, first_start, last_end):
         issuer = "USA"  # a speech in Congress, where "our men" are America's
     says_we = WE.search(text) is not None
     armed = {code: n for code, n in armies.items() if n}
