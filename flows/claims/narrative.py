@@ -8,8 +8,16 @@ from typing import Final
 
 from flows.claims import timeline as timelines
 from flows.claims.calendar_words import TimeRef
-from flows.claims.extent_words import BATTLE, BATTLE_TITLE, SAME_PERIOD, TRIGGER, WHOLE_TITLE, clause, measures
+from flows.claims.extent_words import (
+    BATTLE,
+    BATTLE_TITLE,
+    SAME_PERIOD,
+    TRIGGER,
+    clause,
+    measures,
+)
 from flows.claims.figures import Figure
+from flows.claims.narrative_battles import is_whole, line_above, of_fight, toll_of_battle
 from flows.claims.running_totals import main_total, only_start, running
 from flows.claims.time_words import COUNT_WORDS, any_of, back, count_of
 from flows.claims.timeline import LEDE, Timeline
@@ -17,9 +25,6 @@ from flows.claims.whens import BASIS, When, same_as, told, until_published
 from flows.lexicon import read_toml
 
 SIEGE: Final = 60  # days; the dates of a longer event do not date its incidents
-LINE_BACK: Final = 16  # sentences in which the date of the paragraph above is looked for
-LINES_BACK: Final = 2
-FEW: Final = 10  # dead that are no toll of an operation of weeks
 SPAN_BACK: Final = 4  # sentences in which "during this period" is looked up
 RECENT: Final = 45  # days before the publication within which an incident is the news
 _BELOW = re.compile(
@@ -36,7 +41,6 @@ _AN_EVENT = re.compile(
     rf"(?<![a-z])(?:an?|another)\s+(?:[\w-]+\s+){{0,3}}?(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])"
 )
 _THE_EVENT = re.compile(rf"(?<![a-z])(?:the|that|this)\s+(?:{any_of(read_toml('extent.toml')['events'])})(?![a-z])")
-_THE_FIGHT = re.compile(r"(?<![a-z])(?:the|that|these|those)\s+(?:fighting|clashes|battle|skirmish|siege)(?![a-z])")
 _AFTER = re.compile(
     rf"(?<![a-z])(?:comes?|came|follow(?:s|ed)?|took place|happened|occurred)\s(?:[a-z]+\s+){{0,3}}?"
     rf"(?:(?P<count>{COUNT_WORDS})\s+)?"
@@ -85,11 +89,12 @@ def inherit(timeline: Timeline, own: list[When]) -> list[When]:
                 if when.start is None and main and main.start != main.end and timeline.doc.published is None:
                     when = same_as(main, when, "period.main")
                 elif when.basis is None:
-                    when = _of_fight(timeline, figures[i], when)
+                    when = of_fight(timeline, figures[i], when)
             elif when.extent == "stock":
                 when = _stock(timeline, figures[i], when, main, whole)
             elif figures[i].measure not in measures("plan_measures"):
                 when = _incident(timeline, done, i, when, main)
+        when = toll_of_battle(timeline, figures[i], when)
         done.append(when if when.start or when.end else replace(when, basis=None))
     return done
 
@@ -113,7 +118,7 @@ def _from_line(timeline: Timeline, figure: Figure, when: When) -> When:
     if at is None or figure.measure in measures("plan_measures"):
         return when
     found = told(when, at.ref.first, at.ref.last, "period.line")
-    if at.ref.grain == "span" and when.extent == "incident" and _is_whole(timeline, figure, found):
+    if at.ref.grain == "span" and when.extent == "incident" and is_whole(timeline, figure, found):
         return replace(found, extent="cumulative", rule_ids=(*found.rule_ids, "extent.whole"))
     return found
 
@@ -246,19 +251,6 @@ def _event_above(timeline: Timeline, figure: Figure) -> TimeRef | None:
     return next((t.ref for t in refs if t.ref.grain == "day" and t.ref.first), None) if is_event else None
 
 
-def _is_whole(timeline: Timeline, figure: Figure, main: When) -> bool:
-    """Whether an undated loss is that of the whole of an operation of weeks, in an article that looks back at it."""
-    title = timeline.text(0)
-    if timeline.doc.published or main.start is None or main.end is None:
-        return False
-    if not (WHOLE_TITLE.search(title) or BATTLE_TITLE.search(title)):
-        return False
-    is_loss = figure.measure.startswith("casualties.") or figure.measure == "equipment.lost"
-    if figure.measure.startswith("casualties.") and 0 < max(figure.number.values, default=figure.number.low or 0) < FEW:
-        return False  # "a dead man, next to his bicycle"
-    return is_loss and (main.end - main.start).days > BATTLE
-
-
 def _is_beside(timeline: Timeline, i: int) -> bool:
     """Whether a figure is told behind a semicolon of the loss before it: "in May it lost 17 men; 30 were hurt"."""
     before, figure = timeline.figures[i - 1], timeline.figures[i]
@@ -293,33 +285,10 @@ def _incident(timeline: Timeline, done: list[When], i: int, when: When, main: Wh
         return told(when, above.first, above.last, "period.event_above")
     if main and _is_short(main):
         found = same_as(main, when, "period.main")
-        if _is_whole(timeline, figure, main):
+        if is_whole(timeline, figure, main):
             found = replace(found, extent="cumulative", rule_ids=(*found.rule_ids, "extent.whole"))
         return replace(found, basis="dateline") if main.basis == "dateline" else found
-    told_above = _line_above(timeline, figure) if published is None and when.end is None else None
+    told_above = line_above(timeline, figure) if published is None and when.end is None else None
     if told_above:
         return told(when, told_above.first, told_above.last, "period.line_above")
     return replace(when, basis="relative") if when.end else until_published(timeline, when)
-
-
-def _of_fight(timeline: Timeline, figure: Figure, when: When) -> When:
-    """A toll of "the fighting" in an undated narrative is of the paragraph above, others of before the publication."""
-    is_fight = timeline.doc.published is None and _THE_FIGHT.search(clause(timeline, figure))
-    above = _line_above(timeline, figure) if is_fight else None
-    return told(when, above.first, above.last, "period.line_above") if above else until_published(timeline, when)
-
-
-def _line_above(timeline: Timeline, figure: Figure) -> TimeRef | None:
-    """The last date of the paragraph above, where a narrative without a date of its own goes on from it."""
-    is_loss = figure.measure.startswith("casualties.") or figure.measure in ("equipment.lost", "equipment.used")
-    if not is_loss or timeline.doc.sentences[figure.sentence].zone != "body":
-        return None
-    line = timeline.line(figure.sentence)
-    for other in range(figure.sentence - 1, max(-1, figure.sentence - LINE_BACK), -1):
-        if timeline.doc.sentences[other].zone != "body" or timeline.line(other) < line - LINES_BACK:
-            return None
-        refs = [t.ref for t in timeline.by_sentence.get(other, ()) if t.ref.role == "at" and t.kind == "event"]
-        if refs:
-            ref = refs[-1]
-            return ref if ref.first and ref.grain in ("day", "span", "month", "part", "weekend") else None
-    return None

@@ -106,7 +106,7 @@ def speakers_strike(ctx: Context, scene: Scene) -> Pick | None:
 
 def of_event_again(ctx: Context, scene: Scene, verb: int) -> Pick | None:
     """Side whose strikes they are, told with the arms used before or with the strikes ("The strikes destroyed 967")."""
-    words, events = scene.words, nouns("nouns", "again")
+    words, events = scene.words, nouns("nouns", "again") - nouns("nouns", "mutual")
     told = [k for k in range(verb) if words[k] in events]
     the = [k for k in told if words[k - 1 : k] in (["the"], ["these"])]
     fired = ctx.last(scene.ordinal, frozenset({"used"}), 6)

@@ -187,6 +187,13 @@ def test_a_thousand_dead_of_one_battle() -> None:
     assert read(marked.replace("Battle of the Ford", "The long march"), None) == ["cumulative"]
 
 
+def test_the_dead_of_an_undated_battle_as_a_whole() -> None:
+    marked = "Battle of the Ford\n\nThe mayor said that [200|casualties.killed] men had been killed in the fighting."
+    assert read(marked, None) == ["cumulative"]
+    assert read(marked.replace("200", "12"), None) == ["incident"]
+    assert read(marked.replace("in the fighting", "on 3 May 1813"), None) == ["incident"]
+
+
 def test_a_window_counts_also_without_a_publication_date() -> None:
     assert read("[Forty-one|casualties.killed] men were killed in the last 2 weeks.", None) == ["period"]
 

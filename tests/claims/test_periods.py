@@ -512,6 +512,15 @@ def test_a_man_who_died_in_a_battle_of_weeks_is_no_toll_of_it() -> None:
     assert [found.extent for found in periods.assign(document, figures)] == ["incident", "cumulative"]
 
 
+def test_a_raid_of_one_day_has_no_toll_of_weeks() -> None:
+    text = (
+        "2017 airstrike on the port\n\nAir raids from 1 March to 17 March 2017 went before.\n\n"
+        "The strikes destroyed [56|equipment.lost] vehicles."
+    )
+    document, figures = article(text)
+    assert [found.extent for found in periods.assign(document, figures)] == ["incident"]
+
+
 def test_a_chapter_after_the_story_is_of_the_year_of_the_story() -> None:
     story = (
         "Siege of the port\n\nThe siege began on 24 February 2022 and lasted until 20 May.\n\n## After the siege\n\n"
