@@ -251,7 +251,8 @@ class Gate:
                 return "accident_or_disease"
             if self.is_mishap and not words & word_class("violence"):
                 return "accident_or_disease"
-            if reading.family == "arrest" and not words & word_class("seizers") and not self.is_warlike:
+            grouped = any(mention.form == "group" for mention in self._doc.mentions(ordinal))
+            if reading.family == "arrest" and not (words & word_class("seizers") or self.is_warlike or grouped):
                 return "arrest"
             if not conflict and self.conflict_share < 1.5:
                 return "no_conflict"
