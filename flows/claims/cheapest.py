@@ -154,9 +154,11 @@ def _settled(
 ) -> Reading:
     """The reading of the cheapest cue after what else the verb phrase tells of those counted."""
     head = count.head
-    inner = best.family in {"wound"} | WEAK and count.number_last <= cue.first < count.last
+    inner = best.family in {"wound", "capture"} | WEAK and count.number_last <= cue.first < count.last
     for other in found if inner else ():
-        harms = other.family in {"kill", "capture"} and other.first >= count.last  # "disarmed rebels were shot"
+        harms = (
+            other.family in {"kill", "capture"} - {best.family} and other.first >= count.last
+        )  # "disarmed rebels were shot"
         price = price_of(Clause(tokens, count, counts, other, found)) if harms else None
         if price is not None and price <= 1.0:  # "two injured soldiers taken prisoner"
             return Reading(_measure_of(other), "person", other.family, price, "past.left", other)

@@ -254,7 +254,8 @@ class Gate:
             noun = tokens.words[count.head.last - 1] if count.head.noun >= 0 else ""
             if reading.family in {"arrest", "capture"} and noun in word_class("criminals"):
                 return "arrest"
-            if reading.family == "arrest" and not words & word_class("seizers") and not self.is_warlike:
+            grouped = any(mention.form == "group" for mention in self._doc.mentions(ordinal))
+            if reading.family == "arrest" and not (words & word_class("seizers") or self.is_warlike or grouped):
                 return "arrest"
             if not conflict and self.conflict_share < 1.5:
                 return "no_conflict"

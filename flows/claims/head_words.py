@@ -15,7 +15,8 @@ LABEL = 6  # words
 
 def noun_follows(words: Sequence[str], at: int, names: Names | None) -> bool:
     for index in range(at, min(at + 3, len(words))):
-        if names and names.people_at(index):
+        of_army = index > at and words[index] in word_class("branches")  # "a captured Syrian Army soldier"
+        if (names and names.people_at(index)) or (of_army and names and names.people_at(index - 1)):
             continue
         if (
             not words[index][0].isalpha()

@@ -239,6 +239,9 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
             word in participles() or (best[0].is_plural and word.endswith(("ed", "ing")) and best[2] == at)
         ):
             break
+        men_did = best is not None and best[0].klass == "person" and best[0].is_plural and best[2] == at
+        if men_did and word in word_class("irregular_past"):
+            break  # "five militants wore explosive belts"
         if (
             at == start
             and word.endswith("ed")

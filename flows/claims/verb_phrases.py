@@ -44,7 +44,7 @@ def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
     head, words = count.head, tokens.words
     shunned = head.klass == "excluded" and head.noun >= 0
     people = shunned and words[head.noun] in word_class("excluded_people")  # "13 weapons experts were executed"
-    plural = head.words[-1:] != () and (head.words[-1].endswith("s") or _is_of_people(tokens, head))
+    plural = head.words[-1:] != () and (head.words[-1].endswith(("s", "men")) or _is_of_people(tokens, head))
     if not (people or (head.klass == "unknown" and 1 <= len(head.words) <= 3 and plural)):
         return count
     passed = word_class("auxiliary") | word_class("adverb")
