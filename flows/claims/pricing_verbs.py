@@ -128,7 +128,7 @@ def _is_other_sense(clause: Clause) -> bool:
         return _is_not_of_men(clause)
     words, cue, head = clause.tokens.words, clause.cue, clause.count.head
     if family == "capture" and words[cue.first] in HOLDING:
-        return head.klass != "person" or head.kind not in {"general", "civilian"}  # "hold 140 foreigners"
+        return head.klass != "person" or head.kind not in {"general", "civilian", "weak"}  # "hold 140 foreigners"
     if family == "kill" and words[cue.first : cue.last] == ["buried"]:
         return not right_of(cue, clause.count)  # "buried 2,000 of their own"
     return family == "kill" and words[cue.first] == "fell" and not _fell_in_battle(words, clause.count, cue)
