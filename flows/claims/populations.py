@@ -98,7 +98,7 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
         return "military"
     if head in ("military", "civilian"):
         return head
-    if labelled := of_label(scene, fr):
+    if labelled := of_label(scene, fr) or of_sized(scene, fr):
         return labelled
     after = "military" if scene.words[fr.stop : fr.stop + 2] == ["of", "war"] else after_head(ctx, scene, fr)
     after = after or part
@@ -200,6 +200,14 @@ def of_label(scene: Scene, fr: Frame) -> str | None:
         return kinds.pop()
     armed = any(a.form in ("force", "group") for a in scene.actors_in(0, fr.left))
     return "military" if armed and not kinds else None
+
+
+def of_sized(scene: Scene, fr: Frame) -> str | None:
+    """Military where a body of men is sized by a bare number ("The garrison of 3,000 surrendered")."""
+    lead = scene.words[max(0, fr.start - 2) : fr.start]
+    sized = fr.head is None and len(lead) == 2 and lead[1] == "of"
+    bodies = nouns("words", "bodies_of_men") - {"side", "company", "patrol", "convoy"}
+    return "military" if sized and (lead[0] in bodies or noun_population(lead[0]) == "military") else None
 
 
 def of_attacked(scene: Scene, fr: Frame) -> str | None:

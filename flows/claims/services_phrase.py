@@ -34,6 +34,9 @@ def by_words(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, s
         return inside
     if kind == "transfer" and (wanted := for_branch(scene, fr)):
         return wanted
+    owned = scene.words[fr.stop : fr.stop + 2] in (["of", "its"], ["of", "their"])
+    if owned and subject.rule == "actors.role.pronoun" and (told := named(scene, 0, fr.left)):
+        return told  # "The Border Guard said two of its officers were killed"
     if figure.unit == "person" and (told := of_officers(ctx, scene, fr, subject)):
         return told
     return None
