@@ -154,3 +154,14 @@ def in_when_clause(timeline: Timeline, figure: Figure, timed: Timed, *, is_first
 def is_told(timeline: Timeline, figure: Figure, timed: Timed) -> bool:
     """Whether a verb of saying stands between the expression and the figure: "on 2 May, when it admitted 40 dead"."""
     return bool(_TELLING.search(timeline.low, timed.ref.end, figure.number.start))
+
+
+def clause_before(timeline: Timeline, figure: Figure) -> Timed | None:
+    """The day told in the clause before a semicolon: "Militias clashed over the weekend; 36 people were killed"."""
+    for timed in reversed(timeline.by_sentence.get(figure.sentence, ())):
+        ref = timed.ref
+        is_day = ref.role == "at" and timed.kind == "event" and ref.grain in ("day", "weekend") and ref.first
+        if is_day and ref.end <= figure.number.start and not timeline.is_ahead(ref):
+            is_next = timeline.low.count(";", ref.end, figure.number.start) == 1
+            return timed if is_next and not timeline.between(figure.sentence, ref.end, figure.number.start) else None
+    return None

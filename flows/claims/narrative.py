@@ -17,6 +17,7 @@ from flows.claims.extent_words import (
     measures,
 )
 from flows.claims.figures import Figure
+from flows.claims.governing import clause_before
 from flows.claims.narrative_battles import is_whole, line_above, of_fight, toll_of_battle
 from flows.claims.running_totals import main_total, only_start, running
 from flows.claims.time_words import COUNT_WORDS, any_of, back, count_of
@@ -114,7 +115,7 @@ def _from_line(timeline: Timeline, figure: Figure, when: When) -> When:
     """An incident without a date has that of the sentences before it in the line."""
     if when.basis or when.extent not in ("incident", "period") or when.rule_ids[0] == "extent.beside":
         return when
-    at = timeline.before(figure.sentence, ("at",))
+    at = clause_before(timeline, figure) or timeline.before(figure.sentence, ("at",))
     if at is None or figure.measure in measures("plan_measures"):
         return when
     found = told(when, at.ref.first, at.ref.last, "period.line")

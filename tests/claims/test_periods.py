@@ -273,6 +273,8 @@ PERIODS = [
     ("A blast killed [nine|casualties.killed] people on Monday.", ["2022-06-06..2022-06-06 relative"]),
     ("Gunmen killed [14|casualties.killed] men in Zamfara, Nigeria, on Monday, police said.",
      ["2022-06-06..2022-06-06 relative"]),
+    ("Rebels clashed at the port on Sunday; at least [36|casualties.killed] people were killed.",
+     ["2022-06-05..2022-06-05 inherited"]),
     ("Between 1980 and 1992 more than [75,000|casualties.killed] people died.",
      ["1980-01-01..1992-12-31 explicit"]),
     ("4 June - Militants have executed [106|casualties.killed] men since 31 May, it was said.",
