@@ -19,6 +19,8 @@ DESCRIBES = 0.6  # a participle before the noun may only describe it
 FARTHEST = 30  # words from a cue to a count
 DASHED = 16  # words of an aside between dashes
 ASIDE = 15  # words of an aside between commas
+HARMED = CASUALTY | {"arrest", "free"}
+"""Families of verbs whose sufferers a relative clause may tell of before: "six rebels, who had fled, were seized"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def gap_price(clause: Clause, low: int, high: int, right: bool) -> float:
             price += 0.2  # "has ordered $2 billion worth of weapons: 180 tanks"
         elif word in {":", "—", "–"}:
             price += 2.0
-        elif word == "," and not right and (end := _aside(words, clause.tokens.raw, at, high, cue.family in CASUALTY)):
+        elif word == "," and not right and (end := _aside(words, clause.tokens.raw, at, high, cue.family in HARMED)):
             at = end
             price += 0.5
         elif word == "," and right and at == low and cue_lexicon.over_aside(words, at) == high:
