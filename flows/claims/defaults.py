@@ -46,6 +46,9 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         return None
     if head.klass == "person" and not word_class("meeting").isdisjoint(words[max(0, count.first - 2) : count.first]):
         return None  # "I met with six soldiers from Ohio"
+    spoken = words[count.first - 1 : count.first] in (["with"], ["to"]) and words[count.first - 2]
+    if head.klass == "person" and spoken and spoken in word_class("speaking"):
+        return None  # "to speak with thousands of soldiers", but "spoke of dozens of militants"
     if set(words[max(0, count.first - 4) : count.first]) & word_class("capacity"):
         return None
     listed = head.klass == "equipment" or (head.klass == "person" and announcing.is_item(doc, ordinal))
