@@ -88,7 +88,7 @@ def are_foreign(scene: Scene, fr: Frame, start: int, stop: int) -> bool:
     """Whether those counted are of other countries than the place's, of which the phrase names none."""
     if fr.head is None or nouns("words", "from_abroad").isdisjoint(scene.words[start:stop]):
         return False
-    head = scene.words[fr.head]
+    head = scene.words[fr.head - (not scene.words[fr.head][0].isalnum())]  # of "'180 foreign mercenaries'"
     joining = nouns("words", "joining", "fighters", "irregulars") | nouns("roles", "insurgent", "unknown")
     bracketed = scene.words[fr.left - 1 : fr.left] == ["("]  # "978 militants (13 foreigners)"
     return head not in joining and "jihad" not in head and not bracketed and "fighting" not in scene.words[fr.stop :]
