@@ -124,6 +124,8 @@ def _is_other_sense(clause: Clause) -> bool:
         return _is_not_present(clause)
     if family in {"destroy", "use", "deliver"}:
         return _is_not_of_arms(clause)
+    if family == "order" and clause.tokens.words[clause.cue.first] == "contracted":
+        return clause.count.head.klass == "person"  # "13 million contracted malaria"
     if family in {"withdraw", "free", "desert", "order"}:
         return _is_not_of_men(clause)
     words, cue, head = clause.tokens.words, clause.cue, clause.count.head

@@ -13,7 +13,7 @@ ATTRIBUTES: Final = {
     "extent": 85,
     "origin": 90,
     "by": 72,
-    "service": 59,
+    "service": 58,
 }
 """Percent of the claims found on the articles of MEASURED that have an attribute right; `by` is the perpetrator."""
 SECTIONS: Final = (
