@@ -111,6 +111,8 @@ def attackers(ctx: Context, scene: Scene, fr: Frame) -> list[Found]:
         led = led or (words[k] in nouns("nouns", "mutual") and not NOUN_AFTER.isdisjoint(words[max(0, k - 3) : k]))
         led = led or (words[k].endswith("s") and words[k - 1] in ("that", "when", "after", "where", ","))
         led = led or (words[k] in nouns("nouns", "mutual") and not ARTICLES.isdisjoint(words[max(0, k - 3) : k]))
+        deeds = nouns("nouns", "event", "mutual")
+        led = led or (words[k] in deeds and words[k - 1] == "and" and words[k - 2] in deeds)  # "attacks and clashes"
         if words[k] in ("fell", "fall", "falls") and words[k + 1 : k + 2] not in (["on"], ["upon"]):
             continue
         if led or words[k] in nouns("nouns", "event"):

@@ -15,6 +15,8 @@ DOERS = ("ers", "ors", "ists", "ians", "ees", "ants", "men", "women")
 FLOWN = frozenset({"trainers", "fighters", "bombers", "transports"})  # men as well as aircraft
 ARMS_REACH = 6  # words from men to what they bear
 
+PEOPLE = frozenset({"men", "people", "persons", "members", "women", "individuals"})
+
 
 def bear_arms(words: Sequence[str], head: Head) -> bool:
     """Whether a phrase behind the men says that they bear arms: "30 men wearing military uniforms"."""
@@ -43,7 +45,8 @@ def share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
         inner = between[:-1]
         plain = not set(inner) & (word_class("auxiliary") | word_class("preposition") | {",", ";", ":", "and"})
         people = following.head.klass == "person" and following.head.kind != "general" and count.head.noun >= 0
-        named = count.head.noun < 0 or tokens.raw[count.head.noun][:1].isupper()  # "Iraqi", but not "men"
+        upper = tokens.raw[count.head.noun][:1].isupper() and tokens.words[count.head.noun] not in PEOPLE
+        named = count.head.noun < 0 or upper  # "Iraqi", but not "men", and not "MEN"
         things = following.head.klass in {"equipment", "formation"} and named
         group = count.head.noun >= 0 and named and following.head.klass == "casualty" and len(between) <= 4
         group = group and tokens.words[following.head.noun] not in word_class("adjectival")
