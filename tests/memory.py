@@ -3,6 +3,7 @@
     python -m tests.memory lines [--count 10000000]     one-line articles in one file
     python -m tests.memory file [--megabytes 2048]      one sparse file of zeros, and one of text without an end of line
     python -m tests.memory ingest [--count 10000000]    as `lines`, but only the ingest stage
+    python -m tests.memory load [--count 10000000]      the load, the models and the checks alone, of copies of 100,000
 
 Prints seconds, articles, issues and the peak resident size in MB. tests/test_memory.py holds bounds for less input.
 """
@@ -20,7 +21,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 MB: Final = 1_000_000
+SAMPLE: Final = 100_000
 PLACES: Final = ("Aldea", "Mopti", "Gao", "Raqqa", "Kherson", "Adre", "Lashio", "Goma", "Marib", "Derna")
 SPAWN: Final = multiprocessing.get_context("spawn")
 
@@ -82,6 +87,56 @@ def loaded(inputs: list[str], answer: Any) -> None:
     answer.send(made | {"peak": _peak()})
 
 
+def copied(source: Path, folder: Path, times: int) -> list[str]:
+    """Parts with what is read and extracted of `source`, each `times` times under other identifiers of articles."""
+    from flows import parts, workspace
+    from flows.chunks import extract_part, extractor_version, read_inputs
+    from flows.schemas import SCHEMAS
+
+    warehouse = folder / "sample.duckdb"
+    space = workspace.open_workspace(warehouse, extractor_version=extractor_version())
+    found = read_inputs([str(source)], warehouse, space, 1_000_000, False, lambda done: None, lambda part: None)
+    made = []
+    for part in found.parts:
+        extract_part(part, space.run_id)
+        tables = {name: parts.read(part.folder, name) for name in SCHEMAS if parts.files([part.folder], name)}
+        for n in range(times):
+            made.append(str(folder / "copies" / f"{len(made):05}"))
+            parts.write(made[-1], {name: _renamed(table, f"{n:04}") for name, table in tables.items()})
+    return made
+
+
+def _renamed(table: pa.Table, ending: str) -> pa.Table:
+    """Rows with `ending` behind every identifier of an article and of what is in it."""
+    for at, field in enumerate(table.schema):
+        own = field.name.endswith("_id") and field.name not in ("run_id", "entity_id")
+        if own or field.name in ("duplicate_of", "revision_of", "source_name"):
+            longer = pc.binary_join_element_wise(table[field.name], ending, "")
+            table = table.set_column(at, field, longer.cast(field.type))
+    return table
+
+
+def built(folders: list[str], answer: Any) -> None:
+    """Load parts into a warehouse that is thrown away, build its models and check it."""
+    from flows import parts
+    from flows.chunks import extractor_version
+    from flows.claims.gazetteer import entity_rows
+    from flows.load import load_parts
+    from flows.schemas import SCHEMAS, table
+    from flows.store import publish
+    from flows.store.lock import hold
+    from flows.transform import transform
+
+    sources = {name: parts.files(folders, name) for name in SCHEMAS if name not in ("entities", "runs")}
+    warehouse = Path(folders[0]).parents[1] / "built.duckdb"
+    with hold(warehouse, wait_seconds=0) as lock, publish.begin(lock) as build:
+        loaded = load_parts(build, sources, run_id="run_1", extractor_version=extractor_version())
+        peak = _peak()
+        transform(build, entities=table("entities", entity_rows()))
+        publish.publish(build)
+    answer.send({"articles": loaded.articles, "claims": loaded.rows["claims"], "peak_load": peak, "peak": _peak()})
+
+
 def _peak() -> float:
     """MB; what getrusage says of a new process includes what its parent held when it was made."""
     status = Path("/proc/self/status")
@@ -105,7 +160,7 @@ def measured(work: Any, inputs: list[Path], *more: Any) -> dict[str, float]:
 def main() -> None:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.memory")
-    parser.add_argument("what", choices=("lines", "file", "ingest"))
+    parser.add_argument("what", choices=("lines", "file", "ingest", "load"))
     parser.add_argument("--count", type=int, default=10_000_000)
     parser.add_argument("--megabytes", type=int, default=2048)
     given = parser.parse_args()
@@ -113,9 +168,13 @@ def main() -> None:
         if given.what == "file":
             size = given.megabytes * MB
             inputs = [sparse_file(Path(folder) / "zeros.txt", size), endless_line(Path(folder) / "line.jsonl", size)]
+        elif given.what == "load":
+            sample = one_line_articles(Path(folder) / "lines.jsonl", SAMPLE)
+            inputs = [Path(part) for part in copied(sample, Path(folder), -(-given.count // SAMPLE))]
         else:
             inputs = [one_line_articles(Path(folder) / "lines.jsonl", given.count)]
-        print(json.dumps(measured(ingested if given.what == "ingest" else loaded, inputs)))
+        work = {"ingest": ingested, "load": built}.get(given.what, loaded)
+        print(json.dumps(measured(work, inputs)))
 
 
 if __name__ == "__main__":

@@ -28,6 +28,8 @@ CALIBRE = re.compile(r"\s?-\s?mm\b", re.IGNORECASE)
 
 def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     """Why the words around a number show that it counts nothing here, or None where it may count."""
+    if number.reject_reason is not None:
+        return number.reject_reason
     if ASSEMBLY.match(text, number.end):
         return "non_military_subject"
     words = tokens.words

@@ -16,6 +16,7 @@ _ONE_AFTER: Final = listed("one", "after")
 _ONE_TIED: Final = listed("one", "tied")
 _SUPERLATIVES: Final = listed("rank", "superlatives")
 _NO_SUPERLATIVE: Final = listed("rank", "no_superlatives")
+_DESIGNATED: Final = re.compile(r"\s[a-z]{1,4}-?\d")  # "reported that one | M-16 rifle was seized"
 _CLAUSE: Final = re.compile(r"[.,;:!?()\n]| (?:was|were|is|are|has|had|who|which|that) ")
 _IDIOMS: Final = re.compile(alternation(EXCLUSIONS["phrases"]["idioms"]) + r"(?!\w)")
 
@@ -25,10 +26,11 @@ def one_reads(low: str, numeral: Numeral, left: list[str], following: Tail) -> K
     before = left[-1].strip("\"'“(") if left else ""
     first = following.first
     if before in _ONE_BEFORE:
-        noun = bool(first) and first not in VERBS
+        noun = (bool(first) and first not in VERBS) or _DESIGNATED.match(low, numeral.end) is not None
         if not (noun and (before in _ONE_LOOSE or following.gap == "-")):
             return PRONOUN
-    if first in _ONE_AFTER or (following.gap == "-" and first in _ONE_TIED) or first == "'s":
+    idiom = first in _ONE_AFTER and not following.second.startswith("grenade")  # "one hand grenade"
+    if idiom or (following.gap == "-" and first in _ONE_TIED) or first == "'s":
         return PRONOUN
     if is_idiom(low, numeral.start, left):
         return PRONOUN
@@ -85,7 +87,26 @@ _SCORES_AFTER: Final = re.compile(
     r"\s+(?:of|more|killed|wounded|dead|injured|hurt|were|was|are|have|had|died|others|who|missing|arrested|in|by|as|for|on|at"
     r"|during|since)(?!\w)|\s*[,.;)]"
 )
-_SCORES_BEFORE: Final = frozenset(("for", "and", "with", "of", "or", "while", "than"))
+_SCORES_BEFORE: Final = frozenset(
+    (
+        "for",
+        "and",
+        "with",
+        "of",
+        "or",
+        "while",
+        "than",
+        "left",
+        "leaves",
+        "leave",
+        "kill",
+        "wound",
+        "said",
+        "say",
+        "says",
+        "that",
+    )
+)
 
 
 def scores_count(low: str, numeral: Numeral, left: list[str]) -> bool:

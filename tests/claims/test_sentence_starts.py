@@ -30,7 +30,7 @@ def test_a_fleet_at_the_start_is_of_no_type_that_is_named_at_the_end() -> None:
 
 
 def test_a_verb_at_the_start_has_no_subject_at_the_end() -> None:
-    doc, (count,) = counted("Number 31, it says of the fleet")
+    doc, (count,) = counted("Counting 31, it says of the fleet")
     reading = strength(Cue("strength", "active", 0, 1, "none"))
     found = antecedents.of_antecedent(doc.tokens(0).words, count, reading, [], 0)
     assert found is None or found.measure != "equipment.holdings"
