@@ -7,8 +7,6 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from flows.addresses import ADDRESS
-from flows.parts import system_of
 from flows.store.loading import Loaded, load
 from flows.store.publish import Build
 
@@ -23,10 +21,6 @@ def load_parts(
 ) -> Loaded:
     """Load relations, each a table or the paths of its Parquet files, into the build; twice is as good as once.
 
-    Files may be in a store (flows.parts). `now` is the time that new rows are valid from. Raises KeyError on a relation
-    that the contract does not know.
+    `now` is the time that new rows are valid from. Raises KeyError on a relation that the contract does not know.
     """
-    paths = [str(path) for source in sources.values() if not isinstance(source, pa.Table) for path in source]
-    for address in {path.partition("://")[0]: path for path in paths if ADDRESS.match(path)}.values():
-        build.con.register_filesystem(system_of(address)[0])
     return load(build.con, sources, run_id=run_id, extractor_version=extractor_version, now=now)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -87,13 +88,24 @@ def is_finished(folder: str | Path) -> bool:
 
 
 def files(folders: Iterable[str | Path], relation: str) -> list[str]:
-    """Parquet files of one relation in the parts that have it, in order, by path or address."""
-    found = []
-    for folder in folders:
-        with _opened(folder) as (system, path):
-            if system.exists(f"{path}/{relation}.parquet"):
-                found.append(f"{folder}/{relation}.parquet")
-    return found
+    """Parquet files of one relation in the parts of this machine that have it, in order."""
+    paths = (Path(folder) / f"{relation}.parquet" for folder in folders)
+    return [str(path) for path in paths if path.exists()]
+
+
+def fetched(parent: str | Path, folders: Iterable[str | Path], into: Path) -> list[str]:
+    """The parts in `parent` on this machine: as they are, or copied from a store to `into`.
+
+    A load reads each file several times; a store sends all of them once, side by side.
+    """
+    with _opened(parent) as (system, path):
+        if _is_local(system):
+            return [str(folder) for folder in folders]
+        shutil.rmtree(into, ignore_errors=True)
+        into.mkdir(parents=True)
+        if system.exists(path):
+            system.get(f"{path}/", f"{into}/", recursive=True)
+        return [str(into / str(folder).rpartition("/")[2]) for folder in folders]
 
 
 def remove_others(parent: str | Path, keep: Iterable[str | Path]) -> None:

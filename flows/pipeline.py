@@ -183,7 +183,7 @@ def _build(
     from flows.store.files import remember
     from flows.transform import transform
 
-    folders = [part.folder for part in found.parts]
+    folders = parts.fetched(space.parts, [part.folder for part in found.parts], space.folder / "fetched")
     sources: dict[str, Any] = {name: parts.files(folders, name) for name in SCHEMAS if name not in UNLOADED}
     if folders:
         sources["runs"] = _run_row(options, space, found, outcome)
