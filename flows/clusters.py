@@ -1,8 +1,8 @@
 """Stages on a Dask cluster, as tasks of the flow run that is under way: the extra `dask`, through prefect-dask.
 
-Parts go to the workers by path: the folder of the warehouse must be shared with them, under the same name. A worker
-that dies gives back its parts, which Dask hands to the others; a part on which workers die again and again is rescued
-here, so that it costs the article alone that kills them.
+Parts go to the workers by path or address (flows.parts): a folder must be shared with them under the same name, a store
+within their reach. A worker that dies gives back its parts, which Dask hands to the others; a part on which workers die
+again and again is rescued here, so that it costs the article alone that kills them.
 """
 
 from __future__ import annotations

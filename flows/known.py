@@ -94,7 +94,7 @@ class KnownIndex(Index):
     def add(self, article_id: str, sentences: Iterable[str], places: Iterable[str] = ()) -> Verdict:
         """As in Index; an article of the warehouse keeps what it was said to be before."""
         if self._known:
-            self._verdicts, self.versions = self._known.articles, dict(self._known.places)
+            self._verdicts, self.versions = self._known.articles, self._known.places
             self._load = self._load if self._verdicts else None
             self._known = None
         before = self._verdicts.get(article_id)

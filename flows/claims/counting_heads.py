@@ -14,8 +14,7 @@ DOERS = ("ers", "ors", "ists", "ians", "ees", "ants", "men", "women")
 """Endings of plurals that name people by what they do."""
 FLOWN = frozenset({"trainers", "fighters", "bombers", "transports"})  # men as well as aircraft
 ARMS_REACH = 6  # words from men to what they bear
-
-PEOPLE = frozenset({"men", "people", "persons", "members", "women", "individuals"})
+PEOPLE = frozenset({"men", "people", "persons", "members", "women", "individuals"})  # in capitals too no nation
 
 
 def bear_arms(words: Sequence[str], head: Head) -> bool:
