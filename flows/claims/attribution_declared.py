@@ -8,6 +8,7 @@ from typing import Final
 
 from flows.claims import sources
 from flows.claims.attribution_chains import Article, Chain, from_frame, inherited, is_header, of_sentence
+from flows.claims.attribution_turns import Turns
 from flows.claims.attribution_words import words as lexicon
 from flows.claims.figures import Figure
 from flows.claims.source_line import is_capital
@@ -25,6 +26,7 @@ def declare(article: Article, figures: Sequence[Figure], chains: list[Chain | No
     doc = article.doc
     if all(chain is not None for chain in chains):
         return
+    turns = Turns(article)
     issuer = _issuer(article)
     points, listed = _points(article)
     is_declared = declares(doc.lower)
@@ -32,7 +34,9 @@ def declare(article: Article, figures: Sequence[Figure], chains: list[Chain | No
     for i, figure in enumerate(figures):
         if chains[i] is not None:
             continue
-        if ahead is not None and figure.number.start > ahead.end():
+        if (turn := turns.at(figure.number.start)) is not None:
+            chains[i] = turn
+        elif ahead is not None and figure.number.start > ahead.end():
             chains[i] = _from_declaration(article, ahead.end())
         elif issuer is not None:
             chains[i] = issuer

@@ -54,6 +54,8 @@ class Words:
     shown: frozenset[str]
     by_participles: frozenset[str]
     speaking_labels: frozenset[str]
+    editorial: frozenset[str]
+    asking: frozenset[str]
     paper_participles: frozenset[str]
     name_particles: frozenset[str]
     particles: frozenset[str]
