@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from flows.claims import sources
@@ -24,9 +25,11 @@ LEADING: Final = 4  # sentences at the head of an article that may name its issu
 def declare(article: Article, figures: Sequence[Figure], chains: list[Chain | None]) -> None:
     """Fill in what the article declares once: whose bulletin it is, where its figures come from."""
     doc = article.doc
+    turns = Turns(article)
+    if (station := turns.station()) is not None:
+        chains[:] = [_through(station, chain) for chain in chains]
     if all(chain is not None for chain in chains):
         return
-    turns = Turns(article)
     issuer = _issuer(article)
     points, listed = _points(article)
     is_declared = declares(doc.lower)
@@ -53,6 +56,20 @@ def declare(article: Article, figures: Sequence[Figure], chains: list[Chain | No
                 and ((everything and doc.sentences[figure.sentence].zone == "body") or figure.sentence == sentence - 1)
             ):
                 chains[i] = chain
+
+
+def _through(station: Chain, chain: Chain | None) -> Chain:
+    """The chain as a station's news that are retold have it: "the report" is the station's, others it has passed on."""
+    if chain is None or not chain.origins or all(_is_of_news(named.name) for named in chain.origins):
+        return station
+    names = {named.name for named in (*chain.origins, *chain.relays)}
+    return replace(chain, relays=(*(s for s in station.origins if s.name not in names), *chain.relays))
+
+
+def _is_of_news(name: str) -> bool:
+    """Whether a source is but the news themselves: "the next report", "the station"."""
+    words = name.lower().split()
+    return words[sources.head_of(words)] in lexicon().news
 
 
 def _points(article: Article) -> tuple[int, Chain | None]:

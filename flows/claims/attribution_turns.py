@@ -23,7 +23,13 @@ ASKED: Final = re.compile(
     r"\[[\w ]{0,30}(?:interview|conference|briefing)\s+(?:with|by|of)\s+(?P<said>[^\[\]]{3,280})\]",
     re.IGNORECASE,
 )
+HEAD: Final = 600  # characters in which a report says what it retells
 REPORTING: Final = frozenset({"report", "article", "editorial", "commentary", "dispatch"})
+STATION: Final = re.compile(
+    r"\[editorial report\](?:\s*\[[^\[\]]{1,40}\])*\s*(?:(?:on|at)\s[^,]{1,40},\s)?(?P<station>[^,.;\[\]]{3,60}?)"
+    r"(?:\s+in\s+[a-z]+\s[^,.;\[\]]{0,80}?)?\s+(?:broadcasts?|reports?|reported|carries|carried|airs?|aired|transmit(?:s|ted))\s",
+    re.IGNORECASE,
+)
 ENDED: Final = "end recording"
 TURN: Final = re.compile(
     r"^(?P<label>(?:(?:MR|MS|MRS|DR|GEN|LT|COL|ADM|MAJ|SGT|CAPT|SEC|SEN|REP)\.? |"
@@ -52,6 +58,11 @@ class Turns:
         """The chain of who speaks at an offset, None for the outlet."""
         turn = bisect_right(self._starts, offset) - 1
         return self._chains[turn] if turn >= 0 else None
+
+    def station(self) -> Chain | None:
+        """Chain of the station whose news are retold: "[EDITORIAL REPORT] [TEXT] RADIO X BROADCASTS"."""
+        found = STATION.search(self._article.doc.text, 0, HEAD)
+        return self._chain(*found.span("station")) if found else None
 
     def _head(self) -> list[tuple[int, Chain | None]]:
         """Who made the whole text, as its head says; notes the names of reporters."""

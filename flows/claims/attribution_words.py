@@ -56,6 +56,7 @@ class Words:
     speaking_labels: frozenset[str]
     editorial: frozenset[str]
     asking: frozenset[str]
+    news: frozenset[str]
     paper_participles: frozenset[str]
     name_particles: frozenset[str]
     particles: frozenset[str]
