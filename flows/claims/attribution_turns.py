@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from typing import Final
 
 from flows.claims.attribution_chains import Article, Chain
 from flows.claims.attribution_words import words as lexicon
 
+WORD: Final = re.compile(r"[^\W\d_]+")
 BRACKET: Final = re.compile(r"\[(?P<label>[^\[\]\n]{2,90})\]")
 MADE: Final = re.compile(
     r"\[(?:[\w ]{0,20} )?(?P<kind>speech|address|communiqu[eé]|statement|message|declaration|letter|proclamation|report"
@@ -24,6 +26,10 @@ ASKED: Final = re.compile(
     re.IGNORECASE,
 )
 HEAD: Final = 600  # characters in which a report says what it retells
+TITLED: Final = re.compile(r"(?<!\w)(?P<title>\w+)\.?\s(?P<name>(?:[\w'’-]+\s){1,2})$")
+LONGEST_NAME: Final = 60  # characters of a title and first names
+GAP: Final = 12  # spaces before a bracket
+SPEAKERS: Final = 40  # of one transcript, and times that one is named
 REPORTING: Final = frozenset({"report", "article", "editorial", "commentary", "dispatch"})
 STATION: Final = re.compile(
     r"\[editorial report\](?:\s*\[[^\[\]]{1,40}\])*\s*(?:(?:on|at)\s[^,]{1,40},\s)?(?P<station>[^,.;\[\]]{3,60}?)"
@@ -82,30 +88,35 @@ class Turns:
         """Turns of speakers whose names stand in brackets where a line, or what was recorded, begins."""
         text, low = self._article.doc.text, self._article.doc.lower
         found: list[tuple[int, Chain | None]] = []
+        times = Counter(WORD.findall(low))
+        spans: dict[str, tuple[int, int]] = {}
         for bracket in BRACKET.finditer(text):
             label = low[bracket.start("label") : bracket.end("label")]
-            names, before = _names(label), text[: bracket.start()].rstrip(" ")[-1:]
+            names, before = _names(label), text[max(0, bracket.start() - GAP) : bracket.start()].rstrip(" ")[-1:]
             if label == ENDED:
                 found.append((bracket.end(), None))
             elif before not in ("", "\n", "]") or not names or not names.isdisjoint(lexicon().editorial):
                 continue
             elif names & (lexicon().asking | self._reporters):
                 found.append((bracket.end(), None))
-            elif len(re.findall(rf"(?<!\w){re.escape(label.split()[-1])}(?!\w)", low)) > 1:
-                found.append(
-                    (bracket.end(), self._chain(*self._full_name(bracket.start("label"), bracket.end("label"))))
-                )
+            elif times[WORD.findall(label)[-1]] > 1 and (label in spans or len(spans) < SPEAKERS):
+                if label not in spans:
+                    spans[label] = self._full_name(*bracket.span("label"))
+                found.append((bracket.end(), self._chain(*spans[label])))
         return found
 
     def _full_name(self, start: int, end: int) -> tuple[int, int]:
         """Span of the full name of a person of whom the label is the surname, where a title stands before it."""
         text, low = self._article.doc.text, self._article.doc.lower
-        surname = re.escape(low[start:end].split()[-1])
-        for named in re.finditer(
-            rf"(?<!\w)(?P<title>\w+)\.?\s(?P<name>(?:[\w'’-]+\s){{1,2}}{surname})(?!\w)", low[:start]
-        ):
-            if named["title"] in lexicon().titles and text[named.start("name")].isupper():
-                return named.span("name")
+        surname = low[start:end].split()[-1]
+        at = low.find(surname)
+        for _ in range(SPEAKERS):
+            if not 0 <= at < start:
+                break
+            named = TITLED.search(low, max(0, at - LONGEST_NAME), at)
+            if named and named["title"] in lexicon().titles and text[named.start("name")].isupper():
+                return named.start("name"), at + len(surname)
+            at = low.find(surname, at + 1)
         return start, end
 
     def _chain(self, start: int, end: int) -> Chain | None:
@@ -120,4 +131,4 @@ class Turns:
 
 
 def _names(words: str) -> set[str]:
-    return set(re.findall(r"[^\W\d_]+", words))
+    return set(WORD.findall(words))
