@@ -184,8 +184,9 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
             and (found := resolve(ctx, earlier, lead, depth + 1))
         ):
             return word_pick(scene, index, found.code, "actors.role.pronoun_sentence_before", found.doubt)
-        found_actor = (chief_of(earlier) or speaking(earlier)) if scene.words[index] in PERSONAL else None
-        theme = ctx.theatre.theme
+        own = scene.words[index + 1 : index + 2] == ["own"]  # "the enemy lost 40 men, the army said. Its own losses"
+        found_actor = (chief_of(earlier) or speaking(earlier)) if own or scene.words[index] in PERSONAL else None
+        theme = ctx.theatre.theme if not (own and found_actor) else None
         if ctx.theatre.about_forces and theme and scene.words[index] in ("it", "its", "they", "their"):
             return word_pick(scene, index, theme, "actors.role.pronoun_theme", "subject_by_article_theme")
         first = next((a for a in earlier.actors if a.code == theme and is_side(a)), first)

@@ -118,6 +118,8 @@ def is_left_behind(words: list[str], i: int) -> bool:
     behind = words[i + 1 : i + 10]
     stop = next((k for k, w in enumerate(behind) if w in HARD or w == "."), len(behind))
     on = next((k for k, w in enumerate(behind[:stop]) if w == "on"), stop)
+    if behind[1:2] in (["bodies"], ["corpses"]):
+        return True
     return "behind" in behind[1:stop] or not FIELD.isdisjoint(behind[on:stop])
 
 

@@ -9,6 +9,7 @@ from flows.claims.actors_context import Context, Pick, after_list, next_figure, 
 from flows.claims.actors_scene import Frame, Scene, frame, is_participle
 from flows.claims.actors_words import nouns, populations, singulars
 from flows.claims.figures import Figure
+from flows.claims.populations_beside import of_foes, of_listed
 from flows.claims.roster_names import LEADER
 from flows.lexicon import read_toml
 
@@ -32,6 +33,8 @@ ARMED = frozenset({
     "actors.role.force_before",
     "actors.role.enemy", "actors.role.army_of_figure_before", "actors.role.unit", "actors.subject.inflicted",
 })  # fmt: skip
+OF_BATTLE = frozenset({"dead", "killed", "wounded", "prisoners", "casualties"})
+OUR_OWN = frozenset({"sons", "young", "brave", "finest", "best", "bravest", "own"})
 NEAR = 2  # sentences
 TOLL = 5  # words of a toll in front of its number
 UNIT_NAME = 6  # words
@@ -110,7 +113,9 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
         return told
     if kind == "casualties" and in_crowd(scene, fr):
         return "civilian"
-    if subject.code in ctx.theatre.groups:
+    if kind == "casualties" and (listed := of_listed(ctx, scene, fr) or of_foes(ctx, scene, fr)):
+        return listed
+    if subject.code in ctx.theatre.groups or subject.rule == "actors.subject.ship":
         return "military"
     return of_elided(ctx, scene, fr, kind, subject) if points_back(scene, fr) else "unknown"
 
@@ -329,6 +334,8 @@ def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -
     bare = fr.head is None or scene.words[fr.head] in nouns("words", "elided")
     if kind == "casualties" and bare and subject.code and of_men_before(ctx, scene, subject):
         return "military"
+    if kind == "casualties" and scene.words[fr.left - 2 : fr.left] == ["loss", "of"] and not bare:
+        return "military"  # "reported the loss of 18 men"
     window = range(max(0, fr.left - 12), min(len(scene.words), fr.stop + 4))
     loses = any(scene.has(k, "lose") or scene.words[k] in LOSS_WORDS for k in window)
     return "military" if subject.rule in ARMED or (subject.rule in LOSING and loses) else "unknown"
@@ -337,6 +344,9 @@ def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -
 def lost_by_men(scene: Scene, fr: Frame) -> bool:
     """Whether armed men are the subject of the verb of losing ("The Eritrean rebels lost 4,500 men")."""
     words, through = scene.words, nouns("frames", "through", "adverbs")
+    head = words[fr.head] if fr.head is not None else ""
+    if fr.verb is not None and words[fr.verb] == "lost" and head in OF_BATTLE:
+        return True  # "Anders lost 923 dead and 2,931 wounded"
     if fr.verb is None or not (scene.has(fr.verb, "lose") or words[fr.verb] in ("had", "has", "have")):
         return False
     k = fr.verb - 1
@@ -402,6 +412,8 @@ def after_head(ctx: Context, scene: Scene, fr: Frame) -> str | None:
         if words[stop] in nouns("words", "stop") and words[stop] not in articles:
             break
         stop += 1
+    if words[start + 1] == "our" and words[start + 2 : start + 3] and words[start + 2] in OUR_OWN:
+        return "military"  # "we have lost 4,000 of our sons and daughters"
     found = head_population(scene, start + 1, stop)
     if found in ("military", "civilian"):
         return found

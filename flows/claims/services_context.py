@@ -6,7 +6,7 @@ import re
 
 from flows.claims import services_headings
 from flows.claims.actors_clause import clause_start
-from flows.claims.actors_context import Context, Done, Pick, next_figure
+from flows.claims.actors_context import Context, Done, Pick, next_figure, subject_before
 from flows.claims.actors_roles import named_before
 from flows.claims.actors_scene import Frame, Scene
 from flows.claims.actors_words import nouns, services
@@ -56,6 +56,13 @@ def by_context(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
         acting = [] if tells else all_named(scene, clause_start(scene, verb or 0), subject_end(scene, verb or 0))
         if subject.rule.startswith("actors.role.pronoun") and not acting:
             acting = all_named(scene, 0, fr.left)  # "The Texas National Guard said it would send 250"
+        if subject.rule == "actors.role.pronoun_sentence_before" and not acting and scene.ordinal:
+            earlier = ctx.scene(scene.ordinal - 1)
+            actor = subject_before(earlier, len(earlier.words))
+            if actor is not None and actor.code == subject.code and all_named(earlier, actor.start, actor.end + 2):
+                return named(
+                    earlier, actor.start, actor.end + 2
+                )  # "The Bolivian Navy patrols a lake. It has 173 boats"
         if len(acting) == 1:
             return acting[0]
     described = ctx.theatre.about_forces or not figure.measure.startswith("deployment")

@@ -195,7 +195,8 @@ def of_trained(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
 
 def has_dead(scene: Scene, verb: int, fr: Frame) -> bool:
     """Whether a side "had" its dead ("The rebels had 93 dead", "had only nine wounded")."""
-    near = scene.words[verb] in ("had", "has", "have") and fr.left - verb <= 1
+    counts = scene.words[verb] == "counted" and any(a.end == verb for a in scene.actors)  # "The 44th counted 61 dead"
+    near = (counts or scene.words[verb] in ("had", "has", "have")) and fr.left - verb <= 1
     return (
         near and fr.head is not None and scene.words[fr.head] in nouns("words", "elided") - {"others", "other", "more"}
     )
@@ -265,7 +266,8 @@ def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None
     shared = (
         fr.verb is not None and fr.verb == last.frame.verb and gap[-1:] in (["and"], [","])
     )  # "six ships in May and 80 men"
-    alike = alike or ({last.family, kind} == {"casualties", "lost"} and (shared or {",", "and"}.issuperset(gap)))
+    told = {",", "and", "were", "was"} | {scene.words[k] for k in scene.verbs if scene.has(k, "harm")}
+    alike = alike or ({last.family, kind} == {"casualties", "lost"} and (shared or told.issuperset(gap)))
     named = [a for a in scene.actors_in(last.frame.stop, fr.left) if not a.preposition and not a.adjectival]
     if (
         not alike

@@ -15,6 +15,7 @@ from flows.claims.subjects_leading import labels_are_places
 from flows.claims.subjects_phrase import (
     is_elided,
 )
+from flows.claims.subjects_ships import of_ship
 
 NONE = Pick(None, "actors.subject.none")
 STRUCK = frozenset({"on", "at", "into", "towards", "toward", "against"})
@@ -40,6 +41,8 @@ KIN = {
 def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick) -> Pick:
     """Subject of a figure by its sentence, its list or the figures before; NONE where only the place can tell."""
     side = own_sentence(ctx, scene, fr, figure, kind)
+    if side and side.code in ctx.theatre.groups and kind == "casualties" and are_of_state(scene, fr, side):
+        side = None
     governed = fr.verb is not None and "," not in scene.words[fr.verb : fr.left]
     attacked = governed and scene.words[fr.verb or 0] not in nouns("nouns", "event", "mutual")
     if (
@@ -88,6 +91,15 @@ def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by
     if side and side.code in ctx.theatre.groups and regulars and home:
         return Pick(home, "actors.subject.army", doubt="subject_by_article_theme")
     return side or NONE
+
+
+def are_of_state(scene: Scene, fr: Frame, side: Pick) -> bool:
+    """Whether the counted men are a state's, whom a group that is but told of before cannot have lost.
+
+    "The FMLN had 2,352 dead, and he regretted the death of 537 army troops."
+    """
+    regular = not nouns("words", "state_branches").isdisjoint(scene.words[fr.end : fr.stop])
+    return regular and not side.rule.startswith("actors.subject.") and side.rule != "actors.role.named"
 
 
 def at_target(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
@@ -162,6 +174,8 @@ def against(ctx: Context, side: Pick, kind: str, by: Pick) -> Pick:
 def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick) -> Pick:
     """Subject of casualties or losses that their own phrase does not name: the target, the foe, the figure before."""
     if side := admitted(ctx, scene, fr, kind):
+        return side
+    if kind == "casualties" and (side := of_ship(ctx, scene, fr)):
         return side
     side = number_of(scene, fr) or toll_owner(ctx, scene, fr) or warred_on(scene, fr)
     if side and side.code:

@@ -104,6 +104,9 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     caught = figure.measure == "casualties.captured" and not (
         fr.head and scene.words[fr.head] in nouns("words", "crowd")
     )
+    met = beside is not None and any(scene.has(k, "harm", "attack") for k in range(beside.frame.stop, fr.left))
+    if beside is not None and beside.family == "force" and met and fr.head is None and beside.subject.code:
+        return beside.subject.again("actors.subject.of_force")  # "a garrison of 975 was wiped out, and 121 captured"
     if last and near and not elsewhere and (is_elided(scene, fr) or caught):
         return last
     sent = ctx.last(scene.ordinal, frozenset({"force"}), 1 if own_place else 2)
