@@ -33,6 +33,7 @@ def clause_start(scene: Scene, index: int) -> int:
         told = word in speech and word not in ("put", "puts")
         told = told and not any(a.start <= k < a.end for a in scene.actors)  # "the United States"
         told = told and (word == "according" or words[k + 1 : k + 2] != ["to"])
+        told = told and not (k + 1 == index and words[index].endswith("ing"))  # "reported capturing five officers"
         told = told and not (words[k : k + 2] == ["accused", "of"] and words[k - 1] in nouns("words", "stands"))
         if told or word == "that":
             return after_attribution(scene, k + 1, index)

@@ -334,6 +334,9 @@ def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -
     bare = fr.head is None or scene.words[fr.head] in nouns("words", "elided")
     if kind == "casualties" and bare and subject.code and of_men_before(ctx, scene, subject):
         return "military"
+    casualties = fr.head is not None and scene.words[fr.head] in ("casualties", "casualty")
+    if casualties and not nouns("words", "fights").isdisjoint(scene.words[: fr.left]):
+        return "military"  # "the clash lasted until dawn, resulting in nine casualties"
     if kind == "casualties" and scene.words[fr.left - 2 : fr.left] == ["loss", "of"] and not bare:
         return "military"  # "reported the loss of 18 men"
     window = range(max(0, fr.left - 12), min(len(scene.words), fr.stop + 4))

@@ -26,6 +26,7 @@ TAKEN_OVER = frozenset(
     }
 )
 SEPARATORS = re.compile(r"[\s,;:.()-]+")
+LEADS = 4  # words before the subject of a sentence
 LONGEST_HEAD = 8  # words
 PERSONAL = frozenset({"special_forces", "intelligence", "airborne"})  # of some men, not of all that is told of
 ARMY = frozenset({"army", "army's", "infantry"})
@@ -59,10 +60,10 @@ def by_context(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
         if subject.rule == "actors.role.pronoun_sentence_before" and not acting and scene.ordinal:
             earlier = ctx.scene(scene.ordinal - 1)
             actor = subject_before(earlier, len(earlier.words))
-            if actor is not None and actor.code == subject.code and all_named(earlier, actor.start, actor.end + 2):
-                return named(
-                    earlier, actor.start, actor.end + 2
-                )  # "The Bolivian Navy patrols a lake. It has 173 boats"
+            leads = actor is not None and actor.start <= LEADS and actor.code == subject.code
+            branch = named(earlier, actor.start, actor.end + 2) if actor and leads else None
+            if branch:
+                return branch  # "The Bolivian Navy patrols a lake. It has 173 boats"
         if len(acting) == 1:
             return acting[0]
     described = ctx.theatre.about_forces or not figure.measure.startswith("deployment")

@@ -66,6 +66,7 @@ def by_verb(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     verb = fr.verb
     if verb is not None and not is_passive(scene, verb):
         loses = kind in ("casualties", "lost") and scene.has(verb, "lose") and owns_losses(scene, verb, fr)
+        loses = loses and "cost" not in scene.words[verb : fr.left]  # "lost 3,700 men at the cost of ten US aircraft"
         loses = loses or (kind == "casualties" and has_dead(scene, verb, fr))
         if loses or scene.has(verb, *WANTED.get(kind, ())):
             side = doer(ctx, scene, verb)

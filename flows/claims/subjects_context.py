@@ -24,6 +24,8 @@ NUMBERED = 16  # words from "the number of" to the number
 SURRENDER = 12  # words from a surrender to the prisoners
 HEADED = 12  # lines
 LONGEST_HEADING = 40  # characters
+HEADS = frozenset({"name", "group", "adjective", "demonym"})
+HEADING_WORDS = frozenset({"the", "forces", "force", "troops", "army", "side", "units", "strength"})
 BULLETS = frozenset({"-", "•", "*", "|", ".", "–"})
 LIST_ZONES = frozenset({"list", "table"})
 OWNERS = frozenset({"enemy", "third", "invader", "government", "insurgent", "defender", "own"})
@@ -302,15 +304,16 @@ def sentence_before(ctx: Context, scene: Scene, kind: str) -> Pick | None:
 
 
 def heading(ctx: Context, scene: Scene) -> Pick | None:
-    """State whose name alone is the line above the list ("Poland", then "Tanks: 614")."""
+    """Side whose name alone, or whose forces, are the line above the list ("Poland", "Partisan forces:")."""
     for ordinal in range(scene.ordinal - 1, max(0, scene.ordinal - HEADED), -1):
         span = ctx.doc.sentences[ordinal]
         if span.end - span.start > LONGEST_HEADING:
             continue
         earlier = ctx.scene(ordinal)
-        named = [a for a in earlier.actors if a.form in ("name", "group")]
+        named = [a for a in earlier.actors if a.form in HEADS]
         if len(named) == 1 and all(
-            named[0].start <= k < named[0].end or not w[0].isalpha() or w == "the" for k, w in enumerate(earlier.words)
+            named[0].start <= k < named[0].end or not w[0].isalpha() or w in HEADING_WORDS
+            for k, w in enumerate(earlier.words)
         ):
             return pick(named[0], "actors.subject.heading", "subject_carried_over")
     return None

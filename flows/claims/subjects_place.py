@@ -11,7 +11,7 @@ from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
 from flows.claims.subjects import of_other_side, only_reports
-from flows.claims.subjects_context import NONE, carried, of_no_state
+from flows.claims.subjects_context import NONE, carried, of_no_state, owner_of
 from flows.claims.subjects_phrase import JOINT, is_elided, is_placed
 
 STRIKES = ("actors.event.modifier", "actors.clause.subject", "actors.clause.by", "actors.clause.relative")
@@ -153,12 +153,24 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     unrelated = by.code != where.code and by.code not in theatre.dyads().get(where.code or "", ())
     if where.rule == "actors.place.theatre" and population == "civilian" and ctx.is_state(by.code) and unrelated:
         return by.again("actors.subject.own_people", "subject_by_perpetrator")
+    if losses := of_losses_before(ctx, scene, fr):
+        return losses
     if where.code and own_place and fr.head is not None and are_joined_places(scene, where.code):
         return Pick(None, "actors.subject.places")
     if where.code:
         doubt = "subject_by_place" if own_place else "subject_by_article_theme"
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, doubt)
     return last or NONE
+
+
+def of_losses_before(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Side of whose losses the sentence before tells ("The Austrian losses were heavy. He reported 112 dead")."""
+    if not scene.ordinal or not is_elided(scene, fr) or subject_before(scene, fr.left) is not None:
+        return None
+    earlier = ctx.scene(scene.ordinal - 1)
+    losses = next((k for k, word in enumerate(earlier.words) if word in ("losses", "casualties")), None)
+    side = owner_of(ctx, earlier, losses) if losses is not None else None
+    return side.again("actors.subject.toll", "subject_carried_over") if side and side.code else None
 
 
 def of_speaker(ctx: Context, scene: Scene, fr: Frame, by: Pick, where: Pick) -> Pick | None:
@@ -200,7 +212,8 @@ def of_offensive(scene: Scene, fr: Frame) -> bool:
     if verb is None or any(w in (";", "dead") for w in words[verb : fr.left]):
         return False
     for k in range(verb - 1, max(-1, verb - 18), -1):
-        if scene.has(k, "attack", "harm") and words[k] not in nouns("nouns", "mutual"):
+        begun = words[k - 1] == "offensive" and words[k].endswith(("ed", "un"))  # "the offensive launched on Saturday"
+        if scene.has(k, "attack", "harm") and words[k] not in nouns("nouns", "mutual") and not begun:
             return False  # "in preparation for an offensive, the rebels shelled Aleppo, leaving 43 dead"
         if words[k] == "offensive" and words[k + 1 : k + 2] not in (["against"], ["on"]):
             return True
