@@ -82,6 +82,11 @@ class Context:
                 return done
         return None
 
+    @property
+    def is_battle(self) -> bool:
+        """Whether the article tells of a fight of two sides by their units and commanders."""
+        return self.roster.parties.pair is not None and bool(self.roster.units or self.roster.leaders)
+
     def is_state(self, code: str | None) -> bool:
         """Whether the code is a country's."""
         return is_country(code, self.theatre)

@@ -18,6 +18,7 @@ from flows.claims.actors_context import (
 from flows.claims.actors_scene import Actor, Scene
 from flows.claims.actors_words import nouns
 
+RANKS = frozenset({"general", "colonel", "major", "brigadier", "admiral", "captain", "commander", "lieutenant"})
 BACK = 12
 NUMBERED = 2  # sentences
 QUOTED = 2  # sentences
@@ -64,7 +65,7 @@ def word_pick(scene: Scene, index: int, code: str | None, rule: str, doubt: str 
 def named_group(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     """Group named before (or right after) the noun, else the article's most named group."""
     loyal = theatre.loyal()
-    if scene.words[index].startswith(("rebel", "guer")):
+    if scene.words[index].startswith("rebel"):
         loyal |= theatre.not_rebels()
     inside = [a for a in scene.actors if a.form == "group" and a.code not in loyal and not a.is_void]
     before = [a for a in inside if a.end <= index]
@@ -81,7 +82,10 @@ def named_group(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
         if codes:
             return word_pick(scene, index, codes[-1], "actors.role.group_before")
     left = {code: n for code, n in ctx.theatre.groups.items() if code not in loyal and is_active(ctx, scene, code)}
-    return word_pick(scene, index, theatre.top(left), "actors.role.group_of_article", "group_by_article")
+    top = theatre.top(left)
+    if top is None and ctx.doc.is_in_capitals and scene.roles.get(index) == "insurgent":
+        top = theatre.guerrillas().get(ctx.theatre.country or "")
+    return word_pick(scene, index, top, "actors.role.group_of_article", "group_by_article")
 
 
 def is_active(ctx: Context, scene: Scene, code: str | None) -> bool:
@@ -137,12 +141,24 @@ def unit(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
         if word == scene.words[index] and is_numbered(earlier, k)
     ]
     if not is_numbered(scene, index) and not told:
-        return None  # nobody's, but of "the 16th Brigade" just before
+        return under_officer(ctx, scene, index)  # nobody's, but of "the 16th Brigade" just before
     for earlier, k in ((scene, index), *reversed(told)):
         if whose := named_before(earlier, k) or of_whom(earlier, k):
             return word_pick(scene, index, whose.code, "actors.role.unit")
     code = ctx.theatre.issuer if ctx.is_state(ctx.theatre.issuer) else ctx.theatre.army
     return word_pick(scene, index, code, "actors.role.unit", "army_by_theatre")
+
+
+def under_officer(ctx: Context, scene: Scene, index: int) -> Pick | None:
+    """Side of a unit under an officer of whom no more is told ("Colonel Moore's | battalion"): whom was told before."""
+    if index < 1 or not scene.ordinal or not scene.words[index - 1].endswith("'s"):
+        return None
+    if not scene.tokens.raw[index - 1][0].isupper():
+        return None
+    side = subject_before(ctx.scene(scene.ordinal - 1), len(ctx.scene(scene.ordinal - 1).words))
+    if side is None or side.form not in ("force", "adjective", "demonym", "group", "name"):
+        return None
+    return word_pick(scene, index, side.code, "actors.role.unit", "army_by_theatre")
 
 
 def of_whom(scene: Scene, index: int) -> Actor | None:
@@ -161,6 +177,8 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
         return said
     if scene.words[index + 1 : index + 2] and scene.roles.get(index + 1) in ("insurgent", "unknown"):
         return named_group(ctx, scene, index, depth)
+    if his := of_commander(ctx, scene, index):
+        return his
     actor = subject_before(scene, index)
     for k in sorted(k for k in scene.roles if k < index and scene.roles[k] in ANTECEDENTS):
         if actor is not None and actor.start < k:
@@ -194,6 +212,18 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
         if found_actor:
             return word_pick(scene, index, found_actor.code, "actors.role.pronoun_sentence_before")
     return None
+
+
+def of_commander(ctx: Context, scene: Scene, index: int) -> Pick | None:
+    """Foe of those whom an officer counted just before: "General X said 181 rebels had died; 14 of | his men"."""
+    words = scene.words
+    men = words[index] == "his" and nouns("words", "own_men").issuperset(words[index + 1 : index + 2])
+    last = ctx.done[-1] if ctx.done else None
+    if not men or last is None or last.figure.sentence != scene.ordinal or last.family != "casualties":
+        return None
+    officer = next((k for k in range(min(3, index)) if words[k] in RANKS), None)
+    foe = ctx.theatre.adversary(last.subject.code) if officer is not None else None
+    return word_pick(scene, index, foe, "actors.role.pronoun", "subject_by_adversary")
 
 
 def chief_of(scene: Scene) -> Actor | None:

@@ -1,11 +1,12 @@
-"""Population that the figures told beside one show: those of its list, the fallen of the other side."""
+"""Population that what is told beside a figure shows: its list, the fallen of the other side, a battle, the police."""
 
 from __future__ import annotations
 
-from flows.claims.actors_context import Context
+from flows.claims.actors_context import Context, Pick
 from flows.claims.actors_scene import Frame, Scene
 
 JOINED = 4  # words between two counts
+OF_BATTLE = frozenset({"dead", "killed", "wounded", "prisoners", "casualties", "men"})
 
 
 def of_listed(ctx: Context, scene: Scene, fr: Frame) -> str | None:
@@ -33,3 +34,16 @@ def of_foes(ctx: Context, scene: Scene, fr: Frame) -> str | None:
     joined = len(gap) <= JOINED and not {"and", "while", ","}.isdisjoint(gap)
     other = last.subject.code not in (None, bare.code) and last.family == "casualties"
     return "military" if joined and other and last.population == "military" else None
+
+
+def of_battle(ctx: Context, scene: Scene, fr: Frame, subject: Pick) -> bool:
+    """Whether they are the fallen of a side in an article on its battle ("10 to 15 Russians died a day")."""
+    told = scene.words[fr.head] in OF_BATTLE if fr.head is not None else fr.after is not None
+    told = told or any(a.end == fr.stop and a.form == "demonym" for a in scene.actors)
+    return told and ctx.is_battle and subject.code in (ctx.roster.parties.pair or ())
+
+
+def is_of_police(ctx: Context, scene: Scene) -> bool:
+    """Whether police are spoken of in the sentence or the one before: "agents" are theirs then."""
+    near = (ctx.scene(ordinal).words for ordinal in range(max(0, scene.ordinal - 1), scene.ordinal + 1))
+    return any(not {"police", "policemen"}.isdisjoint(words) for words in near)

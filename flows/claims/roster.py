@@ -10,7 +10,7 @@ from typing import Any
 from flows.claims import theatre
 from flows.claims.actors_scene import Scene, read
 from flows.claims.document import Document
-from flows.claims.roster_formations import Armies, cues, nation, of_rank, ranks
+from flows.claims.roster_formations import CONFEDERACY, Armies, cues, nation, of_rank, of_states, ranks
 from flows.claims.roster_groups import learn
 from flows.claims.roster_leaders import commanders, surname_at
 from flows.claims.roster_names import Roster, Told, is_styled, told_names
@@ -36,9 +36,10 @@ def read_roster(
     """
     told: dict[str, dict[Any, list[Told]]] = {"units": {}, "bands": {}, "leaders": {}}
     telling = cues() | ranks().keys()
+    near = cues_of(doc, counted)
     said = {
         ordinal: found
-        for ordinal, found in cues_of(doc, counted).items()
+        for ordinal, found in near.items()
         if any(m.code for m in doc.mentions(ordinal)) or not found.isdisjoint(telling)
     }
     scenes = {ordinal: read(doc, ordinal) for ordinal in said}
@@ -64,7 +65,8 @@ def read_roster(
         frozenset(),
     )
     roster = replace(roster, triggers=triggers(roster))
-    fought = [ordinal for ordinal in said if not said[ordinal].isdisjoint(words(*FIGHTING))]
+    fought = [o for o, found in near.items() if not found.isdisjoint(words(*FIGHTING))]
+    fought = [o for o in fought if o in said or not roster.triggers.isdisjoint(near[o])]
     parties = parties_of(doc, roster, scenes, fought)
     roster = replace(roster, parties=parties)
     return replace(roster, triggers=triggers(roster)), scenes
@@ -74,6 +76,8 @@ def cues_of(doc: Document, counted: Iterable[int]) -> dict[int, set[str]]:
     """Ordinals of the sentences that may tell something, with their words."""
     near = {ordinal for figure in counted for ordinal in range(figure - LEADS_UP, figure + 2)}
     wanted, found = words(*TELLING, *FIGHTING) | ranks().keys(), {}
+    if "Confedera" in doc.text:
+        wanted |= cues()  # "the 87th Pennsylvania"
     for sentence in doc.sentences:
         if sentence.ordinal < LEAD or sentence.ordinal in near:
             said = set(WORD.findall(doc.lower, sentence.start, sentence.end))
@@ -134,6 +138,10 @@ def tell_by_name(
             whose, officer = of_rank(word, armies), surname_at(scene, k + 1)
             if whose and officer:
                 leaders.setdefault(officer[0], [Told(scene.ordinal, officer[1], whose, None)])
+        if armies.sides.get(CONFEDERACY) and k > 1 and scene.words[k - 1] in ORDINALS and word in of_states():
+            told = Told(scene.ordinal, k, of_states()[word], None)
+            units.setdefault((*scene.words[k - 2 : k], word), [told])
+            units.setdefault(("the", *scene.words[k - 2 : k], word), [told])
         if word not in words("units", "named_only") or k in taken:
             continue
         start = name_start(scene, k)

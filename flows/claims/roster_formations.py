@@ -57,6 +57,12 @@ def ranks() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def of_states() -> dict[str, str]:
+    """Word of a state's name -> the side whose regiments bore it in the American Civil War."""
+    return {word: codes[0] for words, codes in table("states") for word in words}
+
+
+@cache
 def cues() -> frozenset[str]:
     """Words one of which every name that tells a nation holds."""
     rows = [*table("sure"), *table("kinds"), *table("states")]

@@ -23,7 +23,9 @@ BEFORE = re.compile(
     r"|Baghdad|Division|Brigade|Battalion|Corps|Force)) \Z"
 )
 LED = 24  # characters of the word before
-AMERICAN = re.compile(r"\b(?:U\.?S\.? |Department of Defense|Pentagon|DoD|Multi-National|Task Force|American)")
+AMERICAN = re.compile(
+    r"\b(?:U\.?S\.? |Department of Defense|Pentagon|DoD|Brigade Combat Team|Multi-National|Task Force|American)"
+)
 SERVICES = {"sold": "army", "airm": "air_force", "sail": "navy", "mari": "marines"}
 DAYS_AFTER = frozenset({"on", "by", "until", "till", "of", "since", "from", "before", "after"})
 DETERMINERS = frozenset({"the", "this", "that", "these", "those", "its"})

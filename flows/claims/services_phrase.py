@@ -142,7 +142,8 @@ def of_subject(scene: Scene, subject: Pick) -> str | None:
         if actor.text_start == subject.start and actor.text_end == subject.end:
             if actor.service and actor.service != CLASS:
                 return actor.service
-            return named(scene, actor.start, actor.end + 2) or of_formation(scene, actor)
+            ship = not nouns("words", "warships").isdisjoint(scene.words[actor.end : actor.end + 2])
+            return named(scene, actor.start, actor.end + 2) or ("navy" if ship else of_formation(scene, actor))
     for k, start in enumerate(scene.tokens.starts):
         if start == subject.start and len(all_named(scene, 0, len(scene.words))) == 1:
             return named(scene, max(0, k - 1), k + 1)

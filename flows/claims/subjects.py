@@ -129,6 +129,9 @@ def launched(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     for k in range(fr.stop, min(len(words) - 1, fr.stop + LAUNCHED)):
         if words[k] in (";", ".") or not scene.has(k, "launch"):
             continue
+        led = next((a for a in scene.actors if fr.stop < a.start and a.end <= k <= a.end + 2 and is_side(a)), None)
+        if led and not {"that", "which"}.isdisjoint(words[max(fr.stop, led.start - 2) : led.start]):
+            return pick(led, "actors.subject.launched")  # "drones that the Houthis had launched from Yemen"
         if words[k + 1] == "by":
             side = by_agent(ctx, scene, k + 1, k + 2)
             return side.again("actors.subject.launched") if side else None

@@ -78,7 +78,7 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         return held
     if (held := of_holders_foe(ctx, scene, fr, where)) is not None:
         return held
-    foe = ctx.theatre.adversary(by.code)
+    foe = ctx.theatre.adversary(by.code) or struck_at_home(ctx, by.code)
     home = entities.home_of(by.code or "")
     group = by.code in ctx.theatre.groups or home not in (None, by.code)  # "Hamas-led militants" name no group
     abroad = group and where.code not in theatre.dyads().get(by.code or "", ())
@@ -121,7 +121,11 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         return alike
     if head_is_state(scene, fr) and (own := army_abroad(ctx, scene, where)):
         return own
+    if by.code is None and head_is_state(scene, fr) and (army := army_at_groups_home(ctx, where)):
+        return army
     if head_is_state(scene, fr) and (own := army_that_tells(ctx, scene, where)):
+        return own
+    if populations.head_population(scene, fr.end, fr.stop) == "military" and (own := army_of_kit(ctx, scene, where)):
         return own
     if fr.head is not None and scene.roles.get(fr.head) == "government" and where.code and not own_place:
         side = resolve(ctx, scene, fr.head)
@@ -161,6 +165,25 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         doubt = "subject_by_place" if own_place else "subject_by_article_theme"
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, doubt)
     return last or NONE
+
+
+def struck_at_home(ctx: Context, code: str | None) -> str | None:
+    """State that a group is at war with and that the article names but as a place ("rockets into northern Israel")."""
+    if code not in ctx.theatre.groups:
+        return None
+    home = entities.home_of(code or "")
+    foes = [c for c in theatre.dyads().get(code or "", ()) if c in ctx.theatre.places and c != home and ctx.is_state(c)]
+    return foes[0] if len(foes) == 1 else None
+
+
+def army_at_groups_home(ctx: Context, where: Pick) -> Pick | None:
+    """State that fights the article's group at home, where the state of the place does not ("died in Lebanon")."""
+    group = ctx.theatre.top_group
+    at_home = group is not None and entities.home_of(group) == where.code
+    foe = (ctx.theatre.adversary(group) or struck_at_home(ctx, group)) if at_home else None
+    if foe is None or where.code in theatre.dyads().get(group or "", ()) or ctx.theatre.armies.get(where.code or ""):
+        return None
+    return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
 
 
 def of_losses_before(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
@@ -293,6 +316,16 @@ def army_abroad(ctx: Context, scene: Scene, where: Pick) -> Pick | None:
         return None
     abroad = last.subject.code != where.code and last.place.code in (None, where.code)
     return last.subject.again("actors.subject.carried", "subject_carried_over") if abroad else None
+
+
+def army_of_kit(ctx: Context, scene: Scene, where: Pick) -> Pick | None:
+    """State whose aircraft or vehicles were lost a moment ago abroad ("shot down two US helicopters. 18 Rangers")."""
+    last = ctx.last(scene.ordinal, frozenset({"lost"}), 1)
+    if last is None or last.figure.sentence == scene.ordinal or not ctx.is_state(last.subject.code):
+        return None
+    if last.subject.rule != "actors.subject.in_phrase" or last.subject.code == where.code:
+        return None
+    return last.subject.again("actors.subject.carried", "subject_carried_over")
 
 
 def army_that_tells(ctx: Context, scene: Scene, where: Pick) -> Pick | None:

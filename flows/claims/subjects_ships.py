@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.claims.actors_context import Context, Pick, pick
 from flows.claims.actors_scene import Actor, Frame, Scene
-from flows.claims.actors_words import nouns
+from flows.claims.actors_words import nouns, singulars
 
 RULE = "actors.subject.ship"
 BACK = 2  # sentences
@@ -42,7 +42,7 @@ def is_ship(scene: Scene, start: int, end: int) -> bool:
     """Whether the phrase that begins at the token is one of a warship ("German | light cruiser Elbing")."""
     for k in range(start, end):
         word = scene.words[k]
-        if word in nouns("words", "warships"):
+        if not nouns("words", "warships").isdisjoint(singulars(word)):
             return True
         if not word[0].isalpha() or word in nouns("words", "stop") or k in scene.verbs or k in scene.roles:
             return False
@@ -53,9 +53,6 @@ def is_ship(scene: Scene, start: int, end: int) -> bool:
 
 def ship_before(scene: Scene, end: int) -> Actor | None:
     """The last warship with a side of its own that the sentence names before the token."""
-    warships = nouns("words", "warships")
-    if warships.isdisjoint(scene.words) and not any(a.entity_id in SHIPS for a in scene.actors):
-        return None
     for actor in reversed(scene.actors):
         if actor.end > end or actor.is_void or actor.form in ("city", "region", "capital", "person"):
             continue
