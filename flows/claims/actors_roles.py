@@ -116,6 +116,8 @@ def state_force(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
     theme = ctx.theatre.theme
     if ctx.theatre.about_forces and ctx.is_state(theme):
         return word_pick(scene, index, theme, "actors.role.army_of_theme", "army_by_theatre")
+    if ctx.theatre.is_speech and words[index] in ("troops", "soldiers", "troop", "soldier"):
+        return word_pick(scene, index, ctx.theatre.issuer, "actors.role.issuer")  # "you have 160,000 troops in Iraq"
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 5), -1):
         forces = [m for m in ctx.doc.mentions(ordinal) if m.form == "force" and m.code]
         if forces:

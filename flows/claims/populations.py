@@ -10,7 +10,7 @@ from flows.claims.actors_scene import Frame, Scene, frame, is_participle
 from flows.claims.actors_words import nouns, populations, singulars
 from flows.claims.entities import is_group
 from flows.claims.figures import Figure
-from flows.claims.populations_beside import OF_BATTLE, is_of_police, of_battle, of_foes, of_listed
+from flows.claims.populations_beside import OF_BATTLE, are_ours, is_of_police, of_battle, of_foes, of_listed
 from flows.claims.roster_names import LEADER
 from flows.lexicon import read_toml
 
@@ -112,7 +112,7 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
     if figure.measure == "casualties.deserted" and points_back(scene, fr):
         return "military"  # "1,300 surrendered"
     bare = fr.head is None or scene.words[fr.head] in ("casualties", "casualty", "dead", "wounded")
-    if kind == "casualties" and bare and ctx.theatre.is_speech and subject.code == ctx.theatre.issuer:
+    if kind == "casualties" and bare and subject.code == ctx.theatre.issuer and are_ours(ctx, scene, fr):
         return "military"  # "Nearly 30,000 have been wounded", in a speech on our soldiers
     if fr.head is None and (told := of_topic(scene, fr)):
         return told
@@ -347,7 +347,7 @@ def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -
     casualties = fr.head is not None and scene.words[fr.head] in ("casualties", "casualty")
     if casualties and not nouns("words", "fights").isdisjoint(scene.words[: fr.left]):
         return "military"  # "the clash lasted until dawn, resulting in nine casualties"
-    if kind == "casualties" and scene.words[fr.left - 2 : fr.left] == ["loss", "of"] and not bare:
+    if kind == "casualties" and not bare and "loss" in scene.words[max(0, fr.left - 2) : fr.left]:
         return "military"  # "reported the loss of 18 men"
     own = subject.rule in LOSING or subject.rule == "actors.subject.in_phrase"
     if kind == "casualties" and own and of_battle(ctx, scene, fr, subject):

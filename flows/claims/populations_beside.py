@@ -6,6 +6,7 @@ from flows.claims.actors_context import Context, Pick
 from flows.claims.actors_scene import Frame, Scene
 
 JOINED = 4  # words between two counts
+ATTACKED = frozenset({"september", "attack", "attacks", "attacked", "terrorists", "terrorist"})
 OF_BATTLE = frozenset({"dead", "killed", "wounded", "prisoners", "casualties", "men"})
 
 
@@ -47,3 +48,9 @@ def is_of_police(ctx: Context, scene: Scene) -> bool:
     """Whether police are spoken of in the sentence or the one before: "agents" are theirs then."""
     near = (ctx.scene(ordinal).words for ordinal in range(max(0, scene.ordinal - 1), scene.ordinal + 1))
     return any(not {"police", "policemen"}.isdisjoint(words) for words in near)
+
+
+def are_ours(ctx: Context, scene: Scene, fr: Frame) -> bool:
+    """Whether a speech may count its nation's fallen soldiers: not "thousands of citizens", no victims of an attack."""
+    partitive = scene.words[fr.stop : fr.stop + 1] == ["of"]
+    return ctx.theatre.is_speech and not partitive and ATTACKED.isdisjoint(scene.words)

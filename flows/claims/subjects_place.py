@@ -17,6 +17,7 @@ from flows.claims.subjects_phrase import JOINT, is_elided, is_placed
 STRIKES = ("actors.event.modifier", "actors.clause.subject", "actors.clause.by", "actors.clause.relative")
 MANY = 1000  # dead of a war, not of what the sentence before told
 SAME_MEN = 3  # sentences
+OURS = frozenset({"we", "our", "us"})
 LEAST = 4  # smaller counts come up by chance
 POLICE = frozenset({"policemen", "policeman", "conscripts", "conscript"})
 TOLD_OF = ("actors.place.theatre", "actors.place.carried", "actors.place.sentence_before")
@@ -199,11 +200,21 @@ def of_losses_before(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
 def of_speaker(ctx: Context, scene: Scene, fr: Frame, by: Pick, where: Pick) -> Pick | None:
     """State that speaks, whose soldiers they are who die abroad ("Three more soldiers died today in Iraq")."""
     home = ctx.theatre.issuer
+    if ctx.theatre.is_speech and where.code != home and are_our_dead(scene, fr, where):
+        return Pick(home, "actors.subject.own_army", doubt="subject_by_speaker")
     if not ctx.is_state(home) or not ctx.theatre.says_we or home in (by.code, where.code) or fr.head is None:
         return None
     regulars = scene.words[fr.head] in nouns("words", "state_men") - POLICE or head_is_state(scene, fr)
     local = any(a.adjectival and a.code == where.code for a in scene.actors)
     return Pick(home, "actors.subject.own_army", doubt="subject_by_speaker") if regulars and not local else None
+
+
+def are_our_dead(scene: Scene, fr: Frame, where: Pick) -> bool:
+    """Whether a speech counts the fallen of its own nation ("we know there are 3,000 dead", "one of two soldiers")."""
+    if not is_elided(scene, fr) or any(a.adjectival and a.code == where.code for a in scene.actors):
+        return False
+    soldiers = any(scene.roles.get(k) == "government" for k in range(fr.stop, fr.stop + 4))
+    return soldiers or not OURS.isdisjoint(scene.words)
 
 
 def of_holders_foe(ctx: Context, scene: Scene, fr: Frame, where: Pick) -> Pick | None:

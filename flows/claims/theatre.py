@@ -33,7 +33,7 @@ RECORD = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\. (?:Mc|Mac|De|La)?[A-Z]{3,}[A-Z' -]*
 """Who speaks in the Congressional Record: "Mr. McGOVERN. Let me just say"."""
 HOUSE = re.compile(
     r"\b(?:Congress|gentle(?:man|woman) from|Senat(?:e|or|ors)|Americans?|America|U\.S\.)\b"
-    r"|[Oo]ur (?:troops|soldiers|Marines|sons|young|brave|men and women|Nation\b)|\bI rise\b"
+    r"|\b[Oo]ur (?:troops|soldiers|Marines|sons|young|brave|men and women|Nation\b)|\bI rise\b"
 )
 APART = (["in"], ["near"], ["at"], ["over"], ["against"], ["on"], ["by"], ["from"], ["to"])
 
