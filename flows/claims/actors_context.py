@@ -16,6 +16,8 @@ from flows.claims.roster_groups import learn
 from flows.claims.roster_names import Roster, told_names
 from flows.claims.theatre import SIDES, Theatre
 
+PARTS = frozenset({"elements", "remnants", "parts", "survivors", "units", "men", "soldiers", "troops", "fighters"})
+LEADS = 4  # words before the force
 NOMINATIVES = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
@@ -138,11 +140,17 @@ def subject_before(scene: Scene, index: int) -> Actor | None:
 
 def acts(scene: Scene, actor: Actor) -> bool:
     """Whether the name may be a subject: no preposition, and no verb right before it that has it for an object."""
-    if not is_side(actor) or actor.preposition is not None:
+    parts = actor.preposition == "of" and leads_as_part(scene, actor)
+    if not parts and (not is_side(actor) or actor.preposition is not None):
         return False
     if is_agent(scene, actor):
         return False
     return not (scene.has(actor.start - 1, "send", "get", "attack", "harm") and not scene.has(actor.start - 1, "aux"))
+
+
+def leads_as_part(scene: Scene, actor: Actor) -> bool:
+    """Whether parts of the force open the sentence ("Elements of the 2nd SS Panzer Corps tried")."""
+    return actor.form in ("force", "group") and scene.words[0] in PARTS and actor.start <= LEADS
 
 
 def is_agent(scene: Scene, actor: Actor) -> bool:

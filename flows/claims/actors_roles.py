@@ -218,7 +218,10 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
 
 def of_commander(ctx: Context, scene: Scene, index: int) -> Pick | None:
     """Foe of those whom an officer counted just before: "General X said 181 rebels had died; 14 of | his men"."""
-    words = scene.words
+    words, voice = scene.words, speaking(scene)
+    mine = words[index] == "his" and words[index + 1 : index + 2] in (["forces"], ["troops"], ["army"], ["side"])
+    if mine and voice is not None and voice.end <= index and ctx.done and ctx.done[-1].subject.code != voice.code:
+        return word_pick(scene, index, voice.code, "actors.role.pronoun")  # "A Contra spokesman said ... his forces"
     men = words[index] == "his" and nouns("words", "own_men").issuperset(words[index + 1 : index + 2])
     last = ctx.done[-1] if ctx.done else None
     if not men or last is None or last.figure.sentence != scene.ordinal or last.family != "casualties":

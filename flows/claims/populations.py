@@ -109,6 +109,9 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
         return after or said
     if figure.measure == "casualties.captured" and is_taken_in_battle(scene, fr):
         return "military"
+    prisoners = fr.head is not None and scene.words[fr.head] in ("prisoners", "prisoner")
+    if figure.measure == "casualties.captured" and prisoners and ctx.is_battle:
+        return "military"
     if figure.measure == "casualties.deserted" and points_back(scene, fr):
         return "military"  # "1,300 surrendered"
     bare = fr.head is None or scene.words[fr.head] in ("casualties", "casualty", "dead", "wounded")

@@ -24,7 +24,8 @@ BEFORE = re.compile(
 )
 LED = 24  # characters of the word before
 AMERICAN = re.compile(
-    r"\b(?:U\.?S\.? |Department of Defense|Pentagon|DoD|Brigade Combat Team|Multi-National|Task Force|American)"
+    r"\b(?:U\.?S\.? |Department of Defense|Pentagon|DoD|Brigade Combat Team|Marine Expeditionary|Multi-National"
+    r"|Task Force|American)"
 )
 SERVICES = {"sold": "army", "airm": "air_force", "sail": "navy", "mari": "marines"}
 DAYS_AFTER = frozenset({"on", "by", "until", "till", "of", "since", "from", "before", "after"})

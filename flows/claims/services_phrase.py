@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.claims.actors_context import Context, Pick, after_list
 from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.actors_words import nouns
+from flows.claims.entities import is_group
 from flows.claims.figures import Figure
 from flows.claims.populations import points_back
 from flows.claims.services_words import all_named, named
@@ -30,7 +31,7 @@ def by_words(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, s
         or (None if several else of_lead(ctx, scene, fr, kind))
         or (None if several or of_other_men(scene, fr, kind, subject) else of_subject(scene, subject))
     )
-    if found:
+    if found or (found := of_struck(scene, fr, kind, subject)):
         return found
     if (label := of_label(scene, fr)) is not None:
         return label
@@ -148,6 +149,20 @@ def of_subject(scene: Scene, subject: Pick) -> str | None:
         if start == subject.start and len(all_named(scene, 0, len(scene.words))) == 1:
             return named(scene, max(0, k - 1), k + 1)
     return None
+
+
+def of_struck(scene: Scene, fr: Frame, kind: str, subject: Pick) -> str | None:
+    """The army of a state's formation whose losses they are ("casualties on the Arce Battalion")."""
+    words, k = scene.words, fr.stop
+    if (
+        kind != "casualties"
+        or words[k : k + 1] not in (["on"], ["among"], ["of"], ["from"])
+        or is_group(subject.code or "")
+    ):
+        return None
+    stop = next((i for i in range(k + 1, min(k + 9, len(words))) if words[i] in CLOSING), k + 8)
+    phrase = words[k:stop]
+    return "army" if not FORMATIONS.isdisjoint(phrase) and OTHER_BRANCHES.isdisjoint(phrase) else None
 
 
 def of_formation(scene: Scene, actor: Actor) -> str | None:

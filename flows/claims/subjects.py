@@ -201,9 +201,8 @@ def has_dead(scene: Scene, verb: int, fr: Frame) -> bool:
     """Whether a side "had" its dead ("The rebels had 93 dead", "had only nine wounded")."""
     counts = scene.words[verb] == "counted" and any(a.end == verb for a in scene.actors)  # "The 44th counted 61 dead"
     near = (counts or scene.words[verb] in ("had", "has", "have")) and fr.left - verb <= 1
-    return (
-        near and fr.head is not None and scene.words[fr.head] in nouns("words", "elided") - {"others", "other", "more"}
-    )
+    fallen = scene.words[fr.stop : fr.stop + 1] if fr.head is None else scene.words[fr.head : fr.head + 1]
+    return near and not (nouns("words", "elided") - {"others", "other", "more"}).isdisjoint(fallen)
 
 
 def of_group(ctx: Context, scene: Scene, fr: Frame, kind: str, side: Pick) -> bool:
@@ -326,6 +325,10 @@ def of_peacekeepers(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | 
 
 def breaks(ctx: Context, scene: Scene, fr: Frame, last: Done) -> bool:
     """Whether the noun says that these are other people than those before ("12 rebels and three civilians")."""
+    if last.figure.sentence == scene.ordinal and last.frame.head is not None and fr.head is not None:
+        beside = scene.words[last.frame.head] in nouns("words", "peacekeepers")
+        if beside and populations.head_population(scene, fr.end, fr.stop) == "civilian":
+            return True  # "two Indian peacekeepers and 11 civilians"
     if last.subject.code is None or ctx.is_state(last.subject.code) or fr.head is None:
         return False
     head, earlier = scene.words[fr.head], role_of(scene, last.frame)

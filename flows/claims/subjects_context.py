@@ -247,11 +247,28 @@ def warred_on(scene: Scene, fr: Frame) -> Pick | None:
     return None
 
 
+def taken_from(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Side that arms are taken from ("four rifles were seized from the terrorists")."""
+    words = scene.words
+    span = range(fr.stop, min(fr.stop + 6, len(words) - 1))
+    at = next((k for k in span if words[k] == "from" and words[k - 1] in nouns("words", "seized")), None)
+    if at is None:
+        return None
+    for k in range(at + 1, min(at + 5, len(words))):
+        if actor := next((a for a in scene.actors if a.start == k and not a.is_void), None):
+            return pick(actor, "actors.subject.after_phrase")
+        if scene.roles.get(k) in OWNERS:
+            return resolve(ctx, scene, k)
+    return None
+
+
 def lost_by(ctx: Context, scene: Scene, fr: Frame, by: Pick) -> Pick:
     """Owner of lost equipment: the foe of who took it, what was launched before, a list's header."""
     sides = [a for a in scene.actors if a.preposition == "on" and scene.words[a.end : a.end + 1] == ["side"]]
     if len(sides) == 1:
         return pick(sides[0], "actors.subject.after_phrase")  # "nine tanks and much else on the Russian side"
+    if owner := taken_from(ctx, scene, fr):
+        return owner
     foe = ctx.theatre.adversary(by.code)
     if foe:
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")

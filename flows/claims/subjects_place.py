@@ -164,6 +164,8 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         return Pick(None, "actors.subject.places")
     if where.code:
         doubt = "subject_by_place" if own_place else "subject_by_article_theme"
+        if where.code in theatre.soviet() and ctx.theatre.sides.get("SUN") and where.code not in ctx.theatre.named:
+            return Pick("SUN", "actors.subject.place", where.start, where.end, None, doubt)
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, doubt)
     return last or NONE
 

@@ -35,7 +35,16 @@ def tells_of_crew(scene: Scene, fr: Frame) -> bool:
         return False
     near = scene.words[max(0, fr.left - 6) : fr.stop + 5]
     named = not nouns("words", "crewmen").isdisjoint(phrase)
+    bare = fr.head is None or scene.words[fr.head] in ("men", "officers", "dead", "killed", "wounded")
+    if bare and not nouns("words", "hits").isdisjoint(scene.words[: fr.left]) and is_of_ship(scene, fr.left):
+        return True
     return named or not nouns("words", "aboard").isdisjoint(near)
+
+
+def is_of_ship(scene: Scene, end: int) -> bool:
+    """Whether a warship is told of before the token in the sentence."""
+    warships = nouns("words", "warships")
+    return any(not warships.isdisjoint(singulars(word)) for word in scene.words[:end])
 
 
 def is_ship(scene: Scene, start: int, end: int) -> bool:

@@ -147,6 +147,12 @@ def not_rebels() -> frozenset[str]:
 
 
 @cache
+def soviet() -> frozenset[str]:
+    """States whose land was the Soviet Union's."""
+    return frozenset(read_toml("dyads.toml")["soviet"])
+
+
+@cache
 def guerrillas() -> dict[str, str]:
     """Country -> the one group that the broadcasts of 1988 to 1990 mean by its guerrillas."""
     return dict(read_toml("dyads.toml")["guerrillas"])
