@@ -19,6 +19,7 @@ from flows.claims.actors_scene import Actor, Scene
 from flows.claims.actors_words import nouns
 
 RANKS = frozenset({"general", "colonel", "major", "brigadier", "admiral", "captain", "commander", "lieutenant"})
+MANY = 3  # groups
 BACK = 12
 NUMBERED = 2  # sentences
 QUOTED = 2  # sentences
@@ -73,6 +74,9 @@ def named_group(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
     for found in (before[-1:], after[:1]):
         if found:
             return word_pick(scene, index, found[0].code, "actors.role.group_in_sentence")
+    many = scene.words[index].startswith("rebel") and not ctx.doc.is_in_capitals
+    if many and (alike := of_many(ctx, loyal)):
+        return word_pick(scene, index, alike, "actors.role.group_of_article", "group_by_article")
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 1 - BACK), -1):
         told = [a for a in ctx.scene(ordinal).actors if a.form == "group" and a.code not in loyal and not a.is_void]
         told = [a for a in told if is_active(ctx, scene, a.code)]
@@ -86,6 +90,14 @@ def named_group(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
     if top is None and ctx.doc.is_in_capitals and scene.roles.get(index) == "insurgent":
         top = theatre.guerrillas().get(ctx.theatre.country or "")
     return word_pick(scene, index, top, "actors.role.group_of_article", "group_by_article")
+
+
+def of_many(ctx: Context, loyal: frozenset[str]) -> str | None:
+    """Whom "the rebels" are of whom the article names many groups: the army that they say they are, else "rebels"."""
+    groups = [code for code, n in ctx.theatre.groups.items() if n and code not in loyal]
+    if len(groups) < MANY:
+        return None
+    return next((code for code in groups if code in theatre.umbrellas()), "rebels")
 
 
 def is_active(ctx: Context, scene: Scene, code: str | None) -> bool:

@@ -153,6 +153,12 @@ def soviet() -> frozenset[str]:
 
 
 @cache
+def umbrellas() -> frozenset[str]:
+    """Groups that rebels of many groups count themselves to."""
+    return frozenset(read_toml("dyads.toml")["umbrellas"])
+
+
+@cache
 def guerrillas() -> dict[str, str]:
     """Country -> the one group that the broadcasts of 1988 to 1990 mean by its guerrillas."""
     return dict(read_toml("dyads.toml")["guerrillas"])
