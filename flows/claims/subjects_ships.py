@@ -67,6 +67,8 @@ def ship_before(scene: Scene, end: int) -> Actor | None:
             continue
         kind = is_ship(scene, actor.end, min(actor.end + NAMED, end))
         owns = actor.adjectival or actor.form in ("force", "group")
+        if "by" in scene.words[max(0, actor.start - 2) : actor.start]:
+            continue  # "was torpedoed by a British submarine"
         if actor.entity_id in SHIPS or (kind and owns):
             return actor
     return None
