@@ -33,6 +33,7 @@ def clause_start(scene: Scene, index: int) -> int:
         told = word in speech and word not in ("put", "puts")
         told = told and not any(a.start <= k < a.end for a in scene.actors)  # "the United States"
         told = told and (word == "according" or words[k + 1 : k + 2] != ["to"])
+        told = told and not (k + 1 == index and words[index].endswith("ing"))  # "reported capturing five officers"
         told = told and not (words[k : k + 2] == ["accused", "of"] and words[k - 1] in nouns("words", "stands"))
         if told or word == "that":
             return after_attribution(scene, k + 1, index)
@@ -156,6 +157,10 @@ def antecedent(ctx: Context, scene: Scene, k: int, verb: int) -> Pick | None:
     """Side that a relative pronoun at `k` takes up; None where it is an event ("attacks on X, which killed nine")."""
     if deed_taken_up(scene, k):
         return None  # who is behind it is asked of the event
+    at = k - 1 - (scene.words[k - 1] == ",")
+    if scene.roles.get(at) == "insurgent" and not any(a.end >= at - 1 and a.end <= at for a in scene.actors):
+        found = resolve(ctx, scene, at)  # "UN helicopters fired on the rebels, who lost one"
+        return found.again("actors.clause.relative") if found else None
     before = [a for a in scene.actors if a.end <= k and k - a.end <= 8 and is_side(a)]
     if scene.has(verb, "harm"):
         before = [a for a in before if a.preposition not in ("on", "against")]

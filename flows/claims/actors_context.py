@@ -11,8 +11,14 @@ from flows.claims.actors_words import nouns
 from flows.claims.document import Document
 from flows.claims.figures import Figure
 from flows.claims.roster import read_roster
+from flows.claims.roster_formations import Armies
+from flows.claims.roster_groups import learn
 from flows.claims.roster_names import Roster, told_names
 from flows.claims.theatre import SIDES, Theatre
+
+PARTS = frozenset({"elements", "remnants", "parts", "survivors", "units", "men", "soldiers", "troops", "fighters"})
+LEADS = 4  # words before the force
+NOMINATIVES = frozenset({"it", "they", "he", "she", "we", "i"})
 
 
 class Pick(NamedTuple):
@@ -78,16 +84,29 @@ class Context:
                 return done
         return None
 
+    @property
+    def is_battle(self) -> bool:
+        """Whether the article tells of a fight of two sides by their units and commanders."""
+        return self.roster.parties.pair is not None and bool(self.roster.units or self.roster.leaders)
+
     def is_state(self, code: str | None) -> bool:
         """Whether the code is a country's."""
-        return code is not None and len(code) == 3 and code.isupper() and code not in self.theatre.groups
+        return is_country(code, self.theatre)
+
+
+def is_country(code: str | None, told: Theatre) -> bool:
+    """Whether the code is a country's, none of the groups of the article's theatre."""
+    return code is not None and len(code) == 3 and code.isupper() and code not in told.groups
 
 
 def start(doc: Document, figures: list[Figure]) -> Context:
     """Fresh state for one article."""
     near = frozenset(o + step for o in {f.sentence for f in figures} for step in (-2, -1, 0, 1, 2))
-    roster, scenes = read_roster(doc, {f.sentence for f in figures})
-    told = replace(theatre.of(doc, near, roster.groups), met=roster.parties.met)
+    groups = learn(doc)
+    told = theatre.of(doc, near, groups)
+    armies = Armies(told.issuer if is_country(told.issuer, told) else told.army, told.sides)
+    roster, scenes = read_roster(doc, {f.sentence for f in figures}, groups, armies)
+    told = replace(told, met=roster.parties.met)
     if told.about_forces:
         roster = replace(roster, bands={})  # "the navy" of a description is that of the state described
     ctx = Context(doc, told, roster, figures, known=scenes)
@@ -121,11 +140,17 @@ def subject_before(scene: Scene, index: int) -> Actor | None:
 
 def acts(scene: Scene, actor: Actor) -> bool:
     """Whether the name may be a subject: no preposition, and no verb right before it that has it for an object."""
-    if not is_side(actor) or actor.preposition is not None:
+    parts = actor.preposition == "of" and leads_as_part(scene, actor)
+    if not parts and (not is_side(actor) or actor.preposition is not None):
         return False
     if is_agent(scene, actor):
         return False
     return not (scene.has(actor.start - 1, "send", "get", "attack", "harm") and not scene.has(actor.start - 1, "aux"))
+
+
+def leads_as_part(scene: Scene, actor: Actor) -> bool:
+    """Whether parts of the force open the sentence ("Elements of the 2nd SS Panzer Corps tried")."""
+    return actor.form in ("force", "group") and scene.words[0] in PARTS and actor.start <= LEADS
 
 
 def is_agent(scene: Scene, actor: Actor) -> bool:
@@ -141,6 +166,8 @@ def is_subject_word(scene: Scene, index: int) -> bool:
     """Whether no preposition governs the noun at `index`."""
     words = scene.words
     k, stops = index - 1, nouns("words", "stop")
+    if words[index] in NOMINATIVES and k >= 0 and words[k] not in nouns("places", "before", "other", "agent"):
+        return True  # "By nightfall | it had 210 dead"
     if k > 0 and words[k] == "and" and (k - 1 in scene.roles or words[k - 1].endswith("s")):
         k -= 2  # "against government and | military targets"
     while k >= 0 and index - k <= 3 and words[k][0].isalpha() and words[k] not in stops and k not in scene.verbs:

@@ -56,6 +56,8 @@ def located(ctx: Context, scene: Scene, allowed: frozenset[str]) -> list[Actor]:
             continue
         if told_from(scene, a) or scene.words[a.end : a.end + 1] in (["border"], ["frontier"]):
             continue
+        if not nouns("words", "talks").isdisjoint(scene.words[a.end : a.end + 1]):
+            continue  # "will present it at the Costa Rica meeting"
         if (
             (a.preposition in ("of", "on", "against") and is_event_at(scene, a))
             or is_where(scene, a)

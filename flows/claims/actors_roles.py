@@ -18,6 +18,8 @@ from flows.claims.actors_context import (
 from flows.claims.actors_scene import Actor, Scene
 from flows.claims.actors_words import nouns
 
+RANKS = frozenset({"general", "colonel", "major", "brigadier", "admiral", "captain", "commander", "lieutenant"})
+MANY = 3  # groups
 BACK = 12
 NUMBERED = 2  # sentences
 QUOTED = 2  # sentences
@@ -64,7 +66,7 @@ def word_pick(scene: Scene, index: int, code: str | None, rule: str, doubt: str 
 def named_group(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
     """Group named before (or right after) the noun, else the article's most named group."""
     loyal = theatre.loyal()
-    if scene.words[index].startswith(("rebel", "guer")):
+    if scene.words[index].startswith("rebel"):
         loyal |= theatre.not_rebels()
     inside = [a for a in scene.actors if a.form == "group" and a.code not in loyal and not a.is_void]
     before = [a for a in inside if a.end <= index]
@@ -72,6 +74,9 @@ def named_group(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
     for found in (before[-1:], after[:1]):
         if found:
             return word_pick(scene, index, found[0].code, "actors.role.group_in_sentence")
+    many = scene.words[index].startswith("rebel") and not ctx.doc.is_in_capitals
+    if many and (alike := of_many(ctx, loyal)):
+        return word_pick(scene, index, alike, "actors.role.group_of_article", "group_by_article")
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 1 - BACK), -1):
         told = [a for a in ctx.scene(ordinal).actors if a.form == "group" and a.code not in loyal and not a.is_void]
         told = [a for a in told if is_active(ctx, scene, a.code)]
@@ -81,7 +86,18 @@ def named_group(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
         if codes:
             return word_pick(scene, index, codes[-1], "actors.role.group_before")
     left = {code: n for code, n in ctx.theatre.groups.items() if code not in loyal and is_active(ctx, scene, code)}
-    return word_pick(scene, index, theatre.top(left), "actors.role.group_of_article", "group_by_article")
+    top = theatre.top(left)
+    if top is None and ctx.doc.is_in_capitals and scene.roles.get(index) == "insurgent":
+        top = theatre.guerrillas().get(ctx.theatre.country or "")
+    return word_pick(scene, index, top, "actors.role.group_of_article", "group_by_article")
+
+
+def of_many(ctx: Context, loyal: frozenset[str]) -> str | None:
+    """Whom "the rebels" are of whom the article names many groups: the army that they say they are, else "rebels"."""
+    groups = [code for code, n in ctx.theatre.groups.items() if n and code not in loyal]
+    if len(groups) < MANY:
+        return None
+    return next((code for code in groups if code in theatre.umbrellas()), "rebels")
 
 
 def is_active(ctx: Context, scene: Scene, code: str | None) -> bool:
@@ -112,6 +128,8 @@ def state_force(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
     theme = ctx.theatre.theme
     if ctx.theatre.about_forces and ctx.is_state(theme):
         return word_pick(scene, index, theme, "actors.role.army_of_theme", "army_by_theatre")
+    if ctx.theatre.is_speech and words[index] in ("troops", "soldiers", "troop", "soldier"):
+        return word_pick(scene, index, ctx.theatre.issuer, "actors.role.issuer")  # "you have 160,000 troops in Iraq"
     for ordinal in range(scene.ordinal - 1, max(-1, scene.ordinal - 5), -1):
         forces = [m for m in ctx.doc.mentions(ordinal) if m.form == "force" and m.code]
         if forces:
@@ -137,12 +155,24 @@ def unit(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | None:
         if word == scene.words[index] and is_numbered(earlier, k)
     ]
     if not is_numbered(scene, index) and not told:
-        return None  # nobody's, but of "the 16th Brigade" just before
+        return under_officer(ctx, scene, index)  # nobody's, but of "the 16th Brigade" just before
     for earlier, k in ((scene, index), *reversed(told)):
         if whose := named_before(earlier, k) or of_whom(earlier, k):
             return word_pick(scene, index, whose.code, "actors.role.unit")
     code = ctx.theatre.issuer if ctx.is_state(ctx.theatre.issuer) else ctx.theatre.army
     return word_pick(scene, index, code, "actors.role.unit", "army_by_theatre")
+
+
+def under_officer(ctx: Context, scene: Scene, index: int) -> Pick | None:
+    """Side of a unit under an officer of whom no more is told ("Colonel Moore's | battalion"): whom was told before."""
+    if index < 1 or not scene.ordinal or not scene.words[index - 1].endswith("'s"):
+        return None
+    if not scene.tokens.raw[index - 1][0].isupper():
+        return None
+    side = subject_before(ctx.scene(scene.ordinal - 1), len(ctx.scene(scene.ordinal - 1).words))
+    if side is None or side.form not in ("force", "adjective", "demonym", "group", "name"):
+        return None
+    return word_pick(scene, index, side.code, "actors.role.unit", "army_by_theatre")
 
 
 def of_whom(scene: Scene, index: int) -> Actor | None:
@@ -161,6 +191,8 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
         return said
     if scene.words[index + 1 : index + 2] and scene.roles.get(index + 1) in ("insurgent", "unknown"):
         return named_group(ctx, scene, index, depth)
+    if his := of_commander(ctx, scene, index):
+        return his
     actor = subject_before(scene, index)
     for k in sorted(k for k in scene.roles if k < index and scene.roles[k] in ANTECEDENTS):
         if actor is not None and actor.start < k:
@@ -184,8 +216,9 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
             and (found := resolve(ctx, earlier, lead, depth + 1))
         ):
             return word_pick(scene, index, found.code, "actors.role.pronoun_sentence_before", found.doubt)
-        found_actor = (chief_of(earlier) or speaking(earlier)) if scene.words[index] in PERSONAL else None
-        theme = ctx.theatre.theme
+        own = scene.words[index + 1 : index + 2] == ["own"]  # "the enemy lost 40 men, the army said. Its own losses"
+        found_actor = (chief_of(earlier) or speaking(earlier)) if own or scene.words[index] in PERSONAL else None
+        theme = ctx.theatre.theme if not (own and found_actor) else None
         if ctx.theatre.about_forces and theme and scene.words[index] in ("it", "its", "they", "their"):
             return word_pick(scene, index, theme, "actors.role.pronoun_theme", "subject_by_article_theme")
         first = next((a for a in earlier.actors if a.code == theme and is_side(a)), first)
@@ -193,6 +226,21 @@ def third_person(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | N
         if found_actor:
             return word_pick(scene, index, found_actor.code, "actors.role.pronoun_sentence_before")
     return None
+
+
+def of_commander(ctx: Context, scene: Scene, index: int) -> Pick | None:
+    """Foe of those whom an officer counted just before: "General X said 181 rebels had died; 14 of | his men"."""
+    words, voice = scene.words, speaking(scene)
+    mine = words[index] == "his" and words[index + 1 : index + 2] in (["forces"], ["troops"], ["army"], ["side"])
+    if mine and voice is not None and voice.end <= index and ctx.done and ctx.done[-1].subject.code != voice.code:
+        return word_pick(scene, index, voice.code, "actors.role.pronoun")  # "A Contra spokesman said ... his forces"
+    men = words[index] == "his" and nouns("words", "own_men").issuperset(words[index + 1 : index + 2])
+    last = ctx.done[-1] if ctx.done else None
+    if not men or last is None or last.figure.sentence != scene.ordinal or last.family != "casualties":
+        return None
+    officer = next((k for k in range(min(3, index)) if words[k] in RANKS), None)
+    foe = ctx.theatre.adversary(last.subject.code) if officer is not None else None
+    return word_pick(scene, index, foe, "actors.role.pronoun", "subject_by_adversary")
 
 
 def chief_of(scene: Scene) -> Actor | None:

@@ -15,6 +15,8 @@ from flows.claims.theatre import is_dateline
 HARD = frozenset(";:!?|•—–")
 QUOTES = frozenset("\"“”‘’'")
 BRACKETS = {")": 1, "]": 1, "(": -1, "[": -1}
+PLACED = frozenset({"name", "city", "region", "capital"})
+SHIPS = frozenset({"cruiser", "destroyer", "frigate", "corvette", "battleship", "submarine", "gunboat", "uss", "hms"})
 HELD = ("-controlled", "-held", "-occupied", "-run")
 LOCATING = frozenset({"in", "at", "near", "outside", "around", "of"})
 KIT_OR_VERB = frozenset({"ships"})
@@ -118,6 +120,8 @@ def is_left_behind(words: list[str], i: int) -> bool:
     behind = words[i + 1 : i + 10]
     stop = next((k for k, w in enumerate(behind) if w in HARD or w == "."), len(behind))
     on = next((k for k, w in enumerate(behind[:stop]) if w == "on"), stop)
+    if behind[1:2] in (["bodies"], ["corpses"]):
+        return True
     return "behind" in behind[1:stop] or not FIELD.isdisjoint(behind[on:stop])
 
 
@@ -172,6 +176,8 @@ def to_actor(doc: Document, ordinal: int, tokens: Tokens, m: Mention) -> Actor:
     tied = m.compound or (tail[1:] if tail.startswith("-") and tail[1:].isalpha() else None)
     if words[max(0, start - 1) : start] == ["ethnic"]:
         tied = "ethnic"  # "ethnic Greeks" are citizens of another state
+    elif m.form in PLACED and start and words[start - 1] in SHIPS:
+        tied = "ship"  # "the cruiser Fiji"
     form = m.form
     if form == "name" and m.entity_id in nouns("nouns", "bare_modifier") and is_attributive(words, last + 1):
         form = "adjective"

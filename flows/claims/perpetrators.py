@@ -24,6 +24,10 @@ def perpetrator(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick:
     wanted = "harm" if kind == "casualties" else "down"
     done = ctx.done[-1] if ctx.done and ctx.done[-1].figure.sentence == scene.ordinal else None
     told = done is not None and done.frame.after == fr.verb  # "67 Palestinians killed and more than 260 wounded"
+    result = fr.verb is not None and scene.words[fr.verb].startswith("result")
+    if result and (struck := by_agent(ctx, scene, 0, fr.verb or 0)):
+        return struck  # "was bombed by the air force, resulting in"; but who entered a mine field laid none
+    told = told or result
     if fr.verb is not None and scene.has(fr.verb, wanted) and not told and not is_passive(scene, fr.verb):
         side = doer(ctx, scene, fr.verb) or of_event_again(ctx, scene, fr.verb)
         if side and not is_victim(done, side):

@@ -8,7 +8,9 @@ from functools import cache
 from flows.claims.actors_context import Context, Pick, after_list, next_figure, shared_phrase
 from flows.claims.actors_scene import Frame, Scene, frame, is_participle
 from flows.claims.actors_words import nouns, populations, singulars
+from flows.claims.entities import is_group
 from flows.claims.figures import Figure
+from flows.claims.populations_beside import OF_BATTLE, are_ours, is_of_police, of_battle, of_foes, of_listed
 from flows.claims.roster_names import LEADER
 from flows.lexicon import read_toml
 
@@ -32,6 +34,7 @@ ARMED = frozenset({
     "actors.role.force_before",
     "actors.role.enemy", "actors.role.army_of_figure_before", "actors.role.unit", "actors.subject.inflicted",
 })  # fmt: skip
+OUR_OWN = frozenset({"sons", "young", "brave", "finest", "best", "bravest", "own"})
 NEAR = 2  # sentences
 TOLL = 5  # words of a toll in front of its number
 UNIT_NAME = 6  # words
@@ -106,11 +109,26 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
         return after or said
     if figure.measure == "casualties.captured" and is_taken_in_battle(scene, fr):
         return "military"
-    if fr.head is None and (told := of_topic(scene, fr) or of_attacked(scene, fr)):
+    prisoners = fr.head is not None and scene.words[fr.head] in ("prisoners", "prisoner")
+    if figure.measure == "casualties.captured" and prisoners and ctx.is_battle:
+        return "military"
+    if figure.measure == "casualties.deserted" and points_back(scene, fr):
+        return "military"  # "1,300 surrendered"
+    bare = fr.head is None or scene.words[fr.head] in ("casualties", "casualty", "dead", "wounded")
+    if kind == "casualties" and bare and subject.code == ctx.theatre.issuer and are_ours(ctx, scene, fr):
+        return "military"  # "Nearly 30,000 have been wounded", in a speech on our soldiers
+    if fr.head is None and (told := of_topic(scene, fr)):
         return told
+    if bare and (told := of_attacked(scene, fr)):
+        return told  # "attacked troops of the battalion, causing them 11 casualties"
+    if fr.head is not None and scene.words[fr.head] in ("agents", "agent") and is_of_police(ctx, scene):
+        return "military"
     if kind == "casualties" and in_crowd(scene, fr):
         return "civilian"
-    if subject.code in ctx.theatre.groups:
+    if kind == "casualties" and (listed := of_listed(ctx, scene, fr) or of_foes(ctx, scene, fr)):
+        return listed
+    of_group = subject.code in ctx.theatre.groups or (subject.code is not None and is_group(subject.code))
+    if of_group or subject.rule == "actors.subject.ship":
         return "military"
     return of_elided(ctx, scene, fr, kind, subject) if points_back(scene, fr) else "unknown"
 
@@ -329,6 +347,14 @@ def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -
     bare = fr.head is None or scene.words[fr.head] in nouns("words", "elided")
     if kind == "casualties" and bare and subject.code and of_men_before(ctx, scene, subject):
         return "military"
+    casualties = fr.head is not None and scene.words[fr.head] in ("casualties", "casualty")
+    if casualties and not nouns("words", "fights").isdisjoint(scene.words[: fr.left]):
+        return "military"  # "the clash lasted until dawn, resulting in nine casualties"
+    if kind == "casualties" and not bare and "loss" in scene.words[max(0, fr.left - 2) : fr.left]:
+        return "military"  # "reported the loss of 18 men"
+    own = subject.rule in LOSING or subject.rule == "actors.subject.in_phrase"
+    if kind == "casualties" and own and of_battle(ctx, scene, fr, subject):
+        return "military"
     window = range(max(0, fr.left - 12), min(len(scene.words), fr.stop + 4))
     loses = any(scene.has(k, "lose") or scene.words[k] in LOSS_WORDS for k in window)
     return "military" if subject.rule in ARMED or (subject.rule in LOSING and loses) else "unknown"
@@ -337,13 +363,18 @@ def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -
 def lost_by_men(scene: Scene, fr: Frame) -> bool:
     """Whether armed men are the subject of the verb of losing ("The Eritrean rebels lost 4,500 men")."""
     words, through = scene.words, nouns("frames", "through", "adverbs")
+    head = words[fr.head] if fr.head is not None else ""
+    if fr.verb is not None and words[fr.verb] in ("lost", "losing") and head in OF_BATTLE:
+        return True  # "Anders lost 923 dead and 2,931 wounded"
     if fr.verb is None or not (scene.has(fr.verb, "lose") or words[fr.verb] in ("had", "has", "have")):
         return False
     k = fr.verb - 1
     while k > 0 and (words[k] in through or words[k] in ("itself", "themselves", "alone")):
         k -= 1
     if words[k] in ("that", "which") and k:
-        k -= 1
+        k -= 1 + (words[k - 1] == ",")
+    if k > 1 and words[k - 1] == "of" and scene.tokens.raw[k][0].isupper():
+        k -= 2  # "the garrison of Guidaje had 39 killed"
     if k < 1:
         return False
     shown = noun_population(words[k])
@@ -402,6 +433,8 @@ def after_head(ctx: Context, scene: Scene, fr: Frame) -> str | None:
         if words[stop] in nouns("words", "stop") and words[stop] not in articles:
             break
         stop += 1
+    if words[start + 1] == "our" and words[start + 2 : start + 3] and words[start + 2] in OUR_OWN:
+        return "military"  # "we have lost 4,000 of our sons and daughters"
     found = head_population(scene, start + 1, stop)
     if found in ("military", "civilian"):
         return found

@@ -63,7 +63,13 @@ def may_stand_between(scene: Scene, k: int) -> bool:
 
 
 def named_at(scene: Scene, k: int, actor: Actor) -> Iterator[tuple[str, int, Actor]]:
-    """The surname of the person named from token `k` on, over ranks and titles."""
+    """The surname of the person named from token `k` on, who leads the side's men."""
+    if found := surname_at(scene, k):
+        yield *found, actor
+
+
+def surname_at(scene: Scene, k: int) -> tuple[str, int] | None:
+    """The surname of the person named from token `k` on, over ranks and titles, with its token."""
     raw = scene.tokens.raw
     while k < len(raw) and (scene.words[k] in words("ranks") or raw[k] == "."):
         k += 1
@@ -76,7 +82,8 @@ def named_at(scene: Scene, k: int, actor: Actor) -> Iterator[tuple[str, int, Act
             last = k
         k += 1
     if last is not None and scene.words[last] not in words("units", "ranks") | nouns("datelines", "months"):
-        yield surname_of(raw[last]), last, actor
+        return surname_of(raw[last]), last
+    return None
 
 
 def is_name(raw: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from flows.claims.document import Document
+from flows.claims.document import Document, Tokens
 from flows.claims.entities import Mention, is_group
 from flows.claims.roster_groups import bounds
 from flows.claims.roster_leaders import surname_of
@@ -23,7 +23,10 @@ BEFORE = re.compile(
     r"|Baghdad|Division|Brigade|Battalion|Corps|Force)) \Z"
 )
 LED = 24  # characters of the word before
-AMERICAN = re.compile(r"\b(?:U\.?S\.? |Department of Defense|Pentagon|DoD|Multi-National|Task Force|American)")
+AMERICAN = re.compile(
+    r"\b(?:U\.?S\.? |Department of Defense|Pentagon|DoD|Brigade Combat Team|Marine Expeditionary|Multi-National"
+    r"|Task Force|American)"
+)
 SERVICES = {"sold": "army", "airm": "air_force", "sail": "navy", "mari": "marines"}
 DAYS_AFTER = frozenset({"on", "by", "until", "till", "of", "since", "from", "before", "after"})
 DETERMINERS = frozenset({"the", "this", "that", "these", "those", "its"})
@@ -149,10 +152,15 @@ def named(roster: Roster, doc: Document, ordinal: int, k: int, found: list[Menti
             return k + 1, nearest(roster.leaders[surname], ordinal, k, far=True), "person"
     for name in roster.by_first.get(tokens.words[k], ()):
         last = k + len(name)
-        if tuple(tokens.words[k:last]) == name and not is_day(tokens.words, k, name):
+        if (
+            tuple(tokens.words[k:last]) == name
+            and not is_day(tokens.words, k, name)
+            and not goes_on(tokens, last, name)
+        ):
             here = next((t for t in roster.units[name] if (t.ordinal, t.token) == (ordinal, last - 1)), None)
             return last, here or nearest(roster.units[name], ordinal, k, far=True), "force"
-    if tokens.words[k] in roster.bands and k and tokens.words[k - 1] in DETERMINERS:
+    counted = k > 0 and tokens.words[k] in words("corps_men") and is_number(tokens.words[k - 1])
+    if tokens.words[k] in roster.bands and k and (counted or tokens.words[k - 1] in DETERMINERS):
         told = nearest(roster.bands[tokens.words[k]], ordinal, k, far=False)
         if told is not None:
             return k + 1, told, "force"
@@ -167,10 +175,22 @@ def named(roster: Roster, doc: Document, ordinal: int, k: int, found: list[Menti
     return k, None, ""
 
 
+def is_number(word: str) -> bool:
+    """Whether the word counts what follows it ("62 rangers", "two paratroopers")."""
+    return word[0].isdigit() or word in words("small_numbers")
+
+
 def is_day(words_: list[str], k: int, name: tuple[str, ...]) -> bool:
     """Whether "the 6th" is a day ("on the 6th", "the 6th of May"), not the unit with that number."""
     led = words_[k - 1] if k else ""
     return len(name) == 3 and name[2] in ORDINALS and (led in DAYS_AFTER or words_[k + 3 : k + 4] == ["of"])
+
+
+def goes_on(tokens: Tokens, last: int, name: tuple[str, ...]) -> bool:
+    """Whether "the 1st" opens a longer name, that of another unit ("the 1st | Guards Tank Regiment")."""
+    if name[-1] not in ORDINALS or last >= len(tokens.raw) or not tokens.raw[last][0].isupper():
+        return False
+    return tokens.words[last] not in words("units", "named_only")
 
 
 def nearest(told: list[Told], ordinal: int, k: int, *, far: bool) -> Told | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.claims.actors_scene import Actor, Scene
 from flows.claims.actors_words import nouns, role_nouns
 from flows.claims.roster_parties import words
+from flows.lexicon import read_toml
 
 OWNED = 5  # words from a side's name to the noun of its unit
 NAMED = 6  # words of a unit's name
@@ -64,9 +65,18 @@ def names_of(scene: Scene, start: int, k: int) -> list[tuple[str, ...]]:
     short = [("the", *name[:-1])] if proper else []
     numbered = len(name) > 2 and name[1] in ORDINALS
     return [
-        name, *short, *([("the", name[-2], name[-1])] if own and len(name) > 2 else []),
+        name, ("the", *name), *short, *([("the", name[-2], name[-1])] if own and len(name) > 2 else []),
         *([("the", name[0], name[1])] if numbered else []),
     ]  # fmt: skip
+
+
+def men_of(scene: Scene, start: int, k: int) -> set[str]:
+    """What the men of the unit are called for short ("the marines" of a marine division, "the paratroopers")."""
+    own = set(scene.words[start : k + 1])
+    found = {word + "s" for word in own & words("plural") if word != scene.words[k]}
+    for kind, men in read_toml("roster.toml")["men"].items():
+        found.update(men.split() if kind in own else ())
+    return found
 
 
 def garrison_of(scene: Scene, k: int) -> Actor | None:

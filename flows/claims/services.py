@@ -16,6 +16,8 @@ def service(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, su
     """Branch named in the counted phrase, after it, before it, by its verb's subject, or by the figure before."""
     if found := by_words(ctx, scene, fr, figure, kind, subject):
         return found
+    if subject.rule == "actors.subject.ship":
+        return "navy"
     if subject.code in ctx.theatre.groups or are_several(scene, subject):
         return None
     found = by_context(ctx, scene, fr, figure, kind, subject)

@@ -6,7 +6,7 @@ import re
 
 from flows.claims import services_headings
 from flows.claims.actors_clause import clause_start
-from flows.claims.actors_context import Context, Done, Pick, next_figure
+from flows.claims.actors_context import Context, Done, Pick, next_figure, subject_before
 from flows.claims.actors_roles import named_before
 from flows.claims.actors_scene import Frame, Scene
 from flows.claims.actors_words import nouns, services
@@ -26,6 +26,7 @@ TAKEN_OVER = frozenset(
     }
 )
 SEPARATORS = re.compile(r"[\s,;:.()-]+")
+LEADS = 4  # words before the subject of a sentence
 LONGEST_HEAD = 8  # words
 PERSONAL = frozenset({"special_forces", "intelligence", "airborne"})  # of some men, not of all that is told of
 ARMY = frozenset({"army", "army's", "infantry"})
@@ -56,6 +57,13 @@ def by_context(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
         acting = [] if tells else all_named(scene, clause_start(scene, verb or 0), subject_end(scene, verb or 0))
         if subject.rule.startswith("actors.role.pronoun") and not acting:
             acting = all_named(scene, 0, fr.left)  # "The Texas National Guard said it would send 250"
+        if subject.rule == "actors.role.pronoun_sentence_before" and not acting and scene.ordinal:
+            earlier = ctx.scene(scene.ordinal - 1)
+            actor = subject_before(earlier, len(earlier.words))
+            leads = actor is not None and actor.start <= LEADS and actor.code == subject.code
+            branch = named(earlier, actor.start, actor.end + 2) if actor and leads else None
+            if branch:
+                return branch  # "The Bolivian Navy patrols a lake. It has 173 boats"
         if len(acting) == 1:
             return acting[0]
     described = ctx.theatre.about_forces or not figure.measure.startswith("deployment")

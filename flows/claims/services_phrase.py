@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from flows.claims.actors_context import Context, Pick, after_list
-from flows.claims.actors_scene import Frame, Scene
+from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.actors_words import nouns
+from flows.claims.entities import is_group
 from flows.claims.figures import Figure
 from flows.claims.populations import points_back
 from flows.claims.services_words import all_named, named
 from flows.lexicon import read_toml
 
 LONGEST_LABEL = 5  # words
+FORMATIONS = frozenset({"battalion", "brigade", "regiment", "division"})
+OTHER_BRANCHES = frozenset(
+    {"marine", "marines", "airborne", "naval", "navy", "air", "police", "border", "guard", "special", "ss", "militia"}
+)
 FORCES = frozenset({"force", "holdings"})
 CLASS = "paramilitary"  # a class of forces, no branch of one
 BREAKS = frozenset({",", ";", "that", "(", "and", "said", "says"})
@@ -26,7 +31,7 @@ def by_words(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, s
         or (None if several else of_lead(ctx, scene, fr, kind))
         or (None if several or of_other_men(scene, fr, kind, subject) else of_subject(scene, subject))
     )
-    if found:
+    if found or (found := of_struck(scene, fr, kind, subject)):
         return found
     if (label := of_label(scene, fr)) is not None:
         return label
@@ -138,11 +143,34 @@ def of_subject(scene: Scene, subject: Pick) -> str | None:
         if actor.text_start == subject.start and actor.text_end == subject.end:
             if actor.service and actor.service != CLASS:
                 return actor.service
-            return named(scene, actor.start, actor.end + 2)
+            ship = not nouns("words", "warships").isdisjoint(scene.words[actor.end : actor.end + 2])
+            return named(scene, actor.start, actor.end + 2) or ("navy" if ship else of_formation(scene, actor))
     for k, start in enumerate(scene.tokens.starts):
         if start == subject.start and len(all_named(scene, 0, len(scene.words))) == 1:
             return named(scene, max(0, k - 1), k + 1)
     return None
+
+
+def of_struck(scene: Scene, fr: Frame, kind: str, subject: Pick) -> str | None:
+    """The army of a state's formation whose losses they are ("casualties on the Arce Battalion")."""
+    words, k = scene.words, fr.stop
+    if (
+        kind != "casualties"
+        or words[k : k + 1] not in (["on"], ["among"], ["of"], ["from"])
+        or is_group(subject.code or "")
+    ):
+        return None
+    stop = next((i for i in range(k + 1, min(k + 9, len(words))) if words[i] in CLOSING), k + 8)
+    phrase = words[k:stop]
+    return "army" if not FORMATIONS.isdisjoint(phrase) and OTHER_BRANCHES.isdisjoint(phrase) else None
+
+
+def of_formation(scene: Scene, actor: Actor) -> str | None:
+    """The army of a formation that is none of another branch ("the Atlacatl Battalion")."""
+    words = scene.words[max(0, actor.start - 2) : actor.end + 2]
+    if actor.form != "force" or FORMATIONS.isdisjoint(words) or not OTHER_BRANCHES.isdisjoint(words):
+        return None
+    return "army"
 
 
 def of_officers(ctx: Context, scene: Scene, fr: Frame, subject: Pick) -> str | None:

@@ -66,6 +66,7 @@ def by_verb(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     verb = fr.verb
     if verb is not None and not is_passive(scene, verb):
         loses = kind in ("casualties", "lost") and scene.has(verb, "lose") and owns_losses(scene, verb, fr)
+        loses = loses and "cost" not in scene.words[verb : fr.left]  # "lost 3,700 men at the cost of ten US aircraft"
         loses = loses or (kind == "casualties" and has_dead(scene, verb, fr))
         if loses or scene.has(verb, *WANTED.get(kind, ())):
             side = doer(ctx, scene, verb)
@@ -128,6 +129,9 @@ def launched(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
     for k in range(fr.stop, min(len(words) - 1, fr.stop + LAUNCHED)):
         if words[k] in (";", ".") or not scene.has(k, "launch"):
             continue
+        led = next((a for a in scene.actors if fr.stop < a.start and a.end <= k <= a.end + 2 and is_side(a)), None)
+        if led and not {"that", "which"}.isdisjoint(words[max(fr.stop, led.start - 2) : led.start]):
+            return pick(led, "actors.subject.launched")  # "drones that the Houthis had launched from Yemen"
         if words[k + 1] == "by":
             side = by_agent(ctx, scene, k + 1, k + 2)
             return side.again("actors.subject.launched") if side else None
@@ -195,10 +199,10 @@ def of_trained(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None:
 
 def has_dead(scene: Scene, verb: int, fr: Frame) -> bool:
     """Whether a side "had" its dead ("The rebels had 93 dead", "had only nine wounded")."""
-    near = scene.words[verb] in ("had", "has", "have") and fr.left - verb <= 1
-    return (
-        near and fr.head is not None and scene.words[fr.head] in nouns("words", "elided") - {"others", "other", "more"}
-    )
+    counts = scene.words[verb] == "counted" and any(a.end == verb for a in scene.actors)  # "The 44th counted 61 dead"
+    near = (counts or scene.words[verb] in ("had", "has", "have")) and fr.left - verb <= 1
+    fallen = scene.words[fr.stop : fr.stop + 1] if fr.head is None else scene.words[fr.head : fr.head + 1]
+    return near and not (nouns("words", "elided") - {"others", "other", "more"}).isdisjoint(fallen)
 
 
 def of_group(ctx: Context, scene: Scene, fr: Frame, kind: str, side: Pick) -> bool:
@@ -265,7 +269,8 @@ def coordinated(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | None
     shared = (
         fr.verb is not None and fr.verb == last.frame.verb and gap[-1:] in (["and"], [","])
     )  # "six ships in May and 80 men"
-    alike = alike or ({last.family, kind} == {"casualties", "lost"} and (shared or {",", "and"}.issuperset(gap)))
+    told = {",", "and", "were", "was"} | {scene.words[k] for k in scene.verbs if scene.has(k, "harm")}
+    alike = alike or ({last.family, kind} == {"casualties", "lost"} and (shared or told.issuperset(gap)))
     named = [a for a in scene.actors_in(last.frame.stop, fr.left) if not a.preposition and not a.adjectival]
     if (
         not alike
@@ -320,6 +325,10 @@ def of_peacekeepers(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | 
 
 def breaks(ctx: Context, scene: Scene, fr: Frame, last: Done) -> bool:
     """Whether the noun says that these are other people than those before ("12 rebels and three civilians")."""
+    if last.figure.sentence == scene.ordinal and last.frame.head is not None and fr.head is not None:
+        beside = scene.words[last.frame.head] in nouns("words", "peacekeepers")
+        if beside and populations.head_population(scene, fr.end, fr.stop) == "civilian":
+            return True  # "two Indian peacekeepers and 11 civilians"
     if last.subject.code is None or ctx.is_state(last.subject.code) or fr.head is None:
         return False
     head, earlier = scene.words[fr.head], role_of(scene, last.frame)

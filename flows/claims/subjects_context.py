@@ -15,6 +15,7 @@ from flows.claims.subjects_leading import labels_are_places
 from flows.claims.subjects_phrase import (
     is_elided,
 )
+from flows.claims.subjects_ships import of_ship
 
 NONE = Pick(None, "actors.subject.none")
 STRUCK = frozenset({"on", "at", "into", "towards", "toward", "against"})
@@ -23,6 +24,8 @@ NUMBERED = 16  # words from "the number of" to the number
 SURRENDER = 12  # words from a surrender to the prisoners
 HEADED = 12  # lines
 LONGEST_HEADING = 40  # characters
+HEADS = frozenset({"name", "group", "adjective", "demonym"})
+HEADING_WORDS = frozenset({"the", "forces", "force", "troops", "army", "side", "units", "strength"})
 BULLETS = frozenset({"-", "•", "*", "|", ".", "–"})
 LIST_ZONES = frozenset({"list", "table"})
 OWNERS = frozenset({"enemy", "third", "invader", "government", "insurgent", "defender", "own"})
@@ -40,6 +43,8 @@ KIN = {
 def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by: Pick) -> Pick:
     """Subject of a figure by its sentence, its list or the figures before; NONE where only the place can tell."""
     side = own_sentence(ctx, scene, fr, figure, kind)
+    if side and side.code in ctx.theatre.groups and kind == "casualties" and are_of_state(scene, fr, side):
+        side = None
     governed = fr.verb is not None and "," not in scene.words[fr.verb : fr.left]
     attacked = governed and scene.words[fr.verb or 0] not in nouns("nouns", "event", "mutual")
     if (
@@ -88,6 +93,15 @@ def subject(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, by
     if side and side.code in ctx.theatre.groups and regulars and home:
         return Pick(home, "actors.subject.army", doubt="subject_by_article_theme")
     return side or NONE
+
+
+def are_of_state(scene: Scene, fr: Frame, side: Pick) -> bool:
+    """Whether the counted men are a state's, whom a group that is but told of before cannot have lost.
+
+    "The FMLN had 2,352 dead, and he regretted the death of 537 army troops."
+    """
+    regular = not nouns("words", "state_branches").isdisjoint(scene.words[fr.end : fr.stop])
+    return regular and not side.rule.startswith("actors.subject.") and side.rule != "actors.role.named"
 
 
 def at_target(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
@@ -163,6 +177,8 @@ def suffered(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str, b
     """Subject of casualties or losses that their own phrase does not name: the target, the foe, the figure before."""
     if side := admitted(ctx, scene, fr, kind):
         return side
+    if kind == "casualties" and (side := of_ship(ctx, scene, fr)):
+        return side
     side = number_of(scene, fr) or toll_owner(ctx, scene, fr) or warred_on(scene, fr)
     if side and side.code:
         return side
@@ -231,11 +247,28 @@ def warred_on(scene: Scene, fr: Frame) -> Pick | None:
     return None
 
 
+def taken_from(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Side that arms are taken from ("four rifles were seized from the terrorists")."""
+    words = scene.words
+    span = range(fr.stop, min(fr.stop + 6, len(words) - 1))
+    at = next((k for k in span if words[k] == "from" and words[k - 1] in nouns("words", "seized")), None)
+    if at is None:
+        return None
+    for k in range(at + 1, min(at + 5, len(words))):
+        if actor := next((a for a in scene.actors if a.start == k and not a.is_void), None):
+            return pick(actor, "actors.subject.after_phrase")
+        if scene.roles.get(k) in OWNERS:
+            return resolve(ctx, scene, k)
+    return None
+
+
 def lost_by(ctx: Context, scene: Scene, fr: Frame, by: Pick) -> Pick:
     """Owner of lost equipment: the foe of who took it, what was launched before, a list's header."""
     sides = [a for a in scene.actors if a.preposition == "on" and scene.words[a.end : a.end + 1] == ["side"]]
     if len(sides) == 1:
         return pick(sides[0], "actors.subject.after_phrase")  # "nine tanks and much else on the Russian side"
+    if owner := taken_from(ctx, scene, fr):
+        return owner
     foe = ctx.theatre.adversary(by.code)
     if foe:
         return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
@@ -288,15 +321,16 @@ def sentence_before(ctx: Context, scene: Scene, kind: str) -> Pick | None:
 
 
 def heading(ctx: Context, scene: Scene) -> Pick | None:
-    """State whose name alone is the line above the list ("Poland", then "Tanks: 614")."""
+    """Side whose name alone, or whose forces, are the line above the list ("Poland", "Partisan forces:")."""
     for ordinal in range(scene.ordinal - 1, max(0, scene.ordinal - HEADED), -1):
         span = ctx.doc.sentences[ordinal]
         if span.end - span.start > LONGEST_HEADING:
             continue
         earlier = ctx.scene(ordinal)
-        named = [a for a in earlier.actors if a.form in ("name", "group")]
+        named = [a for a in earlier.actors if a.form in HEADS]
         if len(named) == 1 and all(
-            named[0].start <= k < named[0].end or not w[0].isalpha() or w == "the" for k, w in enumerate(earlier.words)
+            named[0].start <= k < named[0].end or not w[0].isalpha() or w in HEADING_WORDS
+            for k, w in enumerate(earlier.words)
         ):
             return pick(named[0], "actors.subject.heading", "subject_carried_over")
     return None

@@ -36,6 +36,8 @@ def before_number(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | No
         if actor.end > fr.left or fr.left - actor.end > 9:
             continue
         gap = words[actor.end : fr.left]
+        if gap[1:3] == ["and", "captured"] and gap[0] in ("dead", "killed", "wounded", "missing"):
+            gap = gap[:1] + gap[3:]  # "Japanese dead and captured numbered over 650"
         if gap[:1] == ["side"]:
             gap = gap[1:]  # "officials on the Pakistani side reported four dead"
         if (

@@ -120,7 +120,8 @@ def men_in_phrase(ctx: Context, scene: Scene, fr: Frame, kind: str) -> Pick | No
         role = scene.roles.get(k)
         if k < stop - 1 and (scene.words[k] in nouns("words", "attributive") or role == "coalition"):
             return resolve(ctx, scene, k)
-        if role in MEN and (kind in ("casualties", "force") or role in ("enemy", "compass")):
+        owned = kind in ("lost", "used", "holdings") and k < stop - 1 and role == "insurgent"  # "a rebel tank"
+        if role in MEN and (kind in ("casualties", "force") or role in ("enemy", "compass") or owned):
             side = resolve(ctx, scene, k)
             return UNNAMED if role == "enemy" and side is None else side  # never of the country where they fight
     return None

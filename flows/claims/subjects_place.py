@@ -11,12 +11,13 @@ from flows.claims.actors_scene import Actor, Frame, Scene
 from flows.claims.actors_words import nouns
 from flows.claims.figures import Figure
 from flows.claims.subjects import of_other_side, only_reports
-from flows.claims.subjects_context import NONE, carried, of_no_state
+from flows.claims.subjects_context import NONE, carried, of_no_state, owner_of
 from flows.claims.subjects_phrase import JOINT, is_elided, is_placed
 
 STRIKES = ("actors.event.modifier", "actors.clause.subject", "actors.clause.by", "actors.clause.relative")
 MANY = 1000  # dead of a war, not of what the sentence before told
 SAME_MEN = 3  # sentences
+OURS = frozenset({"we", "our", "us"})
 LEAST = 4  # smaller counts come up by chance
 POLICE = frozenset({"policemen", "policeman", "conscripts", "conscript"})
 TOLD_OF = ("actors.place.theatre", "actors.place.carried", "actors.place.sentence_before")
@@ -78,7 +79,7 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         return held
     if (held := of_holders_foe(ctx, scene, fr, where)) is not None:
         return held
-    foe = ctx.theatre.adversary(by.code)
+    foe = ctx.theatre.adversary(by.code) or struck_at_home(ctx, by.code)
     home = entities.home_of(by.code or "")
     group = by.code in ctx.theatre.groups or home not in (None, by.code)  # "Hamas-led militants" name no group
     abroad = group and where.code not in theatre.dyads().get(by.code or "", ())
@@ -104,6 +105,9 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     caught = figure.measure == "casualties.captured" and not (
         fr.head and scene.words[fr.head] in nouns("words", "crowd")
     )
+    met = beside is not None and any(scene.has(k, "harm", "attack") for k in range(beside.frame.stop, fr.left))
+    if beside is not None and beside.family == "force" and met and fr.head is None and beside.subject.code:
+        return beside.subject.again("actors.subject.of_force")  # "a garrison of 975 was wiped out, and 121 captured"
     if last and near and not elsewhere and (is_elided(scene, fr) or caught):
         return last
     sent = ctx.last(scene.ordinal, frozenset({"force"}), 1 if own_place else 2)
@@ -118,7 +122,11 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
         return alike
     if head_is_state(scene, fr) and (own := army_abroad(ctx, scene, where)):
         return own
+    if by.code is None and head_is_state(scene, fr) and (army := army_at_groups_home(ctx, where)):
+        return army
     if head_is_state(scene, fr) and (own := army_that_tells(ctx, scene, where)):
+        return own
+    if populations.head_population(scene, fr.end, fr.stop) == "military" and (own := army_of_kit(ctx, scene, where)):
         return own
     if fr.head is not None and scene.roles.get(fr.head) == "government" and where.code and not own_place:
         side = resolve(ctx, scene, fr.head)
@@ -150,22 +158,65 @@ def victims(ctx: Context, scene: Scene, fr: Frame, figure: Figure, by: Pick, whe
     unrelated = by.code != where.code and by.code not in theatre.dyads().get(where.code or "", ())
     if where.rule == "actors.place.theatre" and population == "civilian" and ctx.is_state(by.code) and unrelated:
         return by.again("actors.subject.own_people", "subject_by_perpetrator")
+    if losses := of_losses_before(ctx, scene, fr):
+        return losses
     if where.code and own_place and fr.head is not None and are_joined_places(scene, where.code):
         return Pick(None, "actors.subject.places")
     if where.code:
         doubt = "subject_by_place" if own_place else "subject_by_article_theme"
+        if where.code in theatre.soviet() and ctx.theatre.sides.get("SUN") and where.code not in ctx.theatre.named:
+            return Pick("SUN", "actors.subject.place", where.start, where.end, None, doubt)
         return Pick(where.code, "actors.subject.place", where.start, where.end, where.entity_id, doubt)
     return last or NONE
+
+
+def struck_at_home(ctx: Context, code: str | None) -> str | None:
+    """State that a group is at war with and that the article names but as a place ("rockets into northern Israel")."""
+    if code not in ctx.theatre.groups:
+        return None
+    home = entities.home_of(code or "")
+    foes = [c for c in theatre.dyads().get(code or "", ()) if c in ctx.theatre.places and c != home and ctx.is_state(c)]
+    return foes[0] if len(foes) == 1 else None
+
+
+def army_at_groups_home(ctx: Context, where: Pick) -> Pick | None:
+    """State that fights the article's group at home, where the state of the place does not ("died in Lebanon")."""
+    group = ctx.theatre.top_group
+    at_home = group is not None and entities.home_of(group) == where.code
+    foe = (ctx.theatre.adversary(group) or struck_at_home(ctx, group)) if at_home else None
+    if foe is None or where.code in theatre.dyads().get(group or "", ()) or ctx.theatre.armies.get(where.code or ""):
+        return None
+    return Pick(foe, "actors.subject.adversary", doubt="subject_by_adversary")
+
+
+def of_losses_before(ctx: Context, scene: Scene, fr: Frame) -> Pick | None:
+    """Side of whose losses the sentence before tells ("The Austrian losses were heavy. He reported 112 dead")."""
+    if not scene.ordinal or not is_elided(scene, fr) or subject_before(scene, fr.left) is not None:
+        return None
+    earlier = ctx.scene(scene.ordinal - 1)
+    losses = next((k for k, word in enumerate(earlier.words) if word in ("losses", "casualties")), None)
+    side = owner_of(ctx, earlier, losses) if losses is not None else None
+    return side.again("actors.subject.toll", "subject_carried_over") if side and side.code else None
 
 
 def of_speaker(ctx: Context, scene: Scene, fr: Frame, by: Pick, where: Pick) -> Pick | None:
     """State that speaks, whose soldiers they are who die abroad ("Three more soldiers died today in Iraq")."""
     home = ctx.theatre.issuer
+    if ctx.theatre.is_speech and where.code != home and are_our_dead(scene, fr, where):
+        return Pick(home, "actors.subject.own_army", doubt="subject_by_speaker")
     if not ctx.is_state(home) or not ctx.theatre.says_we or home in (by.code, where.code) or fr.head is None:
         return None
     regulars = scene.words[fr.head] in nouns("words", "state_men") - POLICE or head_is_state(scene, fr)
     local = any(a.adjectival and a.code == where.code for a in scene.actors)
     return Pick(home, "actors.subject.own_army", doubt="subject_by_speaker") if regulars and not local else None
+
+
+def are_our_dead(scene: Scene, fr: Frame, where: Pick) -> bool:
+    """Whether a speech counts the fallen of its own nation ("we know there are 3,000 dead", "one of two soldiers")."""
+    if not is_elided(scene, fr) or any(a.adjectival and a.code == where.code for a in scene.actors):
+        return False
+    soldiers = any(scene.roles.get(k) == "government" for k in range(fr.stop, fr.stop + 4))
+    return soldiers or not OURS.isdisjoint(scene.words)
 
 
 def of_holders_foe(ctx: Context, scene: Scene, fr: Frame, where: Pick) -> Pick | None:
@@ -197,7 +248,8 @@ def of_offensive(scene: Scene, fr: Frame) -> bool:
     if verb is None or any(w in (";", "dead") for w in words[verb : fr.left]):
         return False
     for k in range(verb - 1, max(-1, verb - 18), -1):
-        if scene.has(k, "attack", "harm") and words[k] not in nouns("nouns", "mutual"):
+        begun = words[k - 1] == "offensive" and words[k].endswith(("ed", "un"))  # "the offensive launched on Saturday"
+        if scene.has(k, "attack", "harm") and words[k] not in nouns("nouns", "mutual") and not begun:
             return False  # "in preparation for an offensive, the rebels shelled Aleppo, leaving 43 dead"
         if words[k] == "offensive" and words[k + 1 : k + 2] not in (["against"], ["on"]):
             return True
@@ -277,6 +329,16 @@ def army_abroad(ctx: Context, scene: Scene, where: Pick) -> Pick | None:
         return None
     abroad = last.subject.code != where.code and last.place.code in (None, where.code)
     return last.subject.again("actors.subject.carried", "subject_carried_over") if abroad else None
+
+
+def army_of_kit(ctx: Context, scene: Scene, where: Pick) -> Pick | None:
+    """State whose aircraft or vehicles were lost a moment ago abroad ("shot down two US helicopters. 18 Rangers")."""
+    last = ctx.last(scene.ordinal, frozenset({"lost"}), 1)
+    if last is None or last.figure.sentence == scene.ordinal or not ctx.is_state(last.subject.code):
+        return None
+    if last.subject.rule != "actors.subject.in_phrase" or last.subject.code == where.code:
+        return None
+    return last.subject.again("actors.subject.carried", "subject_carried_over")
 
 
 def army_that_tells(ctx: Context, scene: Scene, where: Pick) -> Pick | None:

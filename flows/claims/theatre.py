@@ -33,7 +33,7 @@ RECORD = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\. (?:Mc|Mac|De|La)?[A-Z]{3,}[A-Z' -]*
 """Who speaks in the Congressional Record: "Mr. McGOVERN. Let me just say"."""
 HOUSE = re.compile(
     r"\b(?:Congress|gentle(?:man|woman) from|Senat(?:e|or|ors)|Americans?|America|U\.S\.)\b"
-    r"|[Oo]ur (?:troops|soldiers|Marines)"
+    r"|\b[Oo]ur (?:troops|soldiers|Marines|sons|young|brave|men and women|Nation\b)|\bI rise\b"
 )
 APART = (["in"], ["near"], ["at"], ["over"], ["against"], ["on"], ["by"], ["from"], ["to"])
 
@@ -57,6 +57,8 @@ class Theatre:
     """Group whose own radio or paper it is from."""
     dateline: str | None = None
     """Country that the article's dateline names."""
+    is_speech: bool = False
+    """Whether it is a speech in Congress."""
     met: Mapping[str, str] = field(default_factory=dict)
     """Code -> the other side of the fights that the article itself tells of."""
 
@@ -142,6 +144,24 @@ def loyal() -> frozenset[str]:
 def not_rebels() -> frozenset[str]:
     """Groups that are called militants, not rebels."""
     return frozenset(read_toml("dyads.toml")["not_rebels"])
+
+
+@cache
+def soviet() -> frozenset[str]:
+    """States whose land was the Soviet Union's."""
+    return frozenset(read_toml("dyads.toml")["soviet"])
+
+
+@cache
+def umbrellas() -> frozenset[str]:
+    """Groups that rebels of many groups count themselves to."""
+    return frozenset(read_toml("dyads.toml")["umbrellas"])
+
+
+@cache
+def guerrillas() -> dict[str, str]:
+    """Country -> the one group that the broadcasts of 1988 to 1990 mean by its guerrillas."""
+    return dict(read_toml("dyads.toml")["guerrillas"])
 
 
 @cache
@@ -264,12 +284,24 @@ def of(doc: Document, near: frozenset[int] = frozenset(), own: Mapping[str, str]
     theme = theme_of(titled, sides, forces)
     spoken = CHAMBER.search(text, first_start, last_end)
     spoken = spoken or (None if doc.is_in_capitals else RECORD.search(text, first_start, last_end))
-    if spoken and HOUSE.search(text, first_start, last_end):
-        issuer = "USA"  # a speech in Congress, where "our men" are America's
-    says_we = WE.search(text) is not None
+    is_speech = bool(spoken and HOUSE.search(text, first_start, last_end))
+    issuer = "USA" if is_speech else issuer  # "our men" are America's
+    says_we = is_speech or WE.search(text) is not None
     armed = {code: n for code, n in armies.items() if n}
     return Theatre(
-        places, sides, groups, armed, issuer, theme, says_we, frozenset(named), forces, first, outlet, written
+        places,
+        sides,
+        groups,
+        armed,
+        issuer,
+        theme,
+        says_we,
+        frozenset(named),
+        forces,
+        first,
+        outlet,
+        written,
+        is_speech,
     )
 
 
