@@ -35,6 +35,7 @@ from flows.claims.words import word_class
 
 MOVED = frozenset({"send", "deploy", "withdraw"})
 SENT = 7  # words from a body of so many men to the verb that moves it
+PARTED = 4  # groups of losses before the participle that tells of them
 EXPECTED = 14  # words from a body to the verb of its relative clause
 BODY = 4  # words from a verb to the noun of a body of men
 HARM = frozenset({"kill", "wound"})
@@ -163,6 +164,7 @@ def _settled(
         if price is not None and price <= 1.0:  # "two injured soldiers taken prisoner"
             return Reading(_measure_of(other), "person", other.family, price, "past.left", other)
     best = _had_harmed(tokens, count, counts, best, found)
+    best = _lost_parted(tokens, count, counts, best, found)
     best = _of_moved(tokens, best, found)
     best = moves_on(tokens, count, victims_of(count, best, found), found)
     if best.cue is None:
@@ -277,14 +279,36 @@ def _had_harmed(tokens: Tokens, count: Count, counts: Sequence[Count], best: Rea
     return Reading(_measure_of(harm), "person", harm.family, best.price, "past.left", harm)
 
 
+def _lost_parted(tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading, found: Sequence[Cue]) -> Reading:
+    """Rule `lose.parted`: losses are parted by participles: "lost 3 officers and 40 men killed and 90 men wounded"."""
+    losing = {"lost", "losing", "lose", "loses", "suffered"}
+    if best.family not in {"lose"} | CASUALTY or count.head.klass != "person" or losing.isdisjoint(tokens.words):
+        return best
+    if not any(c.family == "lose" and c.last <= count.first and tokens.words[c.first] in losing for c in found):
+        return best
+    at = count.last
+    for _ in range(PARTED):
+        harm = next((c for c in found if c.first == at and c.family in CASUALTY and c.kind in {"past", "after"}), None)
+        if harm is not None:
+            same = at == count.last
+            return best if same else Reading(_measure_of(harm), "person", harm.family, best.price, "lose.parted", harm)
+        following = next((c for c in counts if c.first == at + 1 and tokens.words[at] in {"and", ","}), None)
+        if following is None or following.head.noun < 0 or following.head.klass != "person":
+            return best
+        at = following.last
+    return best
+
+
 def _of_moved(tokens: Tokens, best: Reading, found: Sequence[Cue]) -> Reading:
     """The reading of those in a body that is the object of a verb: "sent a column of 400 men", "took a team of six"."""
     body = best.cue
-    if body is None or best.family != "present" or body.kind != "of" or best.unit != "person":
+    of_force = best.family == "strength" and body is not None and tokens.words[body.last - 1] in {"force", "army"}
+    if body is None or not (best.family == "present" or of_force) or body.kind != "of" or best.unit != "person":
         return best
+    families = MOVED | ({"order"} if of_force else HARM | {"capture"})
     for cue in found:
         between = tokens.words[cue.last : body.first]
-        moves = cue.family in MOVED | HARM | {"capture"} and cue.kind in {"active", "past"} and cue.voice != "left"
+        moves = cue.family in families and cue.kind in {"active", "past"} and cue.voice != "left"
         if moves and 0 < len(between) <= BODY and between[0] in word_class("determiner"):
             return replace(best, measure=_measure_of(cue), family=cue.family, cue=cue, rule=f"{cue.kind}.right")
     return best

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.claims import models
 from flows.claims.document import Document, Tokens
+from flows.claims.head_nouns import armed
 from flows.claims.words import phrase_class, word_class
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ STEM_START = 2  # letters that every stem has
 class Classes(dict[bytes, int]):
     """Which word classes a piece of text without blanks is in, as a sum of the numbers above; each is looked at once.
 
-    Words of war and accidents count with a full stop or hyphen at the end too; triggers by how the word begins.
+    Words of war and accidents count with a full stop or hyphen at the end too; triggers by how the word begins, and by
+    the whole word where it is a plural that the lexicon counts as armed men or arms.
     """
 
     def __init__(self) -> None:
@@ -46,6 +48,8 @@ class Classes(dict[bytes, int]):
         for name, bit in (("conflict", CONFLICT), ("accident", ACCIDENT)):
             for word in word_class(name):
                 self._words[word] = self._words.get(word, 0) | bit
+        for word in armed() | word_class("trigger_words"):
+            self._words[word] = self._words.get(word, 0) | TRIGGER
         self._stems: dict[str, list[tuple[str, int]]] = {}
         triggers = word_class("trigger") | models.names()
         for stems, bit in ((triggers, TRIGGER), (word_class("single_trigger"), SINGLE)):

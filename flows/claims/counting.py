@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from flows.claims import models
 from flows.claims.context import Gate
+from flows.claims.counting_arms import by_arms, of_nations
 from flows.claims.counting_heads import apposed, bear_arms, contingent, fronted, like_others, share_heads
 from flows.claims.counting_none import is_number_word, refusal
 from flows.claims.counting_runs import runs
@@ -53,8 +54,8 @@ def find(
     if gate.may_count_articles(ordinal):
         counts += _articles(doc, ordinal, tokens, names, at_numbers)
     counts.sort(key=lambda c: c.first)
-    counts = like_others(tokens, runs(tokens, share_heads(tokens, counts)))
-    return counts if doc.is_in_capitals else _types(tokens, counts), refused
+    counts = by_arms(tokens, like_others(tokens, runs(tokens, share_heads(tokens, counts))))
+    return counts if doc.is_in_capitals else of_nations(tokens, _types(tokens, counts), gate), refused
 
 
 def _head(
@@ -181,7 +182,7 @@ def _types(tokens: Tokens, counts: list[Count]) -> list[Count]:
         if head.klass not in {"unknown", "person"} or head.link or count.is_article:
             continue
         name = [w for w in tokens.raw[head.first : head.last] if w not in models.JOINTS]
-        warriors = len(name) == 1 and models.unit(name[0]) is not None  # "and 40 Warriors"
+        warriors = head.kind == "military" and len(name) == 1 and models.unit(name[0]) is not None  # "and 40 Warriors"
         if not (head.klass == "unknown" or warriors) or not 0 < len(name) <= 3:
             continue
         if not all(w[0].isupper() or w[0].isdigit() for w in name):

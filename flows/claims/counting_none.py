@@ -23,6 +23,7 @@ ASSEMBLY = re.compile(
     re.IGNORECASE,
 )
 """Bodies whose members are states or politicians."""
+LEAST_SIZE = 100  # more are no share of what follows "in"
 CALIBRE = re.compile(r"\s?-\s?mm\b", re.IGNORECASE)
 
 
@@ -78,9 +79,10 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         return "measure"  # "a 75- MM gun"
     if value is not None and value < 1000 and value != int(value) and not _are_formations(words, last):
         return "measure"
-    rate = (after == "in" and is_number_word(next_after)) or (
-        before == "in" and first > 1 and is_number_word(words[first - 2])
-    )
+    few = value is not None and value < LEAST_SIZE
+    rate = (after == "in" and is_number_word(next_after) and few) or (
+        before == "in" and first > 1 and is_number_word(words[first - 2]) and "," not in words[first - 2]
+    )  # but "26,000 in two divisions"
     rate = rate or (after == "per" and next_after[:1].isdigit())  # "1 per 700 residents"
     if rate or before == "every" or [after, next_after] == ["to", "one"] or (before == "to" and word == "one"):
         return "ratio"

@@ -23,6 +23,7 @@ ARMED = frozenset({"military", "fighter", "paramilitary"})
 CACHED = frozenset({"weapon", "munition", "missile", "artillery", "equipment"})
 """Arms that are hidden, so that who finds them takes them."""
 MOVES = frozenset({"deployment.sent", "deployment.withdrawn"})
+FORCE_NAME = 6  # words from the name of a force to "with" and its men
 LEAST_FORCE = 50  # men, below which those "of the police" are some of it
 PRICE_REACH = 40  # characters from a sum to what it is for
 LEAST_STAFF = 500  # personnel that a force has, and no team
@@ -188,8 +189,9 @@ def _are_doers(words: Sequence[str], count: Count) -> bool:
 def _is_of_force_before(words: Sequence[str], count: Count) -> bool:
     """Whether a force is named before "with" and its men: "The gendarmerie, | with 8,000 men, is"."""
     forces = word_class("branches") | word_class("guards")
-    before = words[max(0, count.first - 3) : count.first]
-    return (count.number.low or 0) >= LEAST_FORCE and before[1:] == [",", "with"] and before[0] in forces
+    before = words[max(0, count.first - FORCE_NAME) : count.first]
+    led = (count.number.low or 0) >= LEAST_FORCE and before[-2:] == [",", "with"]
+    return led and not forces.isdisjoint(before[:-2]) and word_class("auxiliary").isdisjoint(before)
 
 
 def _is_whole(words: Sequence[str], at: int) -> bool:
@@ -208,7 +210,7 @@ def _is_among_taken(words: Sequence[str], count: Count) -> bool:
     taking, passive, ends = word_class("taking"), word_class("passive_auxiliary"), word_class("ends_list")
     if count.head.kind in CACHED:
         taking |= word_class("finding")
-    if count.head.kind in {"weapon", "artillery"}:
+    if count.head.kind in {"weapon", "artillery", "ship"}:
         taking |= word_class("taking_guns")
     reach = range(count.first - 1, max(0, count.first - LIST_REACH), -1)
     held = next((k for k in reach if words[k] in HOLDERS and words[k + 1] in {"with", "containing", "of"}), 0)

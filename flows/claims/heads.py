@@ -103,7 +103,7 @@ def _opening(tokens: Tokens, index: int, numbers_at: frozenset[int], of_allowed:
     total = len(words)
     link = ""
     at = index
-    while at < total and (words[at] in MORE or words[at] == "-"):
+    while at < total and (words[at] in MORE or words[at] == "-") and words[at : at + 2] != ["other", "ranks"]:
         link = "others" if words[at] in MORE else link
         at += 1
     if of_allowed and words[at : at + 3] == ["the", "number", "of"]:
@@ -323,6 +323,7 @@ def _head(
     pair, end = pair_at(tokens, end, noun, numbers_at)
     spoken = tuple(words[start:end])
     kind = "military" if noun.kind == "general" and not SERVING.isdisjoint(spoken) else noun.kind
+    kind = "fighter" if kind == "military" and "armed" in spoken and words[first] == "men" else kind
     if kind == "general" and words[first] in word_class("belonging") and names:
         known = (names.people_at(k) for k in range(start, first))
         kind = "fighter" if any(m is not None and m.form == "group" for m in known) else kind  # "80 M-19 members"

@@ -57,6 +57,8 @@ def _topic_price(clause: Clause) -> float | None:
         return None
     if head.klass not in {"elided", "person", "equipment"} or cue.last > count.first:
         return None
+    if words[cue.last - 1] == "loss" and words[cue.last] not in word_class("auxiliary") | {"of"}:
+        return None  # "Loss ledger: 1.2 million"
     if cue.family == "order" and head.klass == "equipment":
         return None  # a target for a fleet is a size to come
     gap = words[cue.last : max(count.first, tokens.at(count.number.start))]
@@ -123,7 +125,9 @@ def _come_with(tokens: Tokens, count: Count, cue: Cue) -> bool:
     passed = word_class("determiner") | word_class("adverb") | {"about", "only", "just", "some"}
     armed = count.head.kind in {"military", "fighter", "paramilitary"} or tokens.words[count.head.noun] == "men"
     closed = {";", ":", ".", "and", "but", "who", "which", "that"}.isdisjoint(before[verb:])
-    return armed and verb >= 0 and closed and passed.issuperset(words[cue.last : count.first])
+    return (
+        armed and verb >= 0 and closed and cue.last <= count.first and passed.issuperset(words[cue.last : count.first])
+    )
 
 
 def _is_label(words: Sequence[str], count: Count, cue: Cue) -> bool:

@@ -23,6 +23,7 @@ OWN_END = frozenset({",", ";", "and", "or", "while", "but", "had", "were"})
 FLEETS = frozenset({"expedition", "fleet", "squadron", "armada", "flotilla", "force", "group", "convoy"})
 OF_WHOM = 9  # words from those counted over "of the 1st Division" to the verb
 TAKEN = 8  # words from "stole their weapons" to "which consisted of"
+LOSS_OF = 4  # words from "loss" over "of" to those who were lost
 HIRING = frozenset({"employ"})
 RELATIVE = 7  # words of a relative clause that tells of those counted
 
@@ -73,7 +74,7 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if family == "capture" and or_taken and reading.unit == "person":
         return replace(reading, measure="casualties.total")  # "killed or captured 25 fighters"
     if family == "lose" and reading.unit == "person":
-        if cue.kind == "of" and words[cue.first] == "loss":
+        if cue.kind == "of" and words[cue.first] == "loss" and count.first - cue.last <= LOSS_OF:
             return replace(reading, measure="casualties.killed")  # "the loss of 220 soldiers"; "losses" are left open
         tail = words[count.last : count.last + 2]
         mourned = words[count.number_last : count.last]
@@ -102,6 +103,12 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     inverted = count.first and words[count.first - 1] == "should"  # "should 500 shells be delivered"
     if data.get("flow") and reading.measure != "equipment.used" and (inverted or is_planned(tokens, cue)):
         planned = "equipment.planned" if count.head.klass == "equipment" else "deployment.planned"
+        able = not {"can", "could"}.isdisjoint(words[max(0, cue.first - 2) : cue.first])
+        called = count.head.kind == "reserve" or not {"war", "wartime", "mobilisation", "mobilization"}.isdisjoint(
+            words
+        )
+        if able and called and words[cue.first].startswith("mobili") and count.head.klass in {"person", "elided"}:
+            return replace(reading, measure="strength.reserve")  # "In war Finland could mobilise 280,000 men"
         return replace(reading, measure=planned)
     expected = family == "present" and cue.kind in {"subject", "past"} and is_planned(tokens, cue)
     if expected and count.head.klass in PEOPLE and cue.first >= count.last:

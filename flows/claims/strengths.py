@@ -121,7 +121,7 @@ def _serves_in_guard(words: Sequence[str], count: Count) -> bool:
     """Whether those counted serve in a force of police character: "a further 15,000 are in the gendarmerie"."""
     tail = words[count.last : count.last + 8]
     stop = next((k for k, w in enumerate(tail) if not w[0].isalpha() or w == "and"), len(tail))
-    at = next((k for k, w in enumerate(tail[:stop]) if w in {"in", "with", "under", "of"}), stop)
+    at = next((k for k, w in enumerate(tail[:stop]) if w in {"in", "with", "under", "of", "to"}), stop)
     return _names_guards(tail[at:stop], word_class("guards"))
 
 

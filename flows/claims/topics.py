@@ -70,7 +70,10 @@ def _names_harmed(words: Sequence[str], at: int) -> bool:
 
 
 def noun_topic(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading | None:
-    """Size of the noun that is the subject: "its tanks rose to 4,200", "the troops are estimated at 1.3 million"."""
+    """Size of the noun that is the subject: "its tanks rose to 4,200", "the troops are estimated at 1.3 million".
+
+    So it is of casualties: "prisoners numbered 11,000".
+    """
     words = tokens.words
     if count.is_article or words[count.first - 1 : count.first] not in (["at"], ["to"], ["from"], *NUMBERING):
         return None
@@ -93,6 +96,8 @@ def noun_topic(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading
             return Reading("equipment.holdings", kind, "", 3.0, "topic.noun", None, None, 0.6)
         if klass == "formation":
             return Reading("strength.active", "formation", "", 3.0, "topic.noun", None, None, 0.6)
+        if klass == "casualty" and kind in HARMS:
+            return Reading(combined({kind}), "person", kind, 1.0, "topic.noun", None, None, 0.8)
         if klass == "person" and kind in {"military", "fighter", "reserve", "paramilitary"}:
             name = {"military": "active", "fighter": "total"}.get(kind, kind)
             if placed and kind in {"military", "fighter"}:
