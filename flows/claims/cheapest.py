@@ -35,6 +35,7 @@ from flows.claims.words import word_class
 
 MOVED = frozenset({"send", "deploy", "withdraw"})
 SENT = 7  # words from a body of so many men to the verb that moves it
+NAMED_LAST = 9  # words of the name that ends a list, with the conjunction and the auxiliary
 PARTED = 4  # groups of losses before the participle that tells of them
 EXPECTED = 14  # words from a body to the verb of its relative clause
 BODY = 4  # words from a verb to the noun of a body of men
@@ -133,8 +134,8 @@ def _cheapest(
         price = cue_price(Clause(tokens, count, counts, cue, found), of_forces)
         if price is not None and price > LISTED and is_in_list(tokens, count, cue):
             price = LISTED
-        if price is not None and price > LISTED and count.is_article and _closes_run(tokens, count, counts, cue):
-            price = LISTED
+        closes = price is not None and price > LISTED and count.is_article and _closes_run(tokens, count, counts, cue)
+        price = LISTED if closes else price
         if price is None or price > (WEAK_LIMIT if cue.family in WEAK else LIMIT):
             continue
         inner = count.number_last <= cue.first < head.noun  # "six wounded prisoners"
@@ -146,7 +147,7 @@ def _cheapest(
         if best is None or price < best.price or (harmed and best is noun):  # "23 hostages and 32 militants dead"
             unit = "munition" if shells and measure == "equipment.used" else unit_of(head)  # "fired several mortars"
             side = "left" if cue.first >= count.last else "right"
-            best = Reading(measure, unit, cue.family, price, f"{cue.kind}.{side}", cue)
+            best = Reading(measure, unit, cue.family, price, "inherit.list" if closes else f"{cue.kind}.{side}", cue)
     return best
 
 
@@ -231,8 +232,14 @@ def _closes_run(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue)
     """Whether a verb of harming ends the list that "a" opens: "a guard, his wife and seven children were killed"."""
     last = next((c for c in reversed(counts) if c.run == count.run), count)
     gap = tokens.words[last.last : cue.first]
-    follows = last is not count and cue.family in HARM and cue.first >= last.last
-    return follows and (word_class("auxiliary") | word_class("adverb")).issuperset(gap)
+    if cue.family not in HARM | {"destroy"} or cue.first < last.last:
+        return False
+    small = word_class("auxiliary") | word_class("adverb")
+    if (gap[:2] == [",", "and"] or (last is not count and gap[:1] == ["and"])) and len(gap) <= NAMED_LAST:
+        named = gap[gap.index("and") + 1 :]  # "a colonel, a judge, and candidate Galan were murdered"
+        end = next((k for k, word in enumerate(named) if word in small), len(named))
+        return 0 < end < len(named) and all(w.isalpha() and w not in word_class("preposition") for w in named[:end])
+    return last is not count and small.issuperset(gap)
 
 
 def _of_run(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:

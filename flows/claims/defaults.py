@@ -23,6 +23,7 @@ ARMED = frozenset({"military", "fighter", "paramilitary"})
 CACHED = frozenset({"weapon", "munition", "missile", "artillery", "equipment"})
 """Arms that are hidden, so that who finds them takes them."""
 MOVES = frozenset({"deployment.sent", "deployment.withdrawn"})
+LIST_NEAR = 7  # words between guns and the prisoners taken with them
 FORCE_NAME = 6  # words from the name of a force to "with" and its men
 LEAST_FORCE = 50  # men, below which those "of the police" are some of it
 PRICE_REACH = 40  # characters from a sum to what it is for
@@ -96,7 +97,7 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         # "eight ships were seized; two boats"
         if apart and last is not None and last.sentence == ordinal and last.unit == unit:
             return Reading(last.measure, unit, "", 4.0, "default.same_list", None, None, 0.6)
-        if _is_among_taken(words, count):
+        if _is_among_taken(words, count) or _is_beside_prisoners(words, count):
             return Reading("equipment.lost", unit, "destroy", 4.0, "default.taken", None, None, 0.7)
         if (
             last is not None
@@ -137,7 +138,7 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
                 return Reading(held, "formation", "", 4.0, "default.same_force", None, None, 0.5)
         if count.number.best == 1 and not (item or of_force):
             return None
-        if count.number.best == 1 or of_force:
+        if count.number.best == 1 or of_force or not {"active-duty", "active", "reserve"}.isdisjoint(head.words):
             return Reading("strength.active", "formation", "", LEAST, "default.list", None, None, 0.4)
         return Reading("deployment.present", "formation", "", LEAST, "default.formation", None, None, 0.4)
     if head.klass == "person" and head.kind in {"military", "fighter", "paramilitary", "reserve"}:
@@ -233,6 +234,19 @@ def _is_among_taken(words: Sequence[str], count: Count) -> bool:
         if words[k] not in perfect and (words[k] in ends or words[k].endswith(("ed", "ing"))):
             break
     return False
+
+
+def _is_beside_prisoners(words: Sequence[str], count: Count) -> bool:
+    """Whether prisoners are counted in the same list: "15 guns and 6,000 prisoners were the trophies of the day"."""
+    if count.head.kind not in {"artillery", "weapon"} or "prisoners" not in words:
+        return False
+    at = words.index("prisoners")
+    between = words[count.last : at] if at > count.last else words[at + 1 : count.first]
+    return (
+        len(between) <= LIST_NEAR
+        and not {",", "and"}.isdisjoint(between)
+        and not any(w.endswith("ed") for w in between)
+    )
 
 
 def _tell(words: Sequence[str], at: int) -> bool:

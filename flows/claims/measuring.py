@@ -236,6 +236,10 @@ class Measuring:
             reading = in_branch(self.tokens, count, reading)
         nominal = not word_class("nominal").isdisjoint(words[max(0, count.first - 6) : count.first])
         of_men = reading is not None and reading.unit == "person" and reading.measure in SIZES
+        if reading is not None and reading.unit == "formation" and reading.measure == "strength.active":
+            of_men = not word_class("whole_armies").isdisjoint(
+                words[: count.first]
+            )  # but "a division of two regiments"
         if reading is not None and of_men and self.gate.is_of_battle and count.head.link != "strong" and not nominal:
             reading = replace(
                 reading, measure="deployment.present", rule="whole.battle"

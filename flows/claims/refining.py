@@ -42,6 +42,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     assert cue is not None
     words = tokens.words
     family = reading.family
+    cost = family == "kill" and words[cue.first].startswith("cost") and {"lives", "life"}.isdisjoint(words)
+    if cost and count.head.klass == "person":
+        return replace(reading, measure="casualties.total")  # "the assault cost the British 1,150 men"
     if family in {"kill", "wound", "missing"}:
         kinds = _joined(words, cue, found, count)
         if len(kinds) > 1:

@@ -152,10 +152,13 @@ def then_harmed(
 
 
 def killed_later(tokens: Tokens, count: Count, best: Reading, found: Sequence[Cue]) -> Cue | None:
-    """Verb of killing what was taken before: "captured 12 soldiers and executed them"."""
-    taken = best.cue is not None and best.family in {"capture", "arrest"} and best.cue.last <= count.first
+    """Verb of killing what was taken before: "captured 12 soldiers and executed them", "disarmed one and shot him"."""
+    taken = best.cue is not None and best.family in {"capture", "arrest", "withdraw"} and best.cue.last <= count.first
     for cue in found if taken else ():
-        pair = tokens.words[cue.last : cue.last + 1] == ["them"] and "and" in tokens.words[cue.first - 3 : cue.first]
+        pair = (
+            tokens.words[cue.last : cue.last + 1] in (["them"], ["him"], ["her"])
+            and "and" in tokens.words[cue.first - 3 : cue.first]
+        )
         near = count.last <= cue.first <= count.last + HELD
         if cue.family == "kill" and pair and near and {";", "but"}.isdisjoint(tokens.words[count.last : cue.first]):
             return cue
