@@ -73,7 +73,8 @@ def direct(
     theirs = of_forces or (of_war and _are_just_men(tokens.words, head))
     best = _cheapest(tokens, count, counts, found, noun, arms, theirs)
     around = between_parts(tokens, count, arms)
-    if around is not None and (best is None or best.price > 0.0 or around.family == "kill"):
+    moved = best is not None and best.family in MOVED  # "brought 1,000 soldiers home": not the verb alone
+    if around is not None and (best is None or moved or best.price > 0.0 or around.family == "kill"):
         return around
     if best is None:
         shared = _of_run(tokens, count, counts, found) if len(counts) > 1 else None

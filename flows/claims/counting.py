@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from flows.claims import models
 from flows.claims.context import Gate
-from flows.claims.counting_arms import by_arms, of_nations
+from flows.claims.counting_arms import by_arms, lost_types, of_nations
 from flows.claims.counting_heads import apposed, bear_arms, contingent, fronted, like_others, share_heads
 from flows.claims.counting_none import is_number_word, refusal
 from flows.claims.counting_runs import runs
@@ -55,7 +55,9 @@ def find(
         counts += _articles(doc, ordinal, tokens, names, at_numbers)
     counts.sort(key=lambda c: c.first)
     counts = by_arms(tokens, like_others(tokens, runs(tokens, share_heads(tokens, counts))))
-    return counts if doc.is_in_capitals else of_nations(tokens, _types(tokens, counts), gate), refused
+    if not doc.is_in_capitals:
+        counts = of_nations(tokens, _types(tokens, lost_types(tokens, counts)), gate)
+    return counts, refused
 
 
 def _head(

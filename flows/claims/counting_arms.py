@@ -12,6 +12,8 @@ from flows.claims.words import word_class
 LEAST_BORNE = 20  # fewer sabres are arms
 LEAST_NATION = 20  # fewer Turks are a band of people
 LED = 9  # words from a verb to "with" and the men that somebody leads
+LOSING = frozenset({"down", "downed", "lost", "losing"})
+LONGEST_NAME = 3  # words
 REACH = 3  # words from a nation to its verb
 BESIDE = frozenset({"artillery", "general", "military", "fighter"})  # kinds that men who bear arms are listed with
 
@@ -46,6 +48,32 @@ def by_arms(tokens: Tokens, counts: list[Count]) -> list[Count]:
     return read
 
 
+def lost_types(tokens: Tokens, counts: list[Count]) -> list[Count]:
+    """Rule `count.lost_type`: an unknown name of what was shot down is a type of aircraft: "shot down 12 Zeros".
+
+    So is one of what a squadron lost: "lost seven Blenheims".
+    """
+    words = tokens.words
+    if LOSING.isdisjoint(words):
+        return counts
+    read = counts
+    for index, count in enumerate(counts):
+        name = tokens.raw[count.number_last : count.last]
+        typed = count.head.klass == "unknown" and not count.is_article and 1 <= len(name) <= LONGEST_NAME
+        if not typed or not name[-1].endswith("s") or not all(w[0].isupper() for w in name):
+            continue
+        before, after = words[max(0, count.first - 2) : count.first], words[count.last : count.last + REACH + 1]
+        downed = before in (["shot", "down"], ["shooting", "down"], ["brought", "down"]) or before[-1:] == ["downed"]
+        downed = downed or (after[:1] in (["were"], ["was"]) and not {"down", "downed"}.isdisjoint(after))
+        lost = before[-1:] in (["lost"], ["losing"]) and not word_class("aircraft_words").isdisjoint(words)
+        if downed or lost:
+            if read is counts:
+                read = list(counts)
+            head = count.head._replace(klass="equipment", kind="aircraft", noun=count.last - 1)
+            read[index] = count._replace(head=head)
+    return read
+
+
 def of_nations(tokens: Tokens, counts: list[Count], gate: Gate) -> list[Count]:
     """Rule `count.of_nation`: those named by their nation are soldiers where they fight: "12,000 Turks held it"."""
     read = counts
@@ -72,7 +100,8 @@ def _fight(tokens: Tokens, count: Count, counts: Sequence[Count]) -> bool:
         return True
     if after[:2] in (["led", "by"], ["commanded", "by"]):
         return True
-    if not word_class("stands_against").isdisjoint(before[-1:]):
+    held = before[-1:] == ["by"] and not word_class("fights_on_foot").isdisjoint(before)
+    if held or not word_class("stands_against").isdisjoint(before[-1:]):
         return True
     if before[-1:] == ["of"] and not word_class("bodies_of_soldiers").isdisjoint(before):
         return True

@@ -51,6 +51,7 @@ def share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
         upper = tokens.raw[count.head.noun][:1].isupper() and tokens.words[count.head.noun] not in PEOPLE
         named = count.head.noun < 0 or upper  # "Iraqi", but not "men", and not "MEN"
         things = following.head.klass in {"equipment", "formation"} and named
+        things = things and not (count.head.klass == "person" and _is_of_several(tokens, count))
         lone = count.head.noun >= 0 and following.head.noun == following.number_last
         things = things and not (lone and count.number.kind == "cardinal" and (count.number.low or 0) >= LEAST_NATION)
         group = count.head.noun >= 0 and named and following.head.klass == "casualty" and len(between) <= 4
@@ -141,3 +142,8 @@ def _are_traded(tokens: Tokens, count: Count) -> bool:
     named = count.head.last - count.number_last > 1 and tokens.raw[count.number_last][0].isupper()
     shouted = tokens.raw[count.head.last - 1].isupper()
     return named and not shouted and not word_class("arms_trade").isdisjoint(tokens.words[: count.first])
+
+
+def _is_of_several(tokens: Tokens, count: Count) -> bool:
+    """Whether the name of a people is a plural, and so no attribute: "40 Zulus and two guns", but "nine Iraqi and"."""
+    return count.head.noun >= 0 and tokens.words[count.head.noun].endswith("s")

@@ -47,6 +47,9 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
     rest = words[count.last : count.last + 2]
     if rest[:1] == ["short"] or (rest[:1] == ["too"] and rest[1:] in (["few"], ["many"], ["small"], ["large"])):
         return "net_change"  # "the reserve would be 100,000 people too small"
+    fewer = words[count.number_last : count.number_last + 1] in (["more"], ["fewer"], ["less"])
+    if fewer and words[count.last : count.last + 1] == ["than"]:
+        return "net_change"  # "1,000 fewer helicopters than in 1990"
     apart = before[-1:] == ["by"] and not word_class("changing").isdisjoint(
         words[max(0, count.first - 9) : count.first]
     )
@@ -110,4 +113,5 @@ def is_pronoun(tokens: Tokens, count: Count) -> bool:
     if count.head.klass != "elided" or words[count.first] != "one" or not count.first:
         return False
     either = words[count.last : count.last + 2] in (["or", "both"], ["or", "another"], ["or", "the"])
-    return either or words[count.first - 1] in word_class("pronoun_one")
+    part = words[count.first - 2 : count.first] in (["of", "which"], ["of", "whom"])  # "two jets, of which one flies"
+    return either or (words[count.first - 1] in word_class("pronoun_one") and not part)

@@ -57,7 +57,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if family == "withdraw" and words[cue.first] in CAME_HOME and not word_class("captivity").isdisjoint(words):
         return replace(reading, measure="casualties.captured")
     hurt_home = not {"wounded", "injured"}.isdisjoint(words[cue.last : cue.last + 1])  # "came home wounded"
-    if family == "withdraw" and reading.unit == "person" and (hurt_home or _is_hurt(words, count)):
+    carried = family == "withdraw" or words[cue.first] == "brought"
+    if carried and reading.unit == "person" and (hurt_home or _is_hurt(words, count)):
         return replace(reading, measure="casualties.wounded")  # "evacuated 30 injured men"
     following = next((w for w in words[cue.last :] if w not in word_class("adverb")), "")
     together = following in {"beside", "with", "alongside", "together"}
