@@ -13,6 +13,7 @@ from flows.claims.words import word_class
 DOERS = ("ers", "ors", "ists", "ians", "ees", "ants", "men", "women")
 """Endings of plurals that name people by what they do."""
 FLOWN = frozenset({"trainers", "fighters", "bombers", "transports"})  # men as well as aircraft
+SOLDIERS = frozenset({"military", "fighter", "reserve", "paramilitary"})
 LEAST_NATION = 100  # more are men of a nation, and no guns: "8,000 French and 60 guns"
 AIR = frozenset({"aircraft", "helicopter", "drone", "missile", "air_defence"})
 DRIVEN = frozenset({"tank", "armoured_vehicle", "vehicle", "artillery"})
@@ -35,7 +36,8 @@ def share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
         count, following = counts[index], shared[index + 1]
         between = tokens.words[count.number_last : following.first]
         if between == ["to"] and tokens.words[count.first - 1] == "from" and count.head.klass == "elided":
-            if following.head.klass in {"equipment", "formation"}:  # "from 32 to 30 aircraft"
+            men = following.head.kind in SOLDIERS or tokens.words[following.head.noun] == "men"
+            if following.head.klass in {"equipment", "formation"} or men:  # "from 32 to 30 aircraft"
                 shared[index] = count._replace(head=following.head._replace(first=count.number_last, last=count.last))
             continue
         if not 1 < len(between) <= 5 or between[-1] not in {"and", "or", "to", ","} or following.head.noun < 0:

@@ -76,6 +76,8 @@ def _topic_price(clause: Clause) -> float | None:
     between = any(c.first >= cue.last and c.last <= count.first for c in counts)
     if "from" in gap and "to" in gap[gap.index("from") :] and between:
         gap = [*gap[: gap.index("from")], *gap[gap.index("to", gap.index("from")) :]]  # "grew from 261,000 to"
+    if between and "by" in gap and "to" in gap[gap.index("by") :]:
+        gap = [*gap[: gap.index("by")], *gap[gap.index("to", gap.index("by")) :]]  # "reduced by 4,000 men to"
     told = any(w.endswith("ed") and w not in word_class("sizing") | word_class("link") for w in gap)
     linked = gap[-1] in word_class("link") or words[count.first - 1] in word_class("link")
     near = gap[2:] if gap[:1] == ["in"] and tokens.raw[cue.last + 1][0].isupper() else gap  # "forces in Namibia"
