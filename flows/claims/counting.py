@@ -90,6 +90,13 @@ def _head(
         head = head._replace(klass=around.klass, kind=around.kind)
     if head.klass == "elided" and not head.link and _is_of_body(words, first):
         head = head._replace(klass="person", kind="military")
+    if (
+        head.klass == "elided"
+        and first > 1
+        and words[first - 1] == "numbering"
+        and (around := _numbering(words, first))
+    ):
+        head = head._replace(klass=around.klass, kind=around.kind)  # "troops numbering 3,000 crossed into"
     told = words[last : last + 2] == ["in", "number"]  # "The defenders, about 600 in number, held"
     if head.klass == "elided" and (around := contingent(tokens, first, last)):
         head = head._replace(klass=around.klass, kind=around.kind)
@@ -97,6 +104,14 @@ def _head(
     if beside and (around := apposed(tokens, first, at_numbers)):
         head = head._replace(klass=around.klass, kind=around.kind, link="")
     return head
+
+
+def _numbering(words: Sequence[str], first: int) -> Noun | None:
+    """Noun of those whose number the participle before the count tells: "rebels, | numbering | 200"."""
+    at = first - 2 - (words[first - 2] == ",")
+    found = nouns().at(words, at) if at >= 0 else None
+    plain = found is not None and found[0] == 1 and found[1][0].is_plural and found[1][0].klass == "person"
+    return found[1][0] if plain and found is not None else None
 
 
 def _articles(doc: Document, ordinal: int, tokens: Tokens, names: Names, at_numbers: frozenset[int]) -> list[Count]:

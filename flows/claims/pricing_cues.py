@@ -20,6 +20,7 @@ LABEL = 0.8  # price of a label: "Active: 8,300 (Army 6,000; Navy 1,400)"
 AFTER_OTHERS = 3.5  # price of a topic with another count between
 TOLD = 30  # words from a topic of casualties to its number
 SIZED = 14  # words from another topic to its number
+OF_LOSS = 4  # words from "loss" over "of" to those who were lost
 NEAR = 5  # words from a strength to its number
 STRIKING = ("attack", "str", "hit", "target", "bomb", "pound", "shell", "raid")
 """Beginnings of verbs that say with what arms something is struck."""
@@ -33,8 +34,10 @@ def cue_price(clause: Clause, of_forces: bool) -> float | None:
     """
     count, cue = clause.count, clause.cue
     within = (c for c in clause.counts if c is not count and c.first <= cue.first < c.last)
-    if cue.kind in {"topic", "of"} and any(not (c.is_article and c.head.klass == "excluded") for c in within):
-        return None  # but "a column of 1,000 militia", where the body is no count
+    lost = cue.kind == "of" and cue.family == "lose" and count.first - cue.last <= OF_LOSS
+    loose = {"excluded", "casualty"} if lost else {"excluded"}
+    if cue.kind in {"topic", "of"} and any(not (c.is_article and c.head.klass in loose) for c in within):
+        return None  # but "a column of 1,000 militia", "a loss of 71 men", where the noun is no count
     if cue.kind == "topic":
         return _topic_price(clause)
     if cue.kind == "of":

@@ -96,6 +96,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         if tail[:1] == ["killed"] or tail[:1] == ["dead"] or (broken and cue.last <= count.first):
             return replace(reading, measure=combined(_listed_after(words, count, found)))
     data = cue_lexicon.families()[family]
+    funded = family == "deliver" and cue.kind == "active" and reading.measure == "equipment.delivered"
+    if funded and not word_class("bills").isdisjoint(words[max(0, cue.first - 5) : cue.first]):
+        return replace(reading, measure="equipment.planned")  # "the budget buys 24 fighters"
     if reading.measure == "equipment.lost" and reading.unit in MUNITIONS and _is_means(tokens, count, cue):
         return replace(reading, measure="equipment.used")
     shipped = family in {"send", "deploy"} and reading.unit in {"ship", "submarine", "aircraft", "helicopter"}
