@@ -298,7 +298,8 @@ def _is_private_car(tokens: Tokens, count: Count) -> bool:
         and count.head.noun >= 0
         and tokens.words[count.head.noun] in word_class("private_cars")
     )
-    return car and word_class("military").isdisjoint(tokens.words[count.number_last : count.last])
+    ridden = tokens.words[count.head.noun].startswith("motor") and not word_class("riders").isdisjoint(tokens.words)
+    return car and not ridden and word_class("military").isdisjoint(tokens.words[count.number_last : count.last])
 
 
 def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
@@ -314,6 +315,8 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     if inside and before in {"from", "by", "of", "with"}:
         return False  # "wounded by shrapnel from an intercepted drone"
     following = tokens.words[count.last] if count.last < len(tokens) else ""
+    if following == "of" and count.head.klass == "casualty" and tokens.words[count.head.noun] == "casualty":
+        return False  # "another casualty of the hyperpartisan atmosphere"
     if count.head.klass == "casualty" and (tokens.words[count.head.noun] == "loss" or following in word_class("deals")):
         return False  # "a loss of aid", "a prisoner exchange"
     rest = tokens.words[count.last : count.last + 2]  # "In the raid, a soldier | was hurt"

@@ -78,6 +78,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         return Reading("deployment.present", "person", "", LEAST, "default.whole", None, None, 0.5)
     if head.klass == "person" and ((definite and not told_where) or _survived(words, count.last)):
         return None
+    if head.klass == "person" and not word_class("decorations").isdisjoint(words[count.last :]):
+        return None  # "eight soldiers of the regiment received the Service Cross"
     if head.klass == "person" and (count.number.low or 0) < LEAST_FORCE and _tell(words, count.last):
         return None  # "two soldiers described the attack"
     if head.klass == "equipment" and _priced(doc, count):

@@ -19,6 +19,9 @@ DESCRIBES = 0.6  # a participle before the noun may only describe it
 FARTHEST = 30  # words from a cue to a count
 DASHED = 16  # words of an aside between dashes
 ASIDE = 15  # words of an aside between commas
+LEAST_RELATIVE = 2  # words of a relative clause before the verb of the main one
+WHO = frozenset({"who", "that"})
+CLAUSES = frozenset([";", ":", ",", "who", "which", "that", "when", "while", "and", "but", "or", "whose", "they", "he"])
 HARMED = CASUALTY | {"arrest", "free"}
 """Families of verbs whose sufferers a relative clause may tell of before: "six rebels, who had fled, were seized"."""
 
@@ -75,6 +78,21 @@ def price_of(clause: Clause) -> float | None:
     return gap_price(clause, low, high, right)
 
 
+def _ends_relative(words: Sequence[str], low: int, high: int, others: Mapping[int, Count], cue: Cue) -> bool:
+    """Whether the passive at `high` is that of those whom the relative clause at `low` tells of.
+
+    "546 militants | who were fleeing the city disguised as civilians were | arrested".
+    """
+    inner = words[low + 1 : high - 1]
+    if cue.kind != "past" or cue.family not in HARMED or not LEAST_RELATIVE <= len(inner) <= ASIDE:
+        return False
+    if words[high - 1] not in word_class("passive_auxiliary") or any(low < k < high for k in others):
+        return False
+    if inner[-1] in word_class("pronoun") or inner[-1] in word_class("auxiliary") or inner[-1] in word_class("adverb"):
+        return False
+    return CLAUSES.isdisjoint(inner) and word_class("saying").isdisjoint(inner) and "said" not in inner
+
+
 def _is_of_last(count: Count, counts: Sequence[Count], cue: Cue) -> bool:
     """Whether a participle without an auxiliary describes the last of a list alone."""
     return any(c.last == cue.first and c is not count and c.run == count.run for c in counts)
@@ -123,6 +141,9 @@ def gap_price(clause: Clause, low: int, high: int, right: bool) -> float:
             price += 0.2  # "has ordered $2 billion worth of weapons: 180 tanks"
         elif word in {":", "—", "–"}:
             price += 2.0
+        elif at == low and not right and word in WHO and _ends_relative(words, low, high, others, cue):
+            at = high - 2
+            price += 1.0
         elif word == "," and not right and (end := _aside(words, clause.tokens.raw, at, high, cue.family in HARMED)):
             at = end
             price += 0.5

@@ -20,6 +20,7 @@ LABEL = 0.8  # price of a label: "Active: 8,300 (Army 6,000; Navy 1,400)"
 AFTER_OTHERS = 3.5  # price of a topic with another count between
 TOLD = 30  # words from a topic of casualties to its number
 SIZED = 14  # words from another topic to its number
+LEAST_LABEL = 100  # smaller numbers behind the name of a branch are none of its men
 OF_LOSS = 4  # words from "loss" over "of" to those who were lost
 NEAR = 5  # words from a strength to its number
 STRIKING = ("attack", "str", "hit", "target", "bomb", "pound", "shell", "raid")
@@ -60,6 +61,9 @@ def _topic_price(clause: Clause) -> float | None:
         return None
     if head.klass not in {"elided", "person", "equipment"} or cue.last > count.first:
         return None
+    dashed = cue.last < count.first and {"-", "--", "–", "—"}.issuperset(words[cue.last : count.first])
+    if dashed and cue.family == "strength" and (count.number.low or 0) < LEAST_LABEL:
+        return None  # "Account: Test and Evaluation, Army--30"
     if words[cue.last - 1] == "loss" and words[cue.last] not in word_class("auxiliary") | {"of"}:
         return None  # "Loss ledger: 1.2 million"
     if cue.family == "order" and head.klass == "equipment":

@@ -93,6 +93,14 @@ def _is_barred(clause: Clause) -> bool:
     men = count.head.kind in {"military", "general", "weak"} and words[count.head.last - 1] in word_class("fallen_men")
     if verb in {"cost", "costs", "costing"} and not men and {"lives", "life"}.isdisjoint(words):
         return True  # but "the assault cost the British 1,150 men"
+    if verb == "committed" and words[cue.last : cue.last + 1] == ["suicide"]:
+        return True
+    if (
+        phrase[-1] == "on"
+        and verb.startswith("call")
+        and words[cue.last : cue.last + 1] in (["those"], ["the"], ["all"])
+    ):
+        return True  # "to call on those 94 Members"
     if cue.kind == "subject" and cue.first >= count.last and not _agrees(words, count, cue):
         return True  # "has 18,000 sailors and operates three submarines"
     given = verb.startswith("provid") and count.head.klass == "person"

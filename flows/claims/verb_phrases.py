@@ -78,8 +78,9 @@ def _is_told_short(tokens: Tokens, cue: Cue) -> bool:
 def is_in_list(tokens: Tokens, count: Count, cue: Cue) -> bool:
     """Whether only other objects of the verb stand between: "will send artillery rounds, spare parts, 32 vehicles"."""
     gap = tokens.words[cue.last : count.first]
+    destruction = cue.kind == "of" and cue.family == "destroy"  # "the destruction of 19 positions, one motorbike"
     if (
-        cue.kind != "active"
+        not (cue.kind == "active" or destruction)
         or cue.family not in {"send", "deliver", "order", "destroy"}
         or "," not in gap
         or len(gap) > 25
