@@ -254,9 +254,12 @@ def _of_run(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequen
         return None
     reading = direct(tokens, last, [last], found)
     cue = reading.cue if reading is not None else None
-    families = MOVED if klass == "person" else {"destroy"}
+    harmed = reading is not None and reading.family in CASUALTY and klass == "person" and reading.price <= LISTED
+    families = (MOVED | CASUALTY if harmed else MOVED) if klass == "person" else {"destroy"}
     if reading is None or cue is None or reading.family not in families or cue.first < last.last:
         return None
+    if harmed and cue.kind == "subject":
+        return replace(reading, price=4.0, rule="run.moved")  # "three officers, seven soldiers and 15 rebels died"
     passive = tokens.words[cue.first - 1] in word_class("passive_auxiliary")
     unit = "person" if klass == "person" else unit_of(count.head)
     return replace(reading, unit=unit, price=4.0, rule="run.moved") if cue.kind == "past" and passive else None

@@ -64,7 +64,11 @@ def resized(tokens: Tokens, count: Count) -> Reading | None:
     beside = {*words[max(0, verb - BODY_BEFORE) : verb], *gap}
     if words[count.head.noun] in word_class("borne"):
         return None  # "his corps was reduced to 6,000 bayonets": those in the field
-    if not word_class("field_body").isdisjoint(beside) or not word_class("stationed_bodies").isdisjoint(beside):
+    if (
+        "numbers" in beside
+        or not word_class("field_body").isdisjoint(beside)
+        or not word_class("stationed_bodies").isdisjoint(beside)
+    ):
         return Reading("deployment.present", "person", "present", 3.0, "beside.resized")
     return Reading("strength", "person", "strength", 3.0, "beside.resized")
 

@@ -76,6 +76,12 @@ def _head(
     many = (number.low or 0) >= LEAST_FORCES or number.kind == "vague"
     if head.klass == "excluded" and many and words[head.last - 1] == "forces" and "armed" not in head.words:
         head = head._replace(klass="person", kind="military")  # "about 900 U.S. forces in Syria"
+    if (
+        head.klass in {"unknown", "excluded"}
+        and head.words[-1:] == ("elements",)
+        and (number.low or 0) >= LEAST_MILITIA
+    ):
+        head = head._replace(klass="person", kind="fighter", noun=head.last - 1)  # "300 elements of the FMLN"
     rest = words[head.last : head.last + 2]
     if head.kind == "tank" and rest[:1] == ["of"] and not word_class("in_tanks").isdisjoint(rest[1:]):
         head = head._replace(klass="excluded", kind="")  # "one tank of fuel"
@@ -97,7 +103,11 @@ def _head(
         and (around := _numbering(words, first))
     ):
         head = head._replace(klass=around.klass, kind=around.kind)  # "troops numbering 3,000 crossed into"
-    told = words[last : last + 2] == ["in", "number"]  # "The defenders, about 600 in number, held"
+    told = words[last : last + 2] in (
+        ["in", "number"],
+        ["in", "all"],
+        ["in", "total"],
+    )  # "The defenders, about 600 in number, held"
     if head.klass == "elided" and (around := contingent(tokens, first, last)):
         head = head._replace(klass=around.klass, kind=around.kind)
     beside = head.link == "of them" or (told and head.klass == "elided")

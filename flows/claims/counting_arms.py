@@ -108,6 +108,6 @@ def _fight(tokens: Tokens, count: Count, counts: Sequence[Count]) -> bool:
     behind = words[max(0, count.first - LED) : count.first]
     if before[-1:] == ["with"] and not word_class("leading_men").isdisjoint(behind):
         return True
-    passed = word_class("auxiliary") | word_class("adverb") | {"who", "that"}
+    passed = word_class("adverb") | {"who", "that", "have", "had", "has"}
     verb = next((w for w in after if w not in passed), "")
     return verb in word_class("fights_on_foot")

@@ -30,6 +30,8 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
         return "displaced"
     if "each" in words[max(0, count.first - 4) : count.first] and word_class("consists") & set(before):
         return "specification"  # "each squadron comprises 16 aircraft"
+    if before[-2:] == ["each", "with"]:
+        return "specification"  # "two battalions, each with 31 tanks"
     if before[-2:] == ["all", "but"] and (count.number.best or 2) < 2:
         return "pronoun"  # "all but one of them"
     if count.head.link == "of them" and before[-1:] in (["are"], ["is"], ["were"]) and "and" in words[: count.first]:
@@ -64,7 +66,7 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
         before[-1:] == ["of"]
         and before[-2:-1]
         and before[-2] in {"crew", "complement"}
-        and count.head.klass == "elided"
+        and count.head.klass in {"elided", "equipment", "unknown"}
     ):
         return "specification"  # "her crew of 1,093"
     if before[-1:] == ["for"] and before[-2:-1] and before[-2] in word_class("capacity"):

@@ -67,12 +67,17 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         measure = family_measure(above, head.klass, unit_of(head)) if above else None
         if above is not None and measure is not None and measure != "strength":
             return Reading(measure, unit_of(head), above, 3.0, "default.list", None, None, 0.75)
+    men = head.noun >= 0 and words[head.noun] == "men" and (count.number.low or 0) >= LEAST_MEN
+    if men and _are_at(tokens, count.last):
+        return Reading("deployment.present", "person", "present", 4.0, "default.at", None, None, 0.6)
     definite = count.first > 0 and words[count.first - 1] in {"the", "these", "those"}
     some_of = words[count.number_last : count.number_last + 2]  # "several of the airmen were constituents"
     definite = definite or some_of in (["of", "the"], ["of", "these"], ["of", "those"])
     reckoned = not word_class("reckoned").isdisjoint(words[count.last : count.last + 1])
     many = head.kind in ARMED and (count.number.low or 0) >= LEAST_FORCE
-    told_where = many and (at_place(tokens, count) or reckoned)  # "the 20,000 fighters estimated to be in Mosul"
+    told_where = many and (
+        at_place(tokens, count) or reckoned or _are_at(tokens, count.last)
+    )  # "the 20,000 fighters estimated to be in Mosul"
     whole = head.kind in ARMED and _is_whole(words, count.first)
     if whole:
         return Reading("deployment.present", "person", "", LEAST, "default.whole", None, None, 0.5)
@@ -193,8 +198,9 @@ def _is_of_force_before(words: Sequence[str], count: Count) -> bool:
     """Whether a force is named before "with" and its men: "The gendarmerie, | with 8,000 men, is"."""
     forces = word_class("branches") | word_class("guards")
     before = words[max(0, count.first - FORCE_NAME) : count.first]
-    led = (count.number.low or 0) >= LEAST_FORCE and before[-2:] == [",", "with"]
-    return led and not forces.isdisjoint(before[:-2]) and word_class("auxiliary").isdisjoint(before)
+    named = before[:-2] if before[-2:] == [",", "with"] else before[:-1] if before[-1:] == ["("] else []
+    led = (count.number.low or 0) >= LEAST_FORCE and not forces.isdisjoint(named)
+    return led and word_class("auxiliary").isdisjoint(before)  # so is "The gendarmerie (8,700 personnel)"
 
 
 def _is_whole(words: Sequence[str], at: int) -> bool:
@@ -249,6 +255,14 @@ def _is_beside_prisoners(words: Sequence[str], count: Count) -> bool:
         and not {",", "and"}.isdisjoint(between)
         and not any(w.endswith("ed") for w in between)
     )
+
+
+def _are_at(tokens: Tokens, at: int) -> bool:
+    """Whether the verb only says where they are, by a name: "8,000 of the 12,000 soldiers | are now in Kursk"."""
+    rest = [k for k in range(at, min(at + 5, len(tokens))) if tokens.words[k] not in word_class("adverb")]
+    if len(rest) < 3 or tokens.words[rest[0]] not in word_class("copula"):
+        return False
+    return tokens.words[rest[1]] in {"in", "at", "on", "near", "inside"} and tokens.raw[rest[2]][0].isupper()
 
 
 def _tell(words: Sequence[str], at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flows.claims import models
 from flows.claims.document import Tokens
 from flows.claims.head_names import Names
 from flows.claims.head_nouns import Noun, finite, nouns, participles
@@ -135,6 +136,8 @@ def ends_as_verb(tokens: Tokens, start: int, at: int, names: Names | None) -> bo
     words, raw, word = tokens.words, tokens.raw, tokens.words[at]
     if word not in participles() or words[at - 1] == "-" or tells_origin(tokens, at, names):
         return False  # "a U.S.- made air force helicopter"
+    if at == start and models.at(raw, at + 1) is not None if at + 1 < len(raw) else False:
+        return False  # "20 used Hueys"
     if at == start:
         owned = words[at - 1] in {"his", "her", "its", "their", "our"}  # "one of its patrols": a noun
         if owned or word not in finite() or describes_things(words, raw, at) or is_attribute(words, at):

@@ -46,7 +46,7 @@ _AFTER_MEN = frozenset(
         "neutralized", "kia", "wia", "captured", "dead", ",", ";", ")",
     ]
 )  # fmt: skip
-ENDING = frozenset(["worth", "a", "an", "the", "every", "each", "per", "this", "last", "next", "any"])
+ENDING = frozenset(["according", "worth", "a", "an", "the", "every", "each", "per", "this", "last", "next", "any"])
 PROTECTED = frozenset({"armoured_vehicle", "tank", "artillery", "air_defence"})
 
 
@@ -176,6 +176,10 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
         if word in word_class("unit_inside") and at > start and best is None:
             at += 1
             continue
+        tied = word == "–" and at + 1 < total and tokens.ends[at] == tokens.starts[at + 1] and at > start
+        if tied and tokens.ends[at - 1] == tokens.starts[at]:  # "CJTF–OIR troops"
+            at += 1
+            continue
         if word in MARKS:
             if word in CLOSING and best is not None and at > start and trailing:
                 break
@@ -282,7 +286,10 @@ def _is_behind(
         return True  # "dozens of policemen expert in riots"
     acts = found is not None and best[2] == at and noun.is_plural and not found[1][0].is_plural
     return (
-        acts and noun.klass == "person" and words[at + 1 : at + 2] != [] and words[at + 1] in OBJECT_OPENS
+        acts
+        and noun.klass == "person"
+        and words[at + 1 : at + 2] != []
+        and (words[at + 1] in OBJECT_OPENS or words[at + 1][0].isdigit())
     )  # "300 soldiers guard the border"
 
 

@@ -87,7 +87,7 @@ class Measuring:
     def _no_figure(self, count: Count) -> str | None:
         """Why a count is no figure before its measure is asked for."""
         reason = no_figure(self.tokens, count, has_figures=bool(self.figures))
-        if reason == "specification":
+        if reason == "specification" and "each" in self.tokens.words:
             self.specified = count.run
         elif count.run == self.specified:
             return "specification"  # "Each battalion has 600 men and 31 tanks"

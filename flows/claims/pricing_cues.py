@@ -106,6 +106,7 @@ def _may_have_noun(words: Sequence[str], count: Count, cue: Cue, gap: Sequence[s
     return (
         not {"at", "to", "of", ":"}.isdisjoint(gap)
         or cue.family == "order"
+        or (cue.family == "strength" and gap[-1] in word_class("exceeding"))
         or (harms and (gap[-1] in word_class("exceeding") or small.issuperset(words[cue.last : count.first])))
         or (cue.family == "present" and gap[-1] in word_class("reaching"))
     )

@@ -118,7 +118,7 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
             return replace(reading, measure="strength.reserve")  # "In war Finland could mobilise 280,000 men"
         return replace(reading, measure=planned)
     expected = family == "present" and cue.kind in {"subject", "past"} and is_planned(tokens, cue)
-    if expected and count.head.klass in PEOPLE and cue.first >= count.last:
+    if expected and count.head.klass in PEOPLE and cue.first >= count.last and words[cue.first - 1] != "can":
         return replace(reading, measure="deployment.planned")
     stationed = family == "present" and cue.kind == "active" and words[cue.first] in word_class("stationing")
     if stationed and is_planned(tokens, cue) and count.head.klass in PEOPLE:

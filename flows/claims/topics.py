@@ -75,18 +75,21 @@ def noun_topic(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading
     So it is of casualties: "prisoners numbered 11,000".
     """
     words = tokens.words
-    if count.is_article or words[count.first - 1 : count.first] not in (["at"], ["to"], ["from"], *NUMBERING):
+    held = words[max(0, count.first - 3) : count.first] in (["estimated", "to", "be"], ["believed", "to", "be"])
+    sized = words[count.first - 1 : count.first] in (["at"], ["to"], ["from"], *NUMBERING)
+    if count.is_article or not (sized or held):
         return None
     taken = {k for c in counts for k in range(c.first, c.last)}
     at = count.first - 1
     placed = False
     while at >= 0 and count.first - at < 10:
         named = at > 0 and tokens.raw[at][0].isupper() and words[at - 1] == "in"  # "its troops in Chad from 1,000"
-        sizing = words[at : at + 1] in NUMBERING or words[at] in word_class("sizing") or words[at].isdigit()
+        sizing = words[at : at + 1] in NUMBERING or words[at] in word_class("sizing") or words[at][0].isdigit()
         if not (named or sizing):
             break
         placed = placed or named
         at -= 1
+    at -= held and words[at : at + 1] == [","]  # "the troops, estimated to be 400"
     for start in range(max(0, at - 3), at + 1):
         noun = head_nouns.nouns().at(words, start)
         if noun is None or start + noun[0] != at + 1 or start in taken or not noun[1][0].is_plural:
@@ -100,6 +103,7 @@ def noun_topic(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading
             return Reading(combined({kind}), "person", kind, 1.0, "topic.noun", None, None, 0.8)
         if klass == "person" and kind in {"military", "fighter", "reserve", "paramilitary"}:
             name = {"military": "active", "fighter": "total"}.get(kind, kind)
+            placed = placed or held or words[start] in word_class("in_battle")  # "the besiegers numbered 25,000"
             if placed and kind in {"military", "fighter"}:
                 return Reading("deployment.present", "person", "", 3.0, "topic.noun", None, None, 0.6)
             return Reading(f"strength.{name}", "person", "", 3.0, "topic.noun", None, None, 0.6)

@@ -65,7 +65,9 @@ def _is_of_people(tokens: Tokens, head: Head) -> bool:
     """Whether one unknown word is an abbreviation or a name, of those who are counted: "killed 2 ALP"."""
     name = tokens.raw[head.last - 1]
     mixed = any(w.islower() and len(w) > 3 for w in tokens.raw)
-    return mixed and len(head.words) == 1 and name[0].isupper() and name.isalpha() and len(name) > 1
+    named = [w for w in tokens.raw[head.first : head.last] if w != "-"]
+    many = len(head.words) == 1 or all(w[0].isupper() for w in named)  # "40 Eritrean Ascari were killed"
+    return mixed and many and name[0].isupper() and name.isalpha() and len(name) > 1
 
 
 def _is_told_short(tokens: Tokens, cue: Cue) -> bool:

@@ -118,7 +118,11 @@ def whole(
 def held_of_share(tokens: Tokens, count: Count, reading: Reading) -> str | None:
     """Measure of a whole of which only a share is moved or lost: "would withdraw half of its 5,000 troops"."""
     before = [w for w in tokens.words[max(0, count.first - 4) : count.first] if w not in word_class("possessive")]
-    if len(before) < 2 or before[-1] != "of" or before[-2] not in SHARES or _describes(tokens, count, reading):
+    if len(before) < 2:
+        return None
+    half = before[-1] == "half" or before[-2:] == ["half", "the"]  # "half the 3,000 defenders were lost"
+    share = half or (before[-1] == "of" and before[-2] in SHARES)
+    if not share or _describes(tokens, count, reading):
         return None
     moved = reading.measure.startswith("deployment.") and reading.family in {"withdraw", "send", "deploy"}
     bare = count.head.noun == count.head.first and tokens.words[count.head.noun] == "men"
