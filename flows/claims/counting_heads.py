@@ -17,6 +17,7 @@ SOLDIERS = frozenset({"military", "fighter", "reserve", "paramilitary"})
 LEAST_NATION = 100  # more are men of a nation, and no guns: "8,000 French and 60 guns"
 AIR = frozenset({"aircraft", "helicopter", "drone", "missile", "air_defence"})
 DRIVEN = frozenset({"tank", "armoured_vehicle", "vehicle", "artillery"})
+UNIFORMS = frozenset({"uniform", "uniforms", "fatigues", "camouflage"})
 ARMS_REACH = 6  # words from men to what they bear
 PEOPLE = frozenset({"men", "people", "persons", "members", "women", "individuals"})  # in capitals too no nation
 
@@ -24,7 +25,12 @@ PEOPLE = frozenset({"men", "people", "persons", "members", "women", "individuals
 def bear_arms(words: Sequence[str], head: Head) -> bool:
     """Whether a phrase behind the men says that they bear arms: "30 men wearing military uniforms"."""
     rest = words[head.last : head.last + ARMS_REACH]
-    if words[head.noun] not in word_class("unnamed_men") or rest[:1] == [] or rest[0] not in word_class("wearing"):
+    dressed = rest[:1] != [] and (rest[0] in word_class("wearing") or not UNIFORMS.isdisjoint(rest[1:3]))
+    if (
+        words[head.noun] not in word_class("unnamed_men")
+        or not dressed
+        or rest[0] not in {"in", *word_class("wearing")}
+    ):
         return False
     return not word_class("armed_with").isdisjoint(rest)
 

@@ -46,6 +46,10 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
         return "net_change"  # "the army lacked 1,108 soldiers"
     if before[-1:] == ["short"] and before[-2:-1] and before[-2] in word_class("auxiliary"):
         return "net_change"  # "the army is short 600 vehicles"
+    left = [w for w in words[count.last : count.last + 4] if w not in auxiliary and w not in adverb - {"alive"}]
+    are = not auxiliary.isdisjoint(words[count.last : count.last + 1])
+    if are and left[:1] == ["alive"] and count.head.klass in {"elided", "person"}:
+        return "no_measure"  # "just ten were still alive"
     rest = words[count.last : count.last + 2]
     if rest[:1] == ["short"] or (rest[:1] == ["too"] and rest[1:] in (["few"], ["many"], ["small"], ["large"])):
         return "net_change"  # "the reserve would be 100,000 people too small"

@@ -78,7 +78,7 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
     told_where = many and (
         at_place(tokens, count) or reckoned or _are_at(tokens, count.last)
     )  # "the 20,000 fighters estimated to be in Mosul"
-    whole = head.kind in ARMED and _is_whole(words, count.first)
+    whole = (head.kind in ARMED or men) and _is_whole(words, count.first)
     if whole:
         return Reading("deployment.present", "person", "", LEAST, "default.whole", None, None, 0.5)
     if head.klass == "person" and ((definite and not told_where) or _survived(words, count.last)):

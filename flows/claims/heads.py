@@ -35,6 +35,7 @@ SERVING = frozenset({"military", "serving", "active-duty", "uniformed", "enliste
 MARKS = frozenset({'"', "“", "”", "'", "‘", "-", "’", "*", "/", "\\", "_"})
 CLOSING = frozenset({'"', "”", "'"})
 THEY = frozenset({"them", "whom", "which", "us"})
+LEFT = frozenset({"remaining", "original", "initial", "other", "total"})
 MORE = frozenset({"others", "more", "other", "further", "additional"})
 TOTALS = [["the", "total"], ["that", "number"], ["this", "number"], ["that", "total"]]
 ONE = [["a"], ["an"], ["one"], ["1"]]
@@ -106,6 +107,7 @@ def _opening(tokens: Tokens, index: int, numbers_at: frozenset[int], of_allowed:
     while at < total and (words[at] in MORE or words[at] == "-") and words[at : at + 2] != ["other", "ranks"]:
         link = "others" if words[at] in MORE else link
         at += 1
+    at += words[at : at + 1] == ["any"] and words[index - 1] == "without"
     if of_allowed and words[at : at + 3] == ["the", "number", "of"]:
         at += 2  # "raising to 17 the number of soldiers killed"
     elif of_allowed and words[at : at + 2] in (['"', "of"], ["”", "of"]):
@@ -126,6 +128,7 @@ def _opening(tokens: Tokens, index: int, numbers_at: frozenset[int], of_allowed:
     owned = at
     while at < total and words[at] in word_class("possessive"):
         at += 1
+    at += at + 1 in numbers_at and words[at] in LEFT  # "75 of the remaining 223 prisoners"
     they = at < total and (words[at] in THEY or (at > owned and words[at] in FINEST))
     if they or (at > owned and (at >= total or words[at] in word_class("auxiliary") or not raw[at][0].isalnum())):
         return Head("elided", "", index, at + they, link="of them")
@@ -200,6 +203,10 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
             if word in {"and", "or"} and best is None and at > start and joins_names(tokens, at, names):
                 at += 1
                 continue
+            if word in {"and", "or"} and at > start and not named and _joins_attributes(tokens, index, at, best):
+                best = None  # "civilian and military casualties", "sick and wounded soldiers"
+                at += 1
+                continue
             break
         if found is None and (word in preposition or not raw[at][0].isalnum()):
             break
@@ -262,6 +269,29 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
         trailing += 1
         at += 1
     return _Phrase(start, at, best, trailing, named)
+
+
+def _joins_attributes(tokens: Tokens, index: int, at: int, best: tuple[Noun, int, int] | None) -> bool:
+    """Whether the conjunction at `at` stands between two attributes of one plural noun behind them.
+
+    "Civilian | and military casualties", "sick | and wounded soldiers": what stands before it is no plural itself.
+    """
+    words = tokens.words
+    attribute = best is None or (not best[0].is_plural and best[2] == at)
+    if not attribute or words[index - 1 : index] in [*ONE, ["another"]] or not words[at - 1].isalpha():
+        return False
+    second = words[at + 1] if at + 1 < len(words) else "."
+    if not second.isalpha() or second in word_class("determiner") or second in SPELLED or words[at - 1].endswith("ly"):
+        return False
+    own = nouns().at(words, at + 1)
+    for k in (at + 2, at + 3):
+        found = nouns().at(words, k) if k < len(words) and words[k].isalpha() else None
+        if found is not None and found[1][0].is_plural:
+            size = own[0] if own is not None else 1
+            return not (own is not None and own[1][0].is_plural and at + 1 + size > k)
+        if found is None and (k >= len(words) or not words[k].isalpha() or words[k] in word_class("preposition")):
+            return False
+    return False
 
 
 def _is_behind(
