@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from flows.claims import models
+from flows.claims.announcing import heading_kind
 from flows.claims.context import Gate
 from flows.claims.counting_arms import by_arms, lost_types, of_nations
 from flows.claims.counting_heads import apposed, bear_arms, contingent, fronted, like_others, share_heads
@@ -55,6 +56,8 @@ def find(
         counts += _articles(doc, ordinal, tokens, names, at_numbers)
     counts.sort(key=lambda c: c.first)
     counts = by_arms(tokens, like_others(tokens, runs(tokens, share_heads(tokens, counts))))
+    if doc.sentences[ordinal].zone == "list":
+        counts = _under_heading(doc, ordinal, counts)
     if not doc.is_in_capitals:
         counts = of_nations(tokens, _types(tokens, lost_types(tokens, counts)), gate)
     return counts, refused
@@ -114,6 +117,21 @@ def _head(
     if beside and (around := apposed(tokens, first, at_numbers)):
         head = head._replace(klass=around.klass, kind=around.kind, link="")
     return head
+
+
+def _under_heading(doc: Document, ordinal: int, counts: list[Count]) -> list[Count]:
+    """Rule `count.heading`: an item that begins with a number is of what the heading names: "Armored cars - 30 AML"."""
+    first = counts[0] if counts else None
+    if first is None or first.first > 1 or first.head.klass not in {"unknown", "excluded", "equipment"}:
+        return counts
+    if first.head.klass == "equipment" and first.head.kind not in {"munition", "vehicle"}:
+        return counts
+    kind = heading_kind(doc, ordinal)
+    if kind is None or (first.head.klass == "equipment" and kind in {"munition", "weapon", "equipment", "missile"}):
+        return counts
+    head = first.head._replace(klass="equipment", kind=kind, noun=max(first.number_last, first.head.noun))
+    last = max(first.last, min(first.number_last + 1, len(doc.tokens(ordinal))))
+    return [first._replace(head=head._replace(last=last), last=last), *counts[1:]]
 
 
 def _numbering(words: Sequence[str], first: int) -> Noun | None:

@@ -65,7 +65,8 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         return "vague"  # "the commandants of the several operational commands"
     if words[first : first + 2] == ["a", "number"]:
         return "vague"  # "a number of tanks" gives none
-    if word in word_class("loose") or (word == "without" and after.endswith("ing")):
+    causing = after in word_class("causing")  # "without causing any casualties"
+    if word in word_class("loose") or (word == "without" and after.endswith("ing") and not causing):
         return "vague"
     if text[number.start - 1 : number.start] == "." and text[max(0, number.start - 2) : number.start - 1].isalpha():
         return "identifier"  # "three MH.1521M aircraft"

@@ -107,7 +107,9 @@ def _opening(tokens: Tokens, index: int, numbers_at: frozenset[int], of_allowed:
     while at < total and (words[at] in MORE or words[at] == "-") and words[at : at + 2] != ["other", "ranks"]:
         link = "others" if words[at] in MORE else link
         at += 1
-    at += words[at : at + 1] == ["any"] and words[index - 1] == "without"
+    without = words[index - 1] == "without"
+    at += without and words[at : at + 1] != [] and words[at] in word_class("causing")
+    at += without and words[at : at + 1] == ["any"]
     if of_allowed and words[at : at + 3] == ["the", "number", "of"]:
         at += 2  # "raising to 17 the number of soldiers killed"
     elif of_allowed and words[at : at + 2] in (['"', "of"], ["”", "of"]):
@@ -187,6 +189,11 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
             if word in CLOSING and best is not None and at > start and trailing:
                 break
             at += 1
+            continue
+        dotted = words[at + 1 : at + 2] == ["."] and at + 2 < total and words[at + 2].isdigit() and raw[at].isupper()
+        if dotted and best is None and (typed_at := models.at(raw, at)) is not None:  # "two AS.355F Ecureuils"
+            best, named, trailing = (Noun("equipment", typed_at[0], True), at, at + typed_at[1]), True, 0
+            at += typed_at[1]
             continue
         found = nouns().at(words, at)
         if found is not None and raw[at][0].isupper() and names and (named_at := names.people_at(at)):

@@ -69,6 +69,9 @@ def _topic_price(clause: Clause) -> float | None:
     if cue.family == "order" and head.klass == "equipment":
         return None  # a target for a fleet is a size to come
     gap = words[cue.last : max(count.first, tokens.at(count.number.start))]
+    listed = gap == [","] and head.klass == "elided" and cue.family == "strength" and "strength" in words[: cue.first]
+    if listed and words[cue.first - 1] in {":", ";", ",", "and"}:
+        return LABEL  # "strength as: Army, 20,000, Navy, 3,000"
     if not gap and cue.family == "strength" and head.klass == "elided" and _is_label(words, count, cue):
         return LABEL  # "Active: 8,300 (Army 6,000; Navy 1,400). Reserve 60,000."
     if cue.family == "strength" and words[cue.first] in word_class("branch_labels"):
