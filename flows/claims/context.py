@@ -325,6 +325,9 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     opens = opens or (
         before == "," and led and following == "," and reading.price <= 2.5
     )  # "On 7 March, an officer, X,"
+    did = before == "," and cue is not None and cue.kind == "subject" and cue.first == count.last
+    did = did and not tokens.words[count.last].endswith("ing")
+    opens = opens or did  # "Two weeks ago, a lifelong Alaskan | paid the ultimate sacrifice"
     if before in word_class("apposition") and not opens and reading.rule not in {"inherit.list", "beside.apposed"}:
         return False
     if before in {"him", "her", "them"} and count.head.klass == "casualty":

@@ -97,7 +97,7 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
             "overall",
         }
         goes_on = summed or not word_class("lists").isdisjoint(words)
-        lost = any(f.measure == "equipment.lost" for f in figures[-8:])
+        lost = any(f.measure == "equipment.lost" for f in figures[-8:]) and "civilians" not in words
         if (last is not None and last.measure == "equipment.lost" and goes_on) or (summed and lost):
             return Reading("equipment.lost", unit, "", 4.0, "default.same_list", None, None, 0.6)
         apart = words[count.first - 1 : count.first] in ([";"], [":"], ["("])
@@ -222,7 +222,7 @@ def _is_among_taken(words: Sequence[str], count: Count) -> bool:
     if count.head.kind in {"weapon", "artillery", "ship"}:
         taking |= word_class("taking_guns")
     reach = range(count.first - 1, max(0, count.first - LIST_REACH), -1)
-    held = next((k for k in reach if words[k] in HOLDERS and words[k + 1] in {"with", "containing", "of"}), 0)
+    held = next((k for k in reach if words[k] in HOLDERS and words[k + 1] in {"with", "containing", "of", "full"}), 0)
     if held and not word_class("finding").isdisjoint(words[max(0, held - LIST_REACH) : held]):
         return True  # "found a cache with 22 rifles"
     for k in reach:
