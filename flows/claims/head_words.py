@@ -116,6 +116,8 @@ def keeps(noun: Noun, words: Sequence[str], raw: Sequence[str], end: int, at: in
     if noun.klass == "excluded":
         return True
     follower = words[end] if end < at else ""
+    if noun.is_plural and words[end + 1 : end + 2] != [] and words[end + 1] in word_class("determiner"):
+        return True  # "The Guard of 1,800 men protects the president"
     if noun.is_plural:
         return not (follower.endswith("s") and follower.isalpha() and raw[end].islower() and noun.klass != "casualty")
     shouted = raw[end].isupper() and follower.isalpha() and follower.endswith("s")  # "SEVERAL BOMB THREATS"

@@ -56,7 +56,9 @@ def _unit(low: str, numeral: Numeral, following: Tail, kind: Kind) -> Kind | Non
     return kind
 
 
-_ARE_MEN: Final = re.compile(r"\.(?:\s|$)| under [a-z]|[,;)]?(?: and)? [^,.;]{0,40}(?:horse|cavalry|guns|cannon)(?!\w)")
+_ARE_MEN: Final = re.compile(
+    r"\.(?:\s|$)| under [a-z]|[,;)]?(?: and)? (?:[^,.;]|,\d){0,40}(?:horse|cavalry|guns|cannon)(?!\w)"
+)
 """What stands behind "foot" where it means men: where it is a length, a noun does."""
 
 _OF_EVERY: Final = re.compile(

@@ -95,7 +95,8 @@ def _topic_price(clause: Clause) -> float | None:
         return None
     if head.klass != "elided" and not _may_have_noun(words, count, cue, gap):
         return None
-    if any(c.first >= cue.last and c.first < count.first for c in counts):
+    others = (c for c in counts if words[c.first] != "both")  # "Casualties on both sides exceeded 20,000"
+    if any(c.first >= cue.last and c.first < count.first for c in others):
         return AFTER_OTHERS
     return 0.5 + 0.12 * len(gap) + 1.0 * gap.count(",")
 
