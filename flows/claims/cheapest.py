@@ -130,7 +130,9 @@ def _cheapest(
         if measure is None or (head.klass == "casualty" and head.kind == "capture" and cue.family in MOVED):
             continue  # "60 prisoners were brought in"
         drafted = cue.family == "deploy" and words[cue.first] in word_class("drafting")
-        if drafted and head.noun >= 0 and words[head.noun] in word_class("drafted_men"):
+        yearly = words[cue.last : cue.last + 2] in (["each", "year"], ["every", "year"], ["a", "year"])
+        yearly = yearly or words[cue.last : cue.last + 1] in (["annually"], ["yearly"])
+        if drafted and (yearly or (head.noun >= 0 and words[head.noun] in word_class("drafted_men"))):
             measure = "recruitment"  # "30,000 recruits are called up each autumn"
         price = cue_price(Clause(tokens, count, counts, cue, found), of_forces)
         if price is not None and price > LISTED and is_in_list(tokens, count, cue):

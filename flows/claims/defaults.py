@@ -68,7 +68,9 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         if above is not None and measure is not None and measure != "strength":
             return Reading(measure, unit_of(head), above, 3.0, "default.list", None, None, 0.75)
     men = head.noun >= 0 and words[head.noun] == "men" and (count.number.low or 0) >= LEAST_MEN
-    if men and _are_at(tokens, count.last):
+    posted = words[count.last : count.last + 1] == ["to"] and words[count.last + 1 : count.last + 2] != []
+    posted = posted and words[count.last + 1] in word_class("holding_places") and "left" in words[: count.first]
+    if (men or (head.kind == "military" and posted)) and (posted or _are_at(tokens, count.last)):
         return Reading("deployment.present", "person", "present", 4.0, "default.at", None, None, 0.6)
     definite = count.first > 0 and words[count.first - 1] in {"the", "these", "those"}
     some_of = words[count.number_last : count.number_last + 2]  # "several of the airmen were constituents"

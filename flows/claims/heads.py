@@ -223,6 +223,10 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
             continue
         if best is not None and _is_behind(tokens, index, at, found, best):
             break
+        by_name = named and best is not None and found is not None and found[1][0].klass == "person"
+        if by_name and best is not None and raw[at].istitle() and best[2] == at:  # "three BN-2 Islanders"
+            best, at = (best[0], best[1], at + 1), at + 1
+            continue
         if found is not None:
             size, values = found
             armoured = best is not None and (

@@ -271,7 +271,7 @@ def inherit(
 def _are_there(tokens: Tokens, count: Count) -> bool:
     """Whether the clause says where they are, by a name: "of whom 2,100 are in Kuwait"."""
     rest = [w for w in tokens.words[count.last : count.last + 4] if w not in word_class("adverb")]
-    there = rest[:1] in (["are"], ["were"], ["remain"]) and rest[1:2] in (["in"], ["at"], ["on"])
+    there = rest[:1] in (["are"], ["were"], ["remain"]) and rest[1:2] in (["in"], ["at"], ["on"], ["inside"])
     named = tokens.raw[count.last + 2 : count.last + 4]
     several = count.head.klass == "elided" and (count.number.low or 0) >= LEAST_THERE
     return several and there and any(w[0].isupper() for w in named)

@@ -114,7 +114,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         called = count.head.kind == "reserve" or not {"war", "wartime", "mobilisation", "mobilization"}.isdisjoint(
             words
         )
-        if able and called and words[cue.first].startswith("mobili") and count.head.klass in {"person", "elided"}:
+        verbs = ("mobili", "called") if {"reserve", "reserves"} & set(words[: count.first]) else ("mobili",)
+        called = called or len(verbs) > 1
+        if able and called and words[cue.first].startswith(verbs) and count.head.klass in {"person", "elided"}:
             return replace(reading, measure="strength.reserve")  # "In war Finland could mobilise 280,000 men"
         return replace(reading, measure=planned)
     expected = family == "present" and cue.kind in {"subject", "past"} and is_planned(tokens, cue)
@@ -180,6 +182,7 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     to_be = words[cue.first - 2 : cue.first] in (["is", "to"], ["are", "to"]) or words[cue.first - 1 : cue.first] == [
         "will"
     ]
+    to_be = to_be or (words[cue.first] == "field" and is_planned(tokens, cue))  # "plans to field 15 brigades"
     if family == "strength" and cue.kind == "active" and to_be and count.head.klass != "equipment":
         return replace(reading, measure="deployment.planned")  # "The force is to number 2,500"
     if reading.measure == "strength" or family in {"strength", "compose"}:
