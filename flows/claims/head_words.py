@@ -138,7 +138,7 @@ def ends_as_verb(tokens: Tokens, start: int, at: int, names: Names | None) -> bo
     words, raw, word = tokens.words, tokens.raw, tokens.words[at]
     if word not in participles() or words[at - 1] == "-" or tells_origin(tokens, at, names):
         return False  # "a U.S.- made air force helicopter"
-    if at == start and models.at(raw, at + 1) is not None if at + 1 < len(raw) else False:
+    if at == start and at + 1 < len(raw) and models.at(raw, at + 1) is not None:
         return False  # "20 used Hueys"
     if at == start:
         owned = words[at - 1] in {"his", "her", "its", "their", "our"}  # "one of its patrols": a noun
