@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.claims import cues as cue_lexicon
+from flows.claims import head_nouns
 from flows.claims.document import Document, Tokens
 from flows.claims.words import word_class
 
@@ -16,6 +17,7 @@ FORCE_TITLE = re.compile(
     r"\b(?:armed forces|army|navy|air force|military|defen[cs]e forces?|national guard|marine corps)\b", re.I
 )
 LONGEST_TITLE = 9  # words
+LONGEST_HEADING = 4  # words
 
 
 def is_item(doc: Document, ordinal: int) -> bool:
@@ -79,6 +81,20 @@ def _is_of_place(tokens: Tokens, cue: cue_lexicon.Cue) -> bool:
     """Whether a noun of taking is of a place by its name: "In the plan for the capture of Rogatica"."""
     taking = cue.kind == "of" and cue.family in {"capture", "destroy"}
     return taking and tokens.raw[cue.last + 1 : cue.last + 2] != [] and tokens.raw[cue.last + 1].istitle()
+
+
+def heading_kind(doc: Document, ordinal: int) -> str | None:
+    """Kind of equipment that the heading of a list names, which holds for its items: "Armored cars", "Artillery"."""
+    at = ordinal - 1
+    while at >= 0 and ordinal - at <= REACH and doc.sentences[at].zone == "list":
+        at -= 1
+    if at < 0 or doc.sentences[at].zone == "list" or len(words := doc.tokens(at).words) > LONGEST_HEADING:
+        return None
+    for k in range(len(words)):
+        found = head_nouns.nouns().at(words, k)
+        if found is not None and found[1][0].klass == "equipment" and found[1][0].is_plural:
+            return found[1][0].kind
+    return None
 
 
 def describes_force(doc: Document) -> bool:

@@ -56,7 +56,9 @@ def of_antecedent(
     topic = cue is not None and cue.kind in {"topic", "of"}
     more = reading.family == "capture" and count.head.link in {"others", "of them"}  # "captured five more" galleys
     of_arms = count.head.link == "of them" and _are_arms(figures, ordinal)  # "Nine tanks, four of them intact, fell"
-    taken = reading.family == "capture" and of_arms
+    short = cue is not None and cue.first == count.last and _are_arms(figures, ordinal)
+    short = short and figures[-1].measure == "equipment.lost"  # "Eleven ships were sunk, nine captured"
+    taken = reading.family == "capture" and (of_arms or short)
     harms = more or reading.family in {"kill", "wound"}
     if cue is not None and (taken or (harms and _are_things(words, cue, figures, ordinal))):
         return replace(

@@ -35,6 +35,8 @@ from flows.claims.words import word_class
 
 MOVED = frozenset({"send", "deploy", "withdraw"})
 SENT = 7  # words from a body of so many men to the verb that moves it
+NAMED_LAST = 9  # words of the name that ends a list, with the conjunction and the auxiliary
+PARTED = 4  # groups of losses before the participle that tells of them
 EXPECTED = 14  # words from a body to the verb of its relative clause
 BODY = 4  # words from a verb to the noun of a body of men
 HARM = frozenset({"kill", "wound"})
@@ -71,7 +73,8 @@ def direct(
     theirs = of_forces or (of_war and _are_just_men(tokens.words, head))
     best = _cheapest(tokens, count, counts, found, noun, arms, theirs)
     around = between_parts(tokens, count, arms)
-    if around is not None and (best is None or best.price > 0.0 or around.family == "kill"):
+    moved = best is not None and best.family in MOVED  # "brought 1,000 soldiers home": not the verb alone
+    if around is not None and (best is None or moved or best.price > 0.0 or around.family == "kill"):
         return around
     if best is None:
         shared = _of_run(tokens, count, counts, found) if len(counts) > 1 else None
@@ -127,13 +130,15 @@ def _cheapest(
         if measure is None or (head.klass == "casualty" and head.kind == "capture" and cue.family in MOVED):
             continue  # "60 prisoners were brought in"
         drafted = cue.family == "deploy" and words[cue.first] in word_class("drafting")
-        if drafted and head.noun >= 0 and words[head.noun] in word_class("drafted_men"):
+        yearly = words[cue.last : cue.last + 2] in (["each", "year"], ["every", "year"], ["a", "year"])
+        yearly = yearly or words[cue.last : cue.last + 1] in (["annually"], ["yearly"])
+        if drafted and (yearly or (head.noun >= 0 and words[head.noun] in word_class("drafted_men"))):
             measure = "recruitment"  # "30,000 recruits are called up each autumn"
         price = cue_price(Clause(tokens, count, counts, cue, found), of_forces)
         if price is not None and price > LISTED and is_in_list(tokens, count, cue):
             price = LISTED
-        if price is not None and price > LISTED and count.is_article and _closes_run(tokens, count, counts, cue):
-            price = LISTED
+        closes = price is not None and price > LISTED and count.is_article and _closes_run(tokens, count, counts, cue)
+        price = LISTED if closes else price
         if price is None or price > (WEAK_LIMIT if cue.family in WEAK else LIMIT):
             continue
         inner = count.number_last <= cue.first < head.noun  # "six wounded prisoners"
@@ -145,7 +150,7 @@ def _cheapest(
         if best is None or price < best.price or (harmed and best is noun):  # "23 hostages and 32 militants dead"
             unit = "munition" if shells and measure == "equipment.used" else unit_of(head)  # "fired several mortars"
             side = "left" if cue.first >= count.last else "right"
-            best = Reading(measure, unit, cue.family, price, f"{cue.kind}.{side}", cue)
+            best = Reading(measure, unit, cue.family, price, "inherit.list" if closes else f"{cue.kind}.{side}", cue)
     return best
 
 
@@ -163,6 +168,7 @@ def _settled(
         if price is not None and price <= 1.0:  # "two injured soldiers taken prisoner"
             return Reading(_measure_of(other), "person", other.family, price, "past.left", other)
     best = _had_harmed(tokens, count, counts, best, found)
+    best = _lost_parted(tokens, count, counts, best, found)
     best = _of_moved(tokens, best, found)
     best = moves_on(tokens, count, victims_of(count, best, found), found)
     if best.cue is None:
@@ -229,8 +235,14 @@ def _closes_run(tokens: Tokens, count: Count, counts: Sequence[Count], cue: Cue)
     """Whether a verb of harming ends the list that "a" opens: "a guard, his wife and seven children were killed"."""
     last = next((c for c in reversed(counts) if c.run == count.run), count)
     gap = tokens.words[last.last : cue.first]
-    follows = last is not count and cue.family in HARM and cue.first >= last.last
-    return follows and (word_class("auxiliary") | word_class("adverb")).issuperset(gap)
+    if cue.family not in HARM | {"destroy"} or cue.first < last.last:
+        return False
+    small = word_class("auxiliary") | word_class("adverb")
+    if (gap[:2] == [",", "and"] or (last is not count and gap[:1] == ["and"])) and len(gap) <= NAMED_LAST:
+        named = gap[gap.index("and") + 1 :]  # "a colonel, a judge, and candidate Galan were murdered"
+        end = next((k for k, word in enumerate(named) if word in small), len(named))
+        return 0 < end < len(named) and all(w.isalpha() and w not in word_class("preposition") for w in named[:end])
+    return last is not count and small.issuperset(gap)
 
 
 def _of_run(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
@@ -244,9 +256,12 @@ def _of_run(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequen
         return None
     reading = direct(tokens, last, [last], found)
     cue = reading.cue if reading is not None else None
-    families = MOVED if klass == "person" else {"destroy"}
+    harmed = reading is not None and reading.family in CASUALTY and klass == "person" and reading.price <= LISTED
+    families = (MOVED | CASUALTY if harmed else MOVED) if klass == "person" else {"destroy"}
     if reading is None or cue is None or reading.family not in families or cue.first < last.last:
         return None
+    if harmed and cue.kind == "subject":
+        return replace(reading, price=4.0, rule="run.moved")  # "three officers, seven soldiers and 15 rebels died"
     passive = tokens.words[cue.first - 1] in word_class("passive_auxiliary")
     unit = "person" if klass == "person" else unit_of(count.head)
     return replace(reading, unit=unit, price=4.0, rule="run.moved") if cue.kind == "past" and passive else None
@@ -277,14 +292,36 @@ def _had_harmed(tokens: Tokens, count: Count, counts: Sequence[Count], best: Rea
     return Reading(_measure_of(harm), "person", harm.family, best.price, "past.left", harm)
 
 
+def _lost_parted(tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading, found: Sequence[Cue]) -> Reading:
+    """Rule `lose.parted`: losses are parted by participles: "lost 3 officers and 40 men killed and 90 men wounded"."""
+    losing = {"lost", "losing", "lose", "loses", "suffered"}
+    if best.family not in {"lose"} | CASUALTY or count.head.klass != "person" or losing.isdisjoint(tokens.words):
+        return best
+    if not any(c.family == "lose" and c.last <= count.first and tokens.words[c.first] in losing for c in found):
+        return best
+    at = count.last
+    for _ in range(PARTED):
+        harm = next((c for c in found if c.first == at and c.family in CASUALTY and c.kind in {"past", "after"}), None)
+        if harm is not None:
+            same = at == count.last
+            return best if same else Reading(_measure_of(harm), "person", harm.family, best.price, "lose.parted", harm)
+        following = next((c for c in counts if c.first == at + 1 and tokens.words[at] in {"and", ","}), None)
+        if following is None or following.head.noun < 0 or following.head.klass != "person":
+            return best
+        at = following.last
+    return best
+
+
 def _of_moved(tokens: Tokens, best: Reading, found: Sequence[Cue]) -> Reading:
     """The reading of those in a body that is the object of a verb: "sent a column of 400 men", "took a team of six"."""
     body = best.cue
-    if body is None or best.family != "present" or body.kind != "of" or best.unit != "person":
+    of_force = best.family == "strength" and body is not None and tokens.words[body.last - 1] in {"force", "army"}
+    if body is None or not (best.family == "present" or of_force) or body.kind != "of" or best.unit != "person":
         return best
+    families = MOVED | ({"order"} if of_force else HARM | {"capture"})
     for cue in found:
         between = tokens.words[cue.last : body.first]
-        moves = cue.family in MOVED | HARM | {"capture"} and cue.kind in {"active", "past"} and cue.voice != "left"
+        moves = cue.family in families and cue.kind in {"active", "past"} and cue.voice != "left"
         if moves and 0 < len(between) <= BODY and between[0] in word_class("determiner"):
             return replace(best, measure=_measure_of(cue), family=cue.family, cue=cue, rule=f"{cue.kind}.right")
     return best

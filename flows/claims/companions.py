@@ -17,6 +17,8 @@ TOLD = frozenset({"past", "topic"})
 BE = frozenset({"was", "were", "is", "are"})
 ASIDE = 14  # words of a phrase of place, time or agent between the verb and those who were harmed too
 MEN = frozenset({"military", "fighter", "paramilitary"})
+RESIZED = 14  # words from a verb of growing or shrinking to the size
+BODY_BEFORE = 6  # words from a force to that verb
 ON_THE_WAY = 8  # words from the verb to those who come along
 BRACKET = 6  # words between those counted and the bracket that breaks them down
 
@@ -46,6 +48,29 @@ def apposed_size(tokens: Tokens, count: Count) -> Reading | None:
     if words[at - 2] not in word_class("sized_forces") | word_class("bodies_of_soldiers"):
         return None
     return Reading("strength", "person", "strength", 2.0, "beside.size")
+
+
+def resized(tokens: Tokens, count: Count) -> Reading | None:
+    """Rule `beside.resized`: what a force is brought to: "is to grow from 182,000 to 260,000 soldiers"."""
+    words, at = tokens.words, count.first - 1
+    soldiers = count.head.kind == "military" or (count.head.noun >= 0 and words[count.head.noun] == "men")
+    if at < 2 or not soldiers or words[at] not in {"to", "from"} or word_class("resizing").isdisjoint(words[:at]):
+        return None
+    back = range(at - 1, max(-1, at - RESIZED), -1)
+    verb = next((k for k in back if words[k] in word_class("resizing")), -1)
+    gap = words[verb + 1 : at]
+    if verb < 0 or not {",", ";", ":", "and", "but", "that", "which"}.isdisjoint(gap):
+        return None
+    beside = {*words[max(0, verb - BODY_BEFORE) : verb], *gap}
+    if words[count.head.noun] in word_class("borne"):
+        return None  # "his corps was reduced to 6,000 bayonets": those in the field
+    if (
+        "numbers" in beside
+        or not word_class("field_body").isdisjoint(beside)
+        or not word_class("stationed_bodies").isdisjoint(beside)
+    ):
+        return Reading("deployment.present", "person", "present", 3.0, "beside.resized")
+    return Reading("strength", "person", "strength", 3.0, "beside.resized")
 
 
 def against(tokens: Tokens, count: Count, counts: Sequence[Count], readings: Mapping[int, Reading]) -> Reading | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flows.claims import models
 from flows.claims.document import Document, Tokens
+from flows.claims.head_nouns import armed
 from flows.claims.words import phrase_class, word_class
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ STEM_START = 2  # letters that every stem has
 class Classes(dict[bytes, int]):
     """Which word classes a piece of text without blanks is in, as a sum of the numbers above; each is looked at once.
 
-    Words of war and accidents count with a full stop or hyphen at the end too; triggers by how the word begins.
+    Words of war and accidents count with a full stop or hyphen at the end too; triggers by how the word begins, and by
+    the whole word where it is a plural that the lexicon counts as armed men or arms.
     """
 
     def __init__(self) -> None:
@@ -46,6 +48,8 @@ class Classes(dict[bytes, int]):
         for name, bit in (("conflict", CONFLICT), ("accident", ACCIDENT)):
             for word in word_class(name):
                 self._words[word] = self._words.get(word, 0) | bit
+        for word in armed() | word_class("trigger_words"):
+            self._words[word] = self._words.get(word, 0) | TRIGGER
         self._stems: dict[str, list[tuple[str, int]]] = {}
         triggers = word_class("trigger") | models.names()
         for stems, bit in ((triggers, TRIGGER), (word_class("single_trigger"), SINGLE)):
@@ -294,7 +298,8 @@ def _is_private_car(tokens: Tokens, count: Count) -> bool:
         and count.head.noun >= 0
         and tokens.words[count.head.noun] in word_class("private_cars")
     )
-    return car and word_class("military").isdisjoint(tokens.words[count.number_last : count.last])
+    ridden = tokens.words[count.head.noun].startswith("motor") and not word_class("riders").isdisjoint(tokens.words)
+    return car and not ridden and word_class("military").isdisjoint(tokens.words[count.number_last : count.last])
 
 
 def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
@@ -310,6 +315,8 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     if inside and before in {"from", "by", "of", "with"}:
         return False  # "wounded by shrapnel from an intercepted drone"
     following = tokens.words[count.last] if count.last < len(tokens) else ""
+    if following == "of" and count.head.klass == "casualty" and tokens.words[count.head.noun] == "casualty":
+        return False  # "another casualty of the hyperpartisan atmosphere"
     if count.head.klass == "casualty" and (tokens.words[count.head.noun] == "loss" or following in word_class("deals")):
         return False  # "a loss of aid", "a prisoner exchange"
     rest = tokens.words[count.last : count.last + 2]  # "In the raid, a soldier | was hurt"
@@ -318,6 +325,9 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     opens = opens or (
         before == "," and led and following == "," and reading.price <= 2.5
     )  # "On 7 March, an officer, X,"
+    did = before == "," and cue is not None and cue.kind == "subject" and cue.first == count.last
+    did = did and not tokens.words[count.last].endswith("ing")
+    opens = opens or did  # "Two weeks ago, a lifelong Alaskan | paid the ultimate sacrifice"
     if before in word_class("apposition") and not opens and reading.rule not in {"inherit.list", "beside.apposed"}:
         return False
     if before in {"him", "her", "them"} and count.head.klass == "casualty":

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from flows.claims import models
+from flows.claims.announcing import heading_kind
 from flows.claims.context import Gate
+from flows.claims.counting_arms import by_arms, lost_types, of_nations
 from flows.claims.counting_heads import apposed, bear_arms, contingent, fronted, like_others, share_heads
 from flows.claims.counting_none import is_number_word, refusal
 from flows.claims.counting_runs import runs
@@ -53,8 +55,12 @@ def find(
     if gate.may_count_articles(ordinal):
         counts += _articles(doc, ordinal, tokens, names, at_numbers)
     counts.sort(key=lambda c: c.first)
-    counts = like_others(tokens, runs(tokens, share_heads(tokens, counts)))
-    return counts if doc.is_in_capitals else _types(tokens, counts), refused
+    counts = by_arms(tokens, like_others(tokens, runs(tokens, share_heads(tokens, counts))))
+    if doc.sentences[ordinal].zone == "list":
+        counts = _under_heading(doc, ordinal, counts)
+    if not doc.is_in_capitals:
+        counts = of_nations(tokens, _types(tokens, lost_types(tokens, counts)), gate)
+    return counts, refused
 
 
 def _head(
@@ -73,6 +79,12 @@ def _head(
     many = (number.low or 0) >= LEAST_FORCES or number.kind == "vague"
     if head.klass == "excluded" and many and words[head.last - 1] == "forces" and "armed" not in head.words:
         head = head._replace(klass="person", kind="military")  # "about 900 U.S. forces in Syria"
+    if (
+        head.klass in {"unknown", "excluded"}
+        and head.words[-1:] == ("elements",)
+        and (number.low or 0) >= LEAST_MILITIA
+    ):
+        head = head._replace(klass="person", kind="fighter", noun=head.last - 1)  # "300 elements of the FMLN"
     rest = words[head.last : head.last + 2]
     if head.kind == "tank" and rest[:1] == ["of"] and not word_class("in_tanks").isdisjoint(rest[1:]):
         head = head._replace(klass="excluded", kind="")  # "one tank of fuel"
@@ -87,13 +99,47 @@ def _head(
         head = head._replace(klass=around.klass, kind=around.kind)
     if head.klass == "elided" and not head.link and _is_of_body(words, first):
         head = head._replace(klass="person", kind="military")
-    told = words[last : last + 2] == ["in", "number"]  # "The defenders, about 600 in number, held"
+    if (
+        head.klass == "elided"
+        and first > 1
+        and words[first - 1] == "numbering"
+        and (around := _numbering(words, first))
+    ):
+        head = head._replace(klass=around.klass, kind=around.kind)  # "troops numbering 3,000 crossed into"
+    told = words[last : last + 2] in (
+        ["in", "number"],
+        ["in", "all"],
+        ["in", "total"],
+    )  # "The defenders, about 600 in number, held"
     if head.klass == "elided" and (around := contingent(tokens, first, last)):
         head = head._replace(klass=around.klass, kind=around.kind)
     beside = head.link == "of them" or (told and head.klass == "elided")
     if beside and (around := apposed(tokens, first, at_numbers)):
         head = head._replace(klass=around.klass, kind=around.kind, link="")
     return head
+
+
+def _under_heading(doc: Document, ordinal: int, counts: list[Count]) -> list[Count]:
+    """Rule `count.heading`: an item that begins with a number is of what the heading names: "Armored cars - 30 AML"."""
+    first = counts[0] if counts else None
+    if first is None or first.first > 1 or first.head.klass not in {"unknown", "excluded", "equipment"}:
+        return counts
+    if first.head.klass == "equipment" and first.head.kind not in {"munition", "vehicle"}:
+        return counts
+    kind = heading_kind(doc, ordinal)
+    if kind is None or (first.head.klass == "equipment" and kind in {"munition", "weapon", "equipment", "missile"}):
+        return counts
+    head = first.head._replace(klass="equipment", kind=kind, noun=max(first.number_last, first.head.noun))
+    last = max(first.last, min(first.number_last + 1, len(doc.tokens(ordinal))))
+    return [first._replace(head=head._replace(last=last), last=last), *counts[1:]]
+
+
+def _numbering(words: Sequence[str], first: int) -> Noun | None:
+    """Noun of those whose number the participle before the count tells: "rebels, | numbering | 200"."""
+    at = first - 2 - (words[first - 2] == ",")
+    found = nouns().at(words, at) if at >= 0 else None
+    plain = found is not None and found[0] == 1 and found[1][0].is_plural and found[1][0].klass == "person"
+    return found[1][0] if plain and found is not None else None
 
 
 def _articles(doc: Document, ordinal: int, tokens: Tokens, names: Names, at_numbers: frozenset[int]) -> list[Count]:
@@ -181,7 +227,7 @@ def _types(tokens: Tokens, counts: list[Count]) -> list[Count]:
         if head.klass not in {"unknown", "person"} or head.link or count.is_article:
             continue
         name = [w for w in tokens.raw[head.first : head.last] if w not in models.JOINTS]
-        warriors = len(name) == 1 and models.unit(name[0]) is not None  # "and 40 Warriors"
+        warriors = head.kind == "military" and len(name) == 1 and models.unit(name[0]) is not None  # "and 40 Warriors"
         if not (head.klass == "unknown" or warriors) or not 0 < len(name) <= 3:
             continue
         if not all(w[0].isupper() or w[0].isdigit() for w in name):

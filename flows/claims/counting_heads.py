@@ -13,6 +13,11 @@ from flows.claims.words import word_class
 DOERS = ("ers", "ors", "ists", "ians", "ees", "ants", "men", "women")
 """Endings of plurals that name people by what they do."""
 FLOWN = frozenset({"trainers", "fighters", "bombers", "transports"})  # men as well as aircraft
+SOLDIERS = frozenset({"military", "fighter", "reserve", "paramilitary"})
+LEAST_NATION = 100  # more are men of a nation, and no guns: "8,000 French and 60 guns"
+AIR = frozenset({"aircraft", "helicopter", "drone", "missile", "air_defence"})
+DRIVEN = frozenset({"tank", "armoured_vehicle", "vehicle", "artillery"})
+UNIFORMS = frozenset({"uniform", "uniforms", "fatigues", "camouflage"})
 ARMS_REACH = 6  # words from men to what they bear
 PEOPLE = frozenset({"men", "people", "persons", "members", "women", "individuals"})  # in capitals too no nation
 
@@ -20,7 +25,12 @@ PEOPLE = frozenset({"men", "people", "persons", "members", "women", "individuals
 def bear_arms(words: Sequence[str], head: Head) -> bool:
     """Whether a phrase behind the men says that they bear arms: "30 men wearing military uniforms"."""
     rest = words[head.last : head.last + ARMS_REACH]
-    if words[head.noun] not in word_class("unnamed_men") or rest[:1] == [] or rest[0] not in word_class("wearing"):
+    dressed = rest[:1] != [] and (rest[0] in word_class("wearing") or not UNIFORMS.isdisjoint(rest[1:3]))
+    if (
+        words[head.noun] not in word_class("unnamed_men")
+        or not dressed
+        or rest[0] not in {"in", *word_class("wearing")}
+    ):
         return False
     return not word_class("armed_with").isdisjoint(rest)
 
@@ -32,7 +42,8 @@ def share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
         count, following = counts[index], shared[index + 1]
         between = tokens.words[count.number_last : following.first]
         if between == ["to"] and tokens.words[count.first - 1] == "from" and count.head.klass == "elided":
-            if following.head.klass in {"equipment", "formation"}:  # "from 32 to 30 aircraft"
+            men = following.head.kind in SOLDIERS or tokens.words[following.head.noun] == "men"
+            if following.head.klass in {"equipment", "formation"} or men:  # "from 32 to 30 aircraft"
                 shared[index] = count._replace(head=following.head._replace(first=count.number_last, last=count.last))
             continue
         if not 1 < len(between) <= 5 or between[-1] not in {"and", "or", "to", ","} or following.head.noun < 0:
@@ -44,9 +55,13 @@ def share_heads(tokens: Tokens, counts: list[Count]) -> list[Count]:
         inner = between[:-1]
         plain = not set(inner) & (word_class("auxiliary") | word_class("preposition") | {",", ";", ":", "and"})
         people = following.head.klass == "person" and following.head.kind != "general" and count.head.noun >= 0
+        people = people and tokens.words[count.head.noun] not in PEOPLE  # "40 men killed and five officers wounded"
         upper = tokens.raw[count.head.noun][:1].isupper() and tokens.words[count.head.noun] not in PEOPLE
         named = count.head.noun < 0 or upper  # "Iraqi", but not "men", and not "MEN"
         things = following.head.klass in {"equipment", "formation"} and named
+        things = things and not (count.head.klass == "person" and _is_of_several(tokens, count))
+        lone = count.head.noun >= 0 and following.head.noun == following.number_last
+        things = things and not (lone and count.number.kind == "cardinal" and (count.number.low or 0) >= LEAST_NATION)
         group = count.head.noun >= 0 and named and following.head.klass == "casualty" and len(between) <= 4
         group = group and tokens.words[following.head.noun] not in word_class("adjectival")
         if group and between[-1] == "and" and count.head.klass == "person":  # "39 YPG and 21 Islamist fatalities"
@@ -110,9 +125,33 @@ def like_others(tokens: Tokens, counts: list[Count]) -> list[Count]:
         doers = head.klass == "unknown" and len(head.words) <= 3 and noun.endswith(DOERS)
         if doers and (count.run, "person") in known:
             head = head._replace(klass="person", kind="general", noun=head.last - 1)
-        elif head.klass == "person" and noun in FLOWN and (count.run, "equipment") in known:
+        elif head.klass == "person" and noun in FLOWN and (count.run, "equipment") in known and _fly(count, counts):
             head = head._replace(klass="equipment", kind="aircraft")  # "15 Mirages, 20 trainers and nine helicopters"
-        elif head.klass == "excluded" and noun == "systems" and (count.run, "equipment") in known:
+        elif head.kind == "armoured_vehicle" and noun in word_class("also_helicopters") and _fly(count, counts):
+            head = head._replace(kind="helicopter")  # "26 Gazelles and 10 Pumas"
+        elif (
+            head.klass == "excluded"
+            and noun == "systems"
+            and ((count.run, "equipment") in known or _are_traded(tokens, count))
+        ):
             head = head._replace(klass="equipment", kind="equipment")
         read.append(count._replace(head=head))
     return read
+
+
+def _fly(count: Count, counts: Sequence[Count]) -> bool:
+    """Whether aircraft, helicopters or missiles stand in the list of the count, and nothing that drives."""
+    kinds = {c.head.kind for c in counts if c.run == count.run and c.head.klass == "equipment" and c is not count}
+    return bool(kinds & AIR) and not kinds & DRIVEN
+
+
+def _are_traded(tokens: Tokens, count: Count) -> bool:
+    """Whether systems with the name of a type are supplied or ordered: "is to supply 49 Skyranger systems"."""
+    named = count.head.last - count.number_last > 1 and tokens.raw[count.number_last][0].isupper()
+    shouted = tokens.raw[count.head.last - 1].isupper()
+    return named and not shouted and not word_class("arms_trade").isdisjoint(tokens.words[: count.first])
+
+
+def _is_of_several(tokens: Tokens, count: Count) -> bool:
+    """Whether the name of a people is a plural, and so no attribute: "40 Zulus and two guns", but "nine Iraqi and"."""
+    return count.head.noun >= 0 and tokens.words[count.head.noun].endswith("s")

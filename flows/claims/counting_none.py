@@ -23,7 +23,16 @@ ASSEMBLY = re.compile(
     re.IGNORECASE,
 )
 """Bodies whose members are states or politicians."""
+NONE_OF = 8  # words from "none" over those it is of to the verb
+LEAST_SIZE = 100  # more are no share of what follows "in"
 CALIBRE = re.compile(r"\s?-\s?mm\b", re.IGNORECASE)
+
+
+def _none_harmed(words: Sequence[str], last: int) -> bool:
+    """Whether nobody or nothing of those named was harmed: "none | of the soldiers was killed"."""
+    end = next((k for k in range(last + 2, min(last + NONE_OF, len(words))) if words[k] in word_class("auxiliary")), 0)
+    rest = [w for w in words[end : end + 4] if w not in word_class("auxiliary") | word_class("adverb")]
+    return bool(end) and rest[:1] != [] and rest[0] in word_class("harmed_past")
 
 
 def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
@@ -49,14 +58,15 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     if word == "one" and ([after, next_after] == ["by", "one"] or words[max(0, first - 2) : first] == ["one", "by"]):
         return "pronoun"  # "killed the men one by one"
     if (value == 1 and word == "one" and after in {"another", "day"}) or (
-        word == "none" and after == "of" and next_after != "them"
+        word == "none" and after == "of" and next_after != "them" and not _none_harmed(words, last)
     ):
         return "pronoun"
     if word == "several" and before in {"the", "these", "its", "their"}:
         return "vague"  # "the commandants of the several operational commands"
     if words[first : first + 2] == ["a", "number"]:
         return "vague"  # "a number of tanks" gives none
-    if word in word_class("loose") or (word == "without" and after.endswith("ing")):
+    causing = after in word_class("causing")  # "without causing any casualties"
+    if word in word_class("loose") or (word == "without" and after.endswith("ing") and not causing):
         return "vague"
     if text[number.start - 1 : number.start] == "." and text[max(0, number.start - 2) : number.start - 1].isalpha():
         return "identifier"  # "three MH.1521M aircraft"
@@ -78,9 +88,10 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         return "measure"  # "a 75- MM gun"
     if value is not None and value < 1000 and value != int(value) and not _are_formations(words, last):
         return "measure"
-    rate = (after == "in" and is_number_word(next_after)) or (
-        before == "in" and first > 1 and is_number_word(words[first - 2])
-    )
+    few = value is not None and value < LEAST_SIZE
+    rate = (after == "in" and is_number_word(next_after) and few) or (
+        before == "in" and first > 1 and is_number_word(words[first - 2]) and "," not in words[first - 2]
+    )  # but "26,000 in two divisions"
     rate = rate or (after == "per" and next_after[:1].isdigit())  # "1 per 700 residents"
     if rate or before == "every" or [after, next_after] == ["to", "one"] or (before == "to" and word == "one"):
         return "ratio"

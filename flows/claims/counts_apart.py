@@ -30,6 +30,8 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
         return "displaced"
     if "each" in words[max(0, count.first - 4) : count.first] and word_class("consists") & set(before):
         return "specification"  # "each squadron comprises 16 aircraft"
+    if before[-2:] == ["each", "with"]:
+        return "specification"  # "two battalions, each with 31 tanks"
     if before[-2:] == ["all", "but"] and (count.number.best or 2) < 2:
         return "pronoun"  # "all but one of them"
     if count.head.link == "of them" and before[-1:] in (["are"], ["is"], ["were"]) and "and" in words[: count.first]:
@@ -42,9 +44,18 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
         return "net_change"
     if before[-1:] and before[-1] in word_class("lacking") and count.head.klass in {"person", "elided"}:
         return "net_change"  # "the army lacked 1,108 soldiers"
+    if before[-1:] == ["short"] and before[-2:-1] and before[-2] in word_class("auxiliary"):
+        return "net_change"  # "the army is short 600 vehicles"
+    left = [w for w in words[count.last : count.last + 4] if w not in auxiliary and w not in adverb - {"alive"}]
+    are = not auxiliary.isdisjoint(words[count.last : count.last + 1])
+    if are and left[:1] == ["alive"] and count.head.klass in {"elided", "person"}:
+        return "no_measure"  # "just ten were still alive"
     rest = words[count.last : count.last + 2]
     if rest[:1] == ["short"] or (rest[:1] == ["too"] and rest[1:] in (["few"], ["many"], ["small"], ["large"])):
         return "net_change"  # "the reserve would be 100,000 people too small"
+    fewer = words[count.number_last : count.number_last + 1] in (["more"], ["fewer"], ["less"])
+    if fewer and words[count.last : count.last + 1] == ["than"]:
+        return "net_change"  # "1,000 fewer helicopters than in 1990"
     apart = before[-1:] == ["by"] and not word_class("changing").isdisjoint(
         words[max(0, count.first - 9) : count.first]
     )
@@ -59,7 +70,7 @@ def no_figure(tokens: Tokens, count: Count, *, has_figures: bool) -> str | None:
         before[-1:] == ["of"]
         and before[-2:-1]
         and before[-2] in {"crew", "complement"}
-        and count.head.klass == "elided"
+        and count.head.klass in {"elided", "equipment", "unknown"}
     ):
         return "specification"  # "her crew of 1,093"
     if before[-1:] == ["for"] and before[-2:-1] and before[-2] in word_class("capacity"):
@@ -108,4 +119,5 @@ def is_pronoun(tokens: Tokens, count: Count) -> bool:
     if count.head.klass != "elided" or words[count.first] != "one" or not count.first:
         return False
     either = words[count.last : count.last + 2] in (["or", "both"], ["or", "another"], ["or", "the"])
-    return either or words[count.first - 1] in word_class("pronoun_one")
+    part = words[count.first - 2 : count.first] in (["of", "which"], ["of", "whom"])  # "two jets, of which one flies"
+    return either or (words[count.first - 1] in word_class("pronoun_one") and not part)

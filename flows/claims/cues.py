@@ -128,7 +128,8 @@ def _is_in_name(tokens: Tokens, at: int) -> bool:
     """Whether the word is written large behind another, and so is the next or most words are not: part of a name."""
     raw = tokens.raw
     large = at > 0 and raw[at][0].isupper() and not raw[at].isupper() and raw[at - 1][0].isupper()
-    return large and sum(w[0].islower() for w in raw) * 2 > len(raw)
+    large = large and tokens.words[at - 1] != "the"  # "The Guard of 1,800 men"
+    return large and sum(w[0].islower() for w in raw) * 2 > sum(w[0].isalpha() for w in raw)
 
 
 def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: frozenset[int]) -> str:

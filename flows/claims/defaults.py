@@ -23,6 +23,8 @@ ARMED = frozenset({"military", "fighter", "paramilitary"})
 CACHED = frozenset({"weapon", "munition", "missile", "artillery", "equipment"})
 """Arms that are hidden, so that who finds them takes them."""
 MOVES = frozenset({"deployment.sent", "deployment.withdrawn"})
+LIST_NEAR = 7  # words between guns and the prisoners taken with them
+FORCE_NAME = 6  # words from the name of a force to "with" and its men
 LEAST_FORCE = 50  # men, below which those "of the police" are some of it
 PRICE_REACH = 40  # characters from a sum to what it is for
 LEAST_STAFF = 500  # personnel that a force has, and no team
@@ -65,17 +67,26 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         measure = family_measure(above, head.klass, unit_of(head)) if above else None
         if above is not None and measure is not None and measure != "strength":
             return Reading(measure, unit_of(head), above, 3.0, "default.list", None, None, 0.75)
+    men = head.noun >= 0 and words[head.noun] == "men" and (count.number.low or 0) >= LEAST_MEN
+    posted = words[count.last : count.last + 1] == ["to"] and words[count.last + 1 : count.last + 2] != []
+    posted = posted and words[count.last + 1] in word_class("holding_places") and "left" in words[: count.first]
+    if (men or (head.kind == "military" and posted)) and (posted or _are_at(tokens, count.last)):
+        return Reading("deployment.present", "person", "present", 4.0, "default.at", None, None, 0.6)
     definite = count.first > 0 and words[count.first - 1] in {"the", "these", "those"}
     some_of = words[count.number_last : count.number_last + 2]  # "several of the airmen were constituents"
     definite = definite or some_of in (["of", "the"], ["of", "these"], ["of", "those"])
     reckoned = not word_class("reckoned").isdisjoint(words[count.last : count.last + 1])
     many = head.kind in ARMED and (count.number.low or 0) >= LEAST_FORCE
-    told_where = many and (at_place(tokens, count) or reckoned)  # "the 20,000 fighters estimated to be in Mosul"
-    whole = head.kind in ARMED and _is_whole(words, count.first)
+    told_where = many and (
+        at_place(tokens, count) or reckoned or _are_at(tokens, count.last)
+    )  # "the 20,000 fighters estimated to be in Mosul"
+    whole = (head.kind in ARMED or men) and _is_whole(words, count.first)
     if whole:
         return Reading("deployment.present", "person", "", LEAST, "default.whole", None, None, 0.5)
     if head.klass == "person" and ((definite and not told_where) or _survived(words, count.last)):
         return None
+    if head.klass == "person" and not word_class("decorations").isdisjoint(words[count.last :]):
+        return None  # "eight soldiers of the regiment received the Service Cross"
     if head.klass == "person" and (count.number.low or 0) < LEAST_FORCE and _tell(words, count.last):
         return None  # "two soldiers described the attack"
     if head.klass == "equipment" and _priced(doc, count):
@@ -88,14 +99,14 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
             "overall",
         }
         goes_on = summed or not word_class("lists").isdisjoint(words)
-        lost = any(f.measure == "equipment.lost" for f in figures[-8:])
+        lost = any(f.measure == "equipment.lost" for f in figures[-8:]) and "civilians" not in words
         if (last is not None and last.measure == "equipment.lost" and goes_on) or (summed and lost):
             return Reading("equipment.lost", unit, "", 4.0, "default.same_list", None, None, 0.6)
         apart = words[count.first - 1 : count.first] in ([";"], [":"], ["("])
         # "eight ships were seized; two boats"
         if apart and last is not None and last.sentence == ordinal and last.unit == unit:
             return Reading(last.measure, unit, "", 4.0, "default.same_list", None, None, 0.6)
-        if _is_among_taken(words, count):
+        if _is_among_taken(words, count) or _is_beside_prisoners(words, count):
             return Reading("equipment.lost", unit, "destroy", 4.0, "default.taken", None, None, 0.7)
         if (
             last is not None
@@ -136,7 +147,7 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
                 return Reading(held, "formation", "", 4.0, "default.same_force", None, None, 0.5)
         if count.number.best == 1 and not (item or of_force):
             return None
-        if count.number.best == 1 or of_force:
+        if count.number.best == 1 or of_force or not {"active-duty", "active", "reserve"}.isdisjoint(head.words):
             return Reading("strength.active", "formation", "", LEAST, "default.list", None, None, 0.4)
         return Reading("deployment.present", "formation", "", LEAST, "default.formation", None, None, 0.4)
     if head.klass == "person" and head.kind in {"military", "fighter", "paramilitary", "reserve"}:
@@ -188,8 +199,10 @@ def _are_doers(words: Sequence[str], count: Count) -> bool:
 def _is_of_force_before(words: Sequence[str], count: Count) -> bool:
     """Whether a force is named before "with" and its men: "The gendarmerie, | with 8,000 men, is"."""
     forces = word_class("branches") | word_class("guards")
-    before = words[max(0, count.first - 3) : count.first]
-    return (count.number.low or 0) >= LEAST_FORCE and before[1:] == [",", "with"] and before[0] in forces
+    before = words[max(0, count.first - FORCE_NAME) : count.first]
+    named = before[:-2] if before[-2:] == [",", "with"] else before[:-1] if before[-1:] == ["("] else []
+    led = (count.number.low or 0) >= LEAST_FORCE and not forces.isdisjoint(named)
+    return led and word_class("auxiliary").isdisjoint(before)  # so is "The gendarmerie (8,700 personnel)"
 
 
 def _is_whole(words: Sequence[str], at: int) -> bool:
@@ -208,10 +221,10 @@ def _is_among_taken(words: Sequence[str], count: Count) -> bool:
     taking, passive, ends = word_class("taking"), word_class("passive_auxiliary"), word_class("ends_list")
     if count.head.kind in CACHED:
         taking |= word_class("finding")
-    if count.head.kind in {"weapon", "artillery"}:
+    if count.head.kind in {"weapon", "artillery", "ship"}:
         taking |= word_class("taking_guns")
     reach = range(count.first - 1, max(0, count.first - LIST_REACH), -1)
-    held = next((k for k in reach if words[k] in HOLDERS and words[k + 1] in {"with", "containing", "of"}), 0)
+    held = next((k for k in reach if words[k] in HOLDERS and words[k + 1] in {"with", "containing", "of", "full"}), 0)
     if held and not word_class("finding").isdisjoint(words[max(0, held - LIST_REACH) : held]):
         return True  # "found a cache with 22 rifles"
     for k in reach:
@@ -231,6 +244,27 @@ def _is_among_taken(words: Sequence[str], count: Count) -> bool:
         if words[k] not in perfect and (words[k] in ends or words[k].endswith(("ed", "ing"))):
             break
     return False
+
+
+def _is_beside_prisoners(words: Sequence[str], count: Count) -> bool:
+    """Whether prisoners are counted in the same list: "15 guns and 6,000 prisoners were the trophies of the day"."""
+    if count.head.kind not in {"artillery", "weapon"} or "prisoners" not in words:
+        return False
+    at = words.index("prisoners")
+    between = words[count.last : at] if at > count.last else words[at + 1 : count.first]
+    return (
+        len(between) <= LIST_NEAR
+        and not {",", "and"}.isdisjoint(between)
+        and not any(w.endswith("ed") for w in between)
+    )
+
+
+def _are_at(tokens: Tokens, at: int) -> bool:
+    """Whether the verb only says where they are, by a name: "8,000 of the 12,000 soldiers | are now in Kursk"."""
+    rest = [k for k in range(at, min(at + 5, len(tokens))) if tokens.words[k] not in word_class("adverb")]
+    if len(rest) < 3 or tokens.words[rest[0]] not in word_class("copula"):
+        return False
+    return tokens.words[rest[1]] in {"in", "at", "on", "near", "inside"} and tokens.raw[rest[2]][0].isupper()
 
 
 def _tell(words: Sequence[str], at: int) -> bool:

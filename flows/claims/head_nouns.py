@@ -50,6 +50,17 @@ def nouns() -> Phrases[Noun]:
     return table
 
 
+@cache
+def armed() -> frozenset[str]:
+    """Plurals in one word that only armed men or arms are counted by: "grenadiers", "frigates"."""
+    data = read_toml("heads.toml")
+    generic = {entry.partition("/")[0] for entry in entries(data["generic"]["words"])}
+    kinds = [data["person"][kind] for kind in ("military", "paramilitary", "fighter")]
+    kinds += data["equipment"].values()
+    named = (entry for text in kinds for entry in entries(text) if entry.partition("/")[0] not in generic)
+    return frozenset(many for one, many in map(noun_forms, named) if one != many and many.isalpha())
+
+
 def choose(values: Sequence[Noun], before: Noun | None, words: Sequence[str]) -> Noun:
     """The reading of a noun of several classes: jets where the sentence speaks of aircraft, persons else."""
     machine = next((v for v in values if v.klass == "equipment"), None)

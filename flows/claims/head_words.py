@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from flows.claims import models
 from flows.claims.document import Tokens
 from flows.claims.head_names import Names
 from flows.claims.head_nouns import Noun, finite, nouns, participles
@@ -115,6 +116,8 @@ def keeps(noun: Noun, words: Sequence[str], raw: Sequence[str], end: int, at: in
     if noun.klass == "excluded":
         return True
     follower = words[end] if end < at else ""
+    if noun.is_plural and words[end + 1 : end + 2] != [] and words[end + 1] in word_class("determiner"):
+        return True  # "The Guard of 1,800 men protects the president"
     if noun.is_plural:
         return not (follower.endswith("s") and follower.isalpha() and raw[end].islower() and noun.klass != "casualty")
     shouted = raw[end].isupper() and follower.isalpha() and follower.endswith("s")  # "SEVERAL BOMB THREATS"
@@ -135,6 +138,8 @@ def ends_as_verb(tokens: Tokens, start: int, at: int, names: Names | None) -> bo
     words, raw, word = tokens.words, tokens.raw, tokens.words[at]
     if word not in participles() or words[at - 1] == "-" or tells_origin(tokens, at, names):
         return False  # "a U.S.- made air force helicopter"
+    if at == start and at + 1 < len(raw) and models.at(raw, at + 1) is not None:
+        return False  # "20 used Hueys"
     if at == start:
         owned = words[at - 1] in {"his", "her", "its", "their", "our"}  # "one of its patrols": a noun
         if owned or word not in finite() or describes_things(words, raw, at) or is_attribute(words, at):

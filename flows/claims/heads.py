@@ -35,6 +35,7 @@ SERVING = frozenset({"military", "serving", "active-duty", "uniformed", "enliste
 MARKS = frozenset({'"', "“", "”", "'", "‘", "-", "’", "*", "/", "\\", "_"})
 CLOSING = frozenset({'"', "”", "'"})
 THEY = frozenset({"them", "whom", "which", "us"})
+LEFT = frozenset({"remaining", "original", "initial", "other", "total"})
 MORE = frozenset({"others", "more", "other", "further", "additional"})
 TOTALS = [["the", "total"], ["that", "number"], ["this", "number"], ["that", "total"]]
 ONE = [["a"], ["an"], ["one"], ["1"]]
@@ -46,7 +47,7 @@ _AFTER_MEN = frozenset(
         "neutralized", "kia", "wia", "captured", "dead", ",", ";", ")",
     ]
 )  # fmt: skip
-ENDING = frozenset(["worth", "a", "an", "the", "every", "each", "per", "this", "last", "next", "any"])
+ENDING = frozenset(["according", "worth", "a", "an", "the", "every", "each", "per", "this", "last", "next", "any"])
 PROTECTED = frozenset({"armoured_vehicle", "tank", "artillery", "air_defence"})
 
 
@@ -103,9 +104,12 @@ def _opening(tokens: Tokens, index: int, numbers_at: frozenset[int], of_allowed:
     total = len(words)
     link = ""
     at = index
-    while at < total and (words[at] in MORE or words[at] == "-"):
+    while at < total and (words[at] in MORE or words[at] == "-") and words[at : at + 2] != ["other", "ranks"]:
         link = "others" if words[at] in MORE else link
         at += 1
+    without = words[index - 1] == "without"
+    at += without and words[at : at + 1] != [] and words[at] in word_class("causing")
+    at += without and words[at : at + 1] == ["any"]
     if of_allowed and words[at : at + 3] == ["the", "number", "of"]:
         at += 2  # "raising to 17 the number of soldiers killed"
     elif of_allowed and words[at : at + 2] in (['"', "of"], ["”", "of"]):
@@ -126,6 +130,7 @@ def _opening(tokens: Tokens, index: int, numbers_at: frozenset[int], of_allowed:
     owned = at
     while at < total and words[at] in word_class("possessive"):
         at += 1
+    at += at + 1 in numbers_at and words[at] in LEFT  # "75 of the remaining 223 prisoners"
     they = at < total and (words[at] in THEY or (at > owned and words[at] in FINEST))
     if they or (at > owned and (at >= total or words[at] in word_class("auxiliary") or not raw[at][0].isalnum())):
         return Head("elided", "", index, at + they, link="of them")
@@ -176,10 +181,19 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
         if word in word_class("unit_inside") and at > start and best is None:
             at += 1
             continue
+        tied = word == "–" and at + 1 < total and tokens.ends[at] == tokens.starts[at + 1] and at > start
+        if tied and tokens.ends[at - 1] == tokens.starts[at]:  # "CJTF–OIR troops"
+            at += 1
+            continue
         if word in MARKS:
             if word in CLOSING and best is not None and at > start and trailing:
                 break
             at += 1
+            continue
+        dotted = words[at + 1 : at + 2] == ["."] and at + 2 < total and words[at + 2].isdigit() and raw[at].isupper()
+        if dotted and best is None and (typed_at := models.at(raw, at)) is not None:  # "two AS.355F Ecureuils"
+            best, named, trailing = (Noun("equipment", typed_at[0], True), at, at + typed_at[1]), True, 0
+            at += typed_at[1]
             continue
         found = nouns().at(words, at)
         if found is not None and raw[at][0].isupper() and names and (named_at := names.people_at(at)):
@@ -196,6 +210,10 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
             if word in {"and", "or"} and best is None and at > start and joins_names(tokens, at, names):
                 at += 1
                 continue
+            if word in {"and", "or"} and at > start and not named and _joins_attributes(tokens, index, at, best):
+                best = None  # "civilian and military casualties", "sick and wounded soldiers"
+                at += 1
+                continue
             break
         if found is None and (word in preposition or not raw[at][0].isalnum()):
             break
@@ -205,6 +223,10 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
             continue
         if best is not None and _is_behind(tokens, index, at, found, best):
             break
+        by_name = named and best is not None and found is not None and found[1][0].klass == "person"
+        if by_name and best is not None and raw[at].istitle() and best[2] == at:  # "three BN-2 Islanders"
+            best, at = (best[0], best[1], at + 1), at + 1
+            continue
         if found is not None:
             size, values = found
             armoured = best is not None and (
@@ -260,6 +282,29 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
     return _Phrase(start, at, best, trailing, named)
 
 
+def _joins_attributes(tokens: Tokens, index: int, at: int, best: tuple[Noun, int, int] | None) -> bool:
+    """Whether the conjunction at `at` stands between two attributes of one plural noun behind them.
+
+    "Civilian | and military casualties", "sick | and wounded soldiers": what stands before it is no plural itself.
+    """
+    words = tokens.words
+    attribute = best is None or (not best[0].is_plural and best[2] == at)
+    if not attribute or words[index - 1 : index] in [*ONE, ["another"]] or not words[at - 1].isalpha():
+        return False
+    second = words[at + 1] if at + 1 < len(words) else "."
+    if not second.isalpha() or second in word_class("determiner") or second in SPELLED or words[at - 1].endswith("ly"):
+        return False
+    own = nouns().at(words, at + 1)
+    for k in (at + 2, at + 3):
+        found = nouns().at(words, k) if k < len(words) and words[k].isalpha() else None
+        if found is not None and found[1][0].is_plural:
+            size = own[0] if own is not None else 1
+            return not (own is not None and own[1][0].is_plural and at + 1 + size > k)
+        if found is None and (k >= len(words) or not words[k].isalpha() or words[k] in word_class("preposition")):
+            return False
+    return False
+
+
 def _is_behind(
     tokens: Tokens, index: int, at: int, found: tuple[int, list[Noun]] | None, best: tuple[Noun, int, int]
 ) -> bool:
@@ -282,7 +327,10 @@ def _is_behind(
         return True  # "dozens of policemen expert in riots"
     acts = found is not None and best[2] == at and noun.is_plural and not found[1][0].is_plural
     return (
-        acts and noun.klass == "person" and words[at + 1 : at + 2] != [] and words[at + 1] in OBJECT_OPENS
+        acts
+        and noun.klass == "person"
+        and words[at + 1 : at + 2] != []
+        and (words[at + 1] in OBJECT_OPENS or words[at + 1][0].isdigit())
     )  # "300 soldiers guard the border"
 
 
@@ -323,6 +371,7 @@ def _head(
     pair, end = pair_at(tokens, end, noun, numbers_at)
     spoken = tuple(words[start:end])
     kind = "military" if noun.kind == "general" and not SERVING.isdisjoint(spoken) else noun.kind
+    kind = "fighter" if kind == "military" and "armed" in spoken and words[first] == "men" else kind
     if kind == "general" and words[first] in word_class("belonging") and names:
         known = (names.people_at(k) for k in range(start, first))
         kind = "fighter" if any(m is not None and m.form == "group" for m in known) else kind  # "80 M-19 members"

@@ -23,6 +23,7 @@ WHOLES = frozenset({"toll", "which", "that", "who", "total", "number", "figure",
 LEAST_IN_BRACKETS = 100  # smaller ones are ages
 LEAST_THERE = 50  # men who are at a place
 DASHES = frozenset({"-", "--", "–", "—"})
+BELONGING = (["belonged", "to"], ["were", "with"], ["served", "with"], ["came", "from"])
 COLON_REACH = 8  # words from a whole to its first part behind a colon
 
 
@@ -179,7 +180,11 @@ def inherit(
                 return _taken(other, head, source, "inherit.change", 0.6)
             if head.klass == "elided" and word_before.endswith("ed") and word_before not in word_class("recorded"):
                 return None  # the object of a verb of its own: "and displaced 20,000"
-            if head.klass == "elided" and count.first - counts[sibling].last > 9 and not head.link:
+            same = other.rule == "inherit.part_of_previous" and tokens.words[count.last : count.last + 1] in (
+                ["to"],
+                ["with"],
+            )
+            if head.klass == "elided" and count.first - counts[sibling].last > 9 and not (head.link or same):
                 return None
             return _taken(other, head, source, "inherit.parallel", 0.6)
         return None
@@ -214,6 +219,12 @@ def inherit(
         return _taken(latest, head, source, "inherit.branch", 0.6)  # "Personnel: 33,000 (army), 2,200 (navy)"
     if ordinal - previous.sentence > 1 or before != len(figures):
         return None
+    opening = head.klass == "elided" and count.first == 0 and tokens.words[count.last : count.last + 2] in BELONGING
+    fewer = (count.number.best or 0) < (previous.number.best or 0)
+    if opening and fewer and previous.measure.startswith("casualties."):
+        return _taken(
+            latest, head, source, "inherit.part_of_previous", 0.7
+        )  # "Nine died. Seven belonged to the mission"
     ends = count.last >= len(tokens) or not tokens.words[count.last][0].isalnum()
     if head.klass == "elided" and ends and _is_told(tokens, count, previous):
         return _taken(latest, head, source, "inherit.tally", 0.5)
@@ -260,7 +271,7 @@ def inherit(
 def _are_there(tokens: Tokens, count: Count) -> bool:
     """Whether the clause says where they are, by a name: "of whom 2,100 are in Kuwait"."""
     rest = [w for w in tokens.words[count.last : count.last + 4] if w not in word_class("adverb")]
-    there = rest[:1] in (["are"], ["were"], ["remain"]) and rest[1:2] in (["in"], ["at"], ["on"])
+    there = rest[:1] in (["are"], ["were"], ["remain"]) and rest[1:2] in (["in"], ["at"], ["on"], ["inside"])
     named = tokens.raw[count.last + 2 : count.last + 4]
     several = count.head.klass == "elided" and (count.number.low or 0) >= LEAST_THERE
     return several and there and any(w[0].isupper() for w in named)

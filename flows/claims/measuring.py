@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from flows.claims.antecedents import of_antecedent
 from flows.claims.cheapest import direct
-from flows.claims.companions import against, apposed_size, beside_harmed, led_along
+from flows.claims.companions import against, apposed_size, beside_harmed, led_along, resized
 from flows.claims.context import Gate
 from flows.claims.counts import Count, Rejection
 from flows.claims.counts_apart import is_pronoun, no_figure
@@ -87,7 +87,7 @@ class Measuring:
     def _no_figure(self, count: Count) -> str | None:
         """Why a count is no figure before its measure is asked for."""
         reason = no_figure(self.tokens, count, has_figures=bool(self.figures))
-        if reason == "specification":
+        if reason == "specification" and "each" in self.tokens.words:
             self.specified = count.run
         elif count.run == self.specified:
             return "specification"  # "Each battalion has 600 men and 31 tanks"
@@ -130,6 +130,8 @@ class Measuring:
                 return replace(above, antecedent=self.indexes[index - 1], rule="inherit.label")
         if reading is None and (sized := apposed_size(self.tokens, count)) is not None:
             return strength(self.tokens, count, sized)
+        if reading is None and (sized := resized(self.tokens, count)) is not None:
+            return strength(self.tokens, count, sized) if sized.measure == "strength" else sized
         if reading is None:
             reading = led_along(self.tokens, count, self.counts)
         return reading if reading is not None else against(self.tokens, count, self.counts, self.readings)
@@ -236,6 +238,10 @@ class Measuring:
             reading = in_branch(self.tokens, count, reading)
         nominal = not word_class("nominal").isdisjoint(words[max(0, count.first - 6) : count.first])
         of_men = reading is not None and reading.unit == "person" and reading.measure in SIZES
+        if reading is not None and reading.unit == "formation" and reading.measure == "strength.active":
+            of_men = not word_class("whole_armies").isdisjoint(
+                words[: count.first]
+            )  # but "a division of two regiments"
         if reading is not None and of_men and self.gate.is_of_battle and count.head.link != "strong" and not nominal:
             reading = replace(
                 reading, measure="deployment.present", rule="whole.battle"

@@ -44,7 +44,13 @@ def is_of_downed(
 def is_of_other_things(count: Count, reading: Reading, counts: Sequence[Count]) -> bool:
     """Whether a number alone goes on from things that are no figures: "captured 17 villages, with 11 under control"."""
     cue = reading.cue
-    if count.head.klass != "elided" or count.head.link or cue is None or reading.family not in {"capture", "lose"}:
+    if (
+        count.head.klass != "elided"
+        or count.head.link
+        or cue is None
+        or cue.kind == "topic"
+        or reading.family not in {"capture", "lose"}
+    ):
         return False
     between = [c for c in counts if cue.last <= c.first and c.last <= count.first]
     return bool(between) and all(c.head.klass == "excluded" for c in between)

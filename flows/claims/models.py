@@ -72,6 +72,13 @@ def at(raw: Sequence[str], index: int) -> tuple[str, int] | None:
             return known, 3 if joint else 2
         if joint and (known := unit(f"{first}{second}")) and second[-1:].isalnum():  # F / A-18
             return known, 3
+    if raw[index + 1 : index + 2] == ["."] and index + 2 < len(raw) and raw[index + 2][0].isdigit():
+        known = unit(first + raw[index + 2].removesuffix("s"))  # "SF.260", "AS.355F"
+        if known:
+            tail = "".join(raw[index + 3 : index + 4])  # "AS.355F", "MB.339s"
+            return known, 3 + (tail == "s" or (len(tail) == 1 and tail.isupper()))
+    if raw[index + 2 : index + 3] == ["s"] and raw[index + 1].isdigit() and (known := unit(first + raw[index + 1])):
+        return known, 3  # "Bell 212s"
     if index + 1 < len(raw) and first.isdigit() and raw[index + 1][0].isupper():  # 2 S19, as the words are parted
         known = unit(first + raw[index + 1])
         if known:

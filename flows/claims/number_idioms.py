@@ -25,7 +25,7 @@ def one_reads(low: str, numeral: Numeral, left: list[str], following: Tail) -> K
     """Why "one" counts nothing here: a pronoun, an idiom, or "one of the largest"; None where it counts."""
     before = left[-1].strip("\"'“(") if left else ""
     first = following.first
-    if before in _ONE_BEFORE:
+    if before in _ONE_BEFORE and left[-2:] != ["of", "which"]:
         noun = (bool(first) and first not in VERBS) or _DESIGNATED.match(low, numeral.end) is not None
         if not (noun and (before in _ONE_LOOSE or following.gap == "-")):
             return PRONOUN

@@ -47,14 +47,19 @@ def _unit(low: str, numeral: Numeral, following: Tail, kind: Kind) -> Kind | Non
         return None  # "116 second-hand tanks", "three Kilo-class submarines"
     if kind[0] == "duration" and _OLD.match(low, following.end):
         return AGE
-    if following.first == "foot" and following.second in COUNTED:
-        return None
+    if following.first == "foot" and (following.second in COUNTED or _ARE_MEN.match(low, following.end)):
+        return None  # "8,000 foot and 900 horse"
     if following.first == "x" and not following.second and low[following.end : following.end + 1] == " ":
         return None
     if following.first == "pound" and following.gap == "-":
         return "measure", "measure"
     return kind
 
+
+_ARE_MEN: Final = re.compile(
+    r"\.(?:\s|$)| under [a-z]|[,;)]?(?: and)? (?:[^,.;]|,\d){0,40}(?:horse|cavalry|guns|cannon)(?!\w)"
+)
+"""What stands behind "foot" where it means men: where it is a length, a noun does."""
 
 _OF_EVERY: Final = re.compile(
     rf"{GAP}(?:(?P<few>in|out{GAP}of){GAP}(?P<every>every{GAP})?)"

@@ -19,6 +19,10 @@ DESCRIBES = 0.6  # a participle before the noun may only describe it
 FARTHEST = 30  # words from a cue to a count
 DASHED = 16  # words of an aside between dashes
 ASIDE = 15  # words of an aside between commas
+NAME_OF_UNIT = 4  # words of a name that is long enough to be passed over as one
+LEAST_RELATIVE = 2  # words of a relative clause before the verb of the main one
+WHO = frozenset({"who", "that"})
+CLAUSES = frozenset([";", ":", ",", "who", "which", "that", "when", "while", "and", "but", "or", "whose", "they", "he"])
 HARMED = CASUALTY | {"arrest", "free"}
 """Families of verbs whose sufferers a relative clause may tell of before: "six rebels, who had fled, were seized"."""
 
@@ -75,6 +79,37 @@ def price_of(clause: Clause) -> float | None:
     return gap_price(clause, low, high, right)
 
 
+def _of_unit(tokens: Tokens, at: int, high: int, others: Mapping[int, Count], verbs: Mapping[int, int]) -> int:
+    """Index of the auxiliary behind a name of whose men they are: "members | of the Nevada National Guard | have been".
+
+    0 where words in small letters stand between, besides those that join names.
+    """
+    words, raw = tokens.words, tokens.raw
+    end = next((k for k in range(at + 1, high) if words[k] in word_class("auxiliary")), 0)
+    inner = range(at + 1, end)
+    if not end - at > NAME_OF_UNIT or any(k in others or (k in verbs and raw[k].islower()) for k in inner):
+        return 0
+    joints = word_class("determiner") | {"of", "and", "'s", "’s", "-", ","}
+    named = all(not raw[k][0].islower() or words[k] in joints for k in inner)
+    shouted = all(raw[k].isupper() for k in inner if raw[k].isalpha())
+    return end if named and not shouted and words[end - 1] != "," else 0
+
+
+def _ends_relative(words: Sequence[str], low: int, high: int, others: Mapping[int, Count], cue: Cue) -> bool:
+    """Whether the passive at `high` is that of those whom the relative clause at `low` tells of.
+
+    "546 militants | who were fleeing the city disguised as civilians were | arrested".
+    """
+    inner = words[low + 1 : high - 1]
+    if cue.kind != "past" or cue.family not in HARMED or not LEAST_RELATIVE <= len(inner) <= ASIDE:
+        return False
+    if words[high - 1] not in word_class("passive_auxiliary") or any(low < k < high for k in others):
+        return False
+    if inner[-1] in word_class("pronoun") or inner[-1] in word_class("auxiliary") or inner[-1] in word_class("adverb"):
+        return False
+    return CLAUSES.isdisjoint(inner) and word_class("saying").isdisjoint(inner) and "said" not in inner
+
+
 def _is_of_last(count: Count, counts: Sequence[Count], cue: Cue) -> bool:
     """Whether a participle without an auxiliary describes the last of a list alone."""
     return any(c.last == cue.first and c is not count and c.run == count.run for c in counts)
@@ -123,6 +158,12 @@ def gap_price(clause: Clause, low: int, high: int, right: bool) -> float:
             price += 0.2  # "has ordered $2 billion worth of weapons: 180 tanks"
         elif word in {":", "—", "–"}:
             price += 2.0
+        elif at == low and not right and word == "of" and (end := _of_unit(clause.tokens, at, high, others, verbs)):
+            at = end - 1
+            price += 1.0
+        elif at == low and not right and word in WHO and _ends_relative(words, low, high, others, cue):
+            at = high - 2
+            price += 1.0
         elif word == "," and not right and (end := _aside(words, clause.tokens.raw, at, high, cue.family in HARMED)):
             at = end
             price += 0.5

@@ -20,6 +20,8 @@ LABEL = 0.8  # price of a label: "Active: 8,300 (Army 6,000; Navy 1,400)"
 AFTER_OTHERS = 3.5  # price of a topic with another count between
 TOLD = 30  # words from a topic of casualties to its number
 SIZED = 14  # words from another topic to its number
+LEAST_LABEL = 100  # smaller numbers behind the name of a branch are none of its men
+OF_LOSS = 4  # words from "loss" over "of" to those who were lost
 NEAR = 5  # words from a strength to its number
 STRIKING = ("attack", "str", "hit", "target", "bomb", "pound", "shell", "raid")
 """Beginnings of verbs that say with what arms something is struck."""
@@ -33,8 +35,10 @@ def cue_price(clause: Clause, of_forces: bool) -> float | None:
     """
     count, cue = clause.count, clause.cue
     within = (c for c in clause.counts if c is not count and c.first <= cue.first < c.last)
-    if cue.kind in {"topic", "of"} and any(not (c.is_article and c.head.klass == "excluded") for c in within):
-        return None  # but "a column of 1,000 militia", where the body is no count
+    lost = cue.kind == "of" and cue.family == "lose" and count.first - cue.last <= OF_LOSS
+    loose = {"excluded", "casualty"} if lost else {"excluded"}
+    if cue.kind in {"topic", "of"} and any(not (c.is_article and c.head.klass in loose) for c in within):
+        return None  # but "a column of 1,000 militia", "a loss of 71 men", where the noun is no count
     if cue.kind == "topic":
         return _topic_price(clause)
     if cue.kind == "of":
@@ -57,9 +61,17 @@ def _topic_price(clause: Clause) -> float | None:
         return None
     if head.klass not in {"elided", "person", "equipment"} or cue.last > count.first:
         return None
+    dashed = cue.last < count.first and {"-", "--", "–", "—"}.issuperset(words[cue.last : count.first])
+    if dashed and cue.family == "strength" and (count.number.low or 0) < LEAST_LABEL:
+        return None  # "Account: Test and Evaluation, Army--30"
+    if words[cue.last - 1] == "loss" and words[cue.last] not in word_class("auxiliary") | {"of"}:
+        return None  # "Loss ledger: 1.2 million"
     if cue.family == "order" and head.klass == "equipment":
         return None  # a target for a fleet is a size to come
     gap = words[cue.last : max(count.first, tokens.at(count.number.start))]
+    listed = gap == [","] and head.klass == "elided" and cue.family == "strength" and "strength" in words[: cue.first]
+    if listed and words[cue.first - 1] in {":", ";", ",", "and"}:
+        return LABEL  # "strength as: Army, 20,000, Navy, 3,000"
     if not gap and cue.family == "strength" and head.klass == "elided" and _is_label(words, count, cue):
         return LABEL  # "Active: 8,300 (Army 6,000; Navy 1,400). Reserve 60,000."
     if cue.family == "strength" and words[cue.first] in word_class("branch_labels"):
@@ -74,6 +86,8 @@ def _topic_price(clause: Clause) -> float | None:
     between = any(c.first >= cue.last and c.last <= count.first for c in counts)
     if "from" in gap and "to" in gap[gap.index("from") :] and between:
         gap = [*gap[: gap.index("from")], *gap[gap.index("to", gap.index("from")) :]]  # "grew from 261,000 to"
+    if between and "by" in gap and "to" in gap[gap.index("by") :]:
+        gap = [*gap[: gap.index("by")], *gap[gap.index("to", gap.index("by")) :]]  # "reduced by 4,000 men to"
     told = any(w.endswith("ed") and w not in word_class("sizing") | word_class("link") for w in gap)
     linked = gap[-1] in word_class("link") or words[count.first - 1] in word_class("link")
     near = gap[2:] if gap[:1] == ["in"] and tokens.raw[cue.last + 1][0].isupper() else gap  # "forces in Namibia"
@@ -81,7 +95,8 @@ def _topic_price(clause: Clause) -> float | None:
         return None
     if head.klass != "elided" and not _may_have_noun(words, count, cue, gap):
         return None
-    if any(c.first >= cue.last and c.first < count.first for c in counts):
+    others = (c for c in counts if words[c.first] != "both")  # "Casualties on both sides exceeded 20,000"
+    if any(c.first >= cue.last and c.first < count.first for c in others):
         return AFTER_OTHERS
     return 0.5 + 0.12 * len(gap) + 1.0 * gap.count(",")
 
@@ -95,6 +110,7 @@ def _may_have_noun(words: Sequence[str], count: Count, cue: Cue, gap: Sequence[s
     return (
         not {"at", "to", "of", ":"}.isdisjoint(gap)
         or cue.family == "order"
+        or (cue.family == "strength" and gap[-1] in word_class("exceeding"))
         or (harms and (gap[-1] in word_class("exceeding") or small.issuperset(words[cue.last : count.first])))
         or (cue.family == "present" and gap[-1] in word_class("reaching"))
     )
@@ -123,7 +139,9 @@ def _come_with(tokens: Tokens, count: Count, cue: Cue) -> bool:
     passed = word_class("determiner") | word_class("adverb") | {"about", "only", "just", "some"}
     armed = count.head.kind in {"military", "fighter", "paramilitary"} or tokens.words[count.head.noun] == "men"
     closed = {";", ":", ".", "and", "but", "who", "which", "that"}.isdisjoint(before[verb:])
-    return armed and verb >= 0 and closed and passed.issuperset(words[cue.last : count.first])
+    return (
+        armed and verb >= 0 and closed and cue.last <= count.first and passed.issuperset(words[cue.last : count.first])
+    )
 
 
 def _is_label(words: Sequence[str], count: Count, cue: Cue) -> bool:

@@ -90,8 +90,20 @@ def _is_barred(clause: Clause) -> bool:
     verb, phrase = words[cue.first], words[cue.first : cue.last]
     if cue.kind == "active" and cue.family in CASUALTY | {"destroy", "arrest"} and is_not_done(words, cue.first):
         return True
-    if verb in {"cost", "costs", "costing"} and {"lives", "life"}.isdisjoint(words):
+    men = count.head.kind in {"military", "general", "weak"} and words[count.head.last - 1] in word_class("fallen_men")
+    if verb in {"cost", "costs", "costing"} and not men and {"lives", "life"}.isdisjoint(words):
+        return True  # but "the assault cost the British 1,150 men"
+    meant = cue.kind == "subject" and cue.family == "present" and words[cue.first - 1] == "to"
+    if meant and count.head.klass == "equipment" and cue.first - 1 == count.last:
+        return True  # "asked for two planes to fight the traffickers"
+    if verb == "committed" and words[cue.last : cue.last + 1] == ["suicide"]:
         return True
+    if (
+        phrase[-1] == "on"
+        and verb.startswith("call")
+        and words[cue.last : cue.last + 1] in (["those"], ["the"], ["all"])
+    ):
+        return True  # "to call on those 94 Members"
     if cue.kind == "subject" and cue.first >= count.last and not _agrees(words, count, cue):
         return True  # "has 18,000 sailors and operates three submarines"
     given = verb.startswith("provid") and count.head.klass == "person"

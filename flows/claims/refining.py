@@ -23,6 +23,7 @@ OWN_END = frozenset({",", ";", "and", "or", "while", "but", "had", "were"})
 FLEETS = frozenset({"expedition", "fleet", "squadron", "armada", "flotilla", "force", "group", "convoy"})
 OF_WHOM = 9  # words from those counted over "of the 1st Division" to the verb
 TAKEN = 8  # words from "stole their weapons" to "which consisted of"
+LOSS_OF = 4  # words from "loss" over "of" to those who were lost
 HIRING = frozenset({"employ"})
 RELATIVE = 7  # words of a relative clause that tells of those counted
 
@@ -41,6 +42,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     assert cue is not None
     words = tokens.words
     family = reading.family
+    cost = family == "kill" and words[cue.first].startswith("cost") and {"lives", "life"}.isdisjoint(words)
+    if cost and count.head.klass == "person":
+        return replace(reading, measure="casualties.total")  # "the assault cost the British 1,150 men"
     if family in {"kill", "wound", "missing"}:
         kinds = _joined(words, cue, found, count)
         if len(kinds) > 1:
@@ -53,7 +57,8 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if family == "withdraw" and words[cue.first] in CAME_HOME and not word_class("captivity").isdisjoint(words):
         return replace(reading, measure="casualties.captured")
     hurt_home = not {"wounded", "injured"}.isdisjoint(words[cue.last : cue.last + 1])  # "came home wounded"
-    if family == "withdraw" and reading.unit == "person" and (hurt_home or _is_hurt(words, count)):
+    carried = family == "withdraw" or words[cue.first] == "brought"
+    if carried and reading.unit == "person" and (hurt_home or _is_hurt(words, count)):
         return replace(reading, measure="casualties.wounded")  # "evacuated 30 injured men"
     following = next((w for w in words[cue.last :] if w not in word_class("adverb")), "")
     together = following in {"beside", "with", "alongside", "together"}
@@ -73,7 +78,7 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if family == "capture" and or_taken and reading.unit == "person":
         return replace(reading, measure="casualties.total")  # "killed or captured 25 fighters"
     if family == "lose" and reading.unit == "person":
-        if cue.kind == "of" and words[cue.first] == "loss":
+        if cue.kind == "of" and words[cue.first] == "loss" and count.first - cue.last <= LOSS_OF:
             return replace(reading, measure="casualties.killed")  # "the loss of 220 soldiers"; "losses" are left open
         tail = words[count.last : count.last + 2]
         mourned = words[count.number_last : count.last]
@@ -91,6 +96,9 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
         if tail[:1] == ["killed"] or tail[:1] == ["dead"] or (broken and cue.last <= count.first):
             return replace(reading, measure=combined(_listed_after(words, count, found)))
     data = cue_lexicon.families()[family]
+    funded = family == "deliver" and cue.kind == "active" and reading.measure == "equipment.delivered"
+    if funded and not word_class("bills").isdisjoint(words[max(0, cue.first - 5) : cue.first]):
+        return replace(reading, measure="equipment.planned")  # "the budget buys 24 fighters"
     if reading.measure == "equipment.lost" and reading.unit in MUNITIONS and _is_means(tokens, count, cue):
         return replace(reading, measure="equipment.used")
     shipped = family in {"send", "deploy"} and reading.unit in {"ship", "submarine", "aircraft", "helicopter"}
@@ -102,9 +110,17 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     inverted = count.first and words[count.first - 1] == "should"  # "should 500 shells be delivered"
     if data.get("flow") and reading.measure != "equipment.used" and (inverted or is_planned(tokens, cue)):
         planned = "equipment.planned" if count.head.klass == "equipment" else "deployment.planned"
+        able = not {"can", "could"}.isdisjoint(words[max(0, cue.first - 2) : cue.first])
+        called = count.head.kind == "reserve" or not {"war", "wartime", "mobilisation", "mobilization"}.isdisjoint(
+            words
+        )
+        verbs = ("mobili", "called") if {"reserve", "reserves"} & set(words[: count.first]) else ("mobili",)
+        called = called or len(verbs) > 1
+        if able and called and words[cue.first].startswith(verbs) and count.head.klass in {"person", "elided"}:
+            return replace(reading, measure="strength.reserve")  # "In war Finland could mobilise 280,000 men"
         return replace(reading, measure=planned)
     expected = family == "present" and cue.kind in {"subject", "past"} and is_planned(tokens, cue)
-    if expected and count.head.klass in PEOPLE and cue.first >= count.last:
+    if expected and count.head.klass in PEOPLE and cue.first >= count.last and words[cue.first - 1] != "can":
         return replace(reading, measure="deployment.planned")
     stationed = family == "present" and cue.kind == "active" and words[cue.first] in word_class("stationing")
     if stationed and is_planned(tokens, cue) and count.head.klass in PEOPLE:
@@ -166,6 +182,7 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     to_be = words[cue.first - 2 : cue.first] in (["is", "to"], ["are", "to"]) or words[cue.first - 1 : cue.first] == [
         "will"
     ]
+    to_be = to_be or (words[cue.first] == "field" and is_planned(tokens, cue))  # "plans to field 15 brigades"
     if family == "strength" and cue.kind == "active" and to_be and count.head.klass != "equipment":
         return replace(reading, measure="deployment.planned")  # "The force is to number 2,500"
     if reading.measure == "strength" or family in {"strength", "compose"}:

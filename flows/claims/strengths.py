@@ -17,6 +17,7 @@ from flows.claims.words import word_class
 
 FIELD = 6  # words between a force and its battle
 SERVED = (["army"], ["military"], ["navy"], ["forces"], ["armed"])  # after "serve in the"
+LEADER = 4  # words from a rank to the verb
 BODY = 4  # words from a body of men to "consisting of"
 SUBJECT = 6  # words from a verb of size back to those whose number it tells
 KINDS = ("active", "total", "paramilitary", "reserve")
@@ -85,6 +86,10 @@ def strength(tokens: Tokens, count: Count, reading: Reading) -> Reading:
             kind = "deployment.present"  # "The attackers, 800 strong, were led by"
         elif head.link == "strong" and not word_class("field_body").isdisjoint(words[head.first : head.first + 3]):
             kind = "deployment.present"  # "a 39-man police patrol"
+        elif head.link == "strong" and not word_class("strength_paramilitary").isdisjoint(words[: count.first]):
+            kind = "strength.paramilitary"  # "the militia is 60,000 strong"
+        elif cue is not None and cue.kind == "active" and _is_of_leader(tokens, cue) and head.kind != "fighter":
+            kind = "deployment.present"
         elif head.link == "strong":
             following = set(words[head.first : head.first + 5]) | set(words[max(0, count.first - 5) : count.first])
             kind = "strength.active" if following & {"army", "military", "navy", "forces"} else "strength.total"
@@ -121,7 +126,7 @@ def _serves_in_guard(words: Sequence[str], count: Count) -> bool:
     """Whether those counted serve in a force of police character: "a further 15,000 are in the gendarmerie"."""
     tail = words[count.last : count.last + 8]
     stop = next((k for k, w in enumerate(tail) if not w[0].isalpha() or w == "and"), len(tail))
-    at = next((k for k, w in enumerate(tail[:stop]) if w in {"in", "with", "under", "of"}), stop)
+    at = next((k for k, w in enumerate(tail[:stop]) if w in {"in", "with", "under", "of", "to"}), stop)
     return _names_guards(tail[at:stop], word_class("guards"))
 
 
@@ -197,6 +202,8 @@ def _in_the_field(words: Sequence[str], cue: Cue, count: Count) -> bool:
     if cue.kind in {"active", "past"} and any(_is_body_at_place(words, k) for k in placed):
         return True  # "the battle group in Lithuania comprises 1,600 soldiers"
     if cue.kind == "active" and words[cue.first].startswith("number"):
+        if words[cue.first - 1] in word_class("in_battle"):
+            return True  # "the besiegers numbered 25,000"
         return _are_placed(words, cue)
     if cue.family == "compose":
         return not word_class("in_battle").isdisjoint(words[max(0, cue.first - BODY) : cue.first])
@@ -213,6 +220,13 @@ def _is_body_at_place(words: Sequence[str], last: int) -> bool:
     place = "".join(words[last + 1 : last + 2])
     forces = last > 0 and words[last - 1] in word_class("placed_bodies") and words[last : last + 1] == ["in"]
     return forces and place.isalpha() and place not in word_class("states_of_force")
+
+
+def _is_of_leader(tokens: Tokens, cue: Cue) -> bool:
+    """Whether the subject of the verb is a commander, whose men are those with him: "General Gates had 4,100 men"."""
+    before = tokens.words[max(0, cue.first - LEADER) : cue.first]
+    named = tokens.raw[cue.first - 1 : cue.first] != [] and tokens.raw[cue.first - 1][:1].isupper()
+    return named and not word_class("commanders").isdisjoint(before) and {",", "'s", "’s", "of"}.isdisjoint(before)
 
 
 def _are_placed(words: Sequence[str], cue: Cue) -> bool:

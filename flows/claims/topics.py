@@ -70,20 +70,26 @@ def _names_harmed(words: Sequence[str], at: int) -> bool:
 
 
 def noun_topic(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading | None:
-    """Size of the noun that is the subject: "its tanks rose to 4,200", "the troops are estimated at 1.3 million"."""
+    """Size of the noun that is the subject: "its tanks rose to 4,200", "the troops are estimated at 1.3 million".
+
+    So it is of casualties: "prisoners numbered 11,000".
+    """
     words = tokens.words
-    if count.is_article or words[count.first - 1 : count.first] not in (["at"], ["to"], ["from"], *NUMBERING):
+    held = words[max(0, count.first - 3) : count.first] in (["estimated", "to", "be"], ["believed", "to", "be"])
+    sized = words[count.first - 1 : count.first] in (["at"], ["to"], ["from"], *NUMBERING)
+    if count.is_article or not (sized or held):
         return None
     taken = {k for c in counts for k in range(c.first, c.last)}
     at = count.first - 1
     placed = False
     while at >= 0 and count.first - at < 10:
         named = at > 0 and tokens.raw[at][0].isupper() and words[at - 1] == "in"  # "its troops in Chad from 1,000"
-        sizing = words[at : at + 1] in NUMBERING or words[at] in word_class("sizing") or words[at].isdigit()
+        sizing = words[at : at + 1] in NUMBERING or words[at] in word_class("sizing") or words[at][0].isdigit()
         if not (named or sizing):
             break
         placed = placed or named
         at -= 1
+    at -= held and words[at : at + 1] == [","]  # "the troops, estimated to be 400"
     for start in range(max(0, at - 3), at + 1):
         noun = head_nouns.nouns().at(words, start)
         if noun is None or start + noun[0] != at + 1 or start in taken or not noun[1][0].is_plural:
@@ -93,8 +99,11 @@ def noun_topic(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading
             return Reading("equipment.holdings", kind, "", 3.0, "topic.noun", None, None, 0.6)
         if klass == "formation":
             return Reading("strength.active", "formation", "", 3.0, "topic.noun", None, None, 0.6)
+        if klass == "casualty" and kind in HARMS:
+            return Reading(combined({kind}), "person", kind, 1.0, "topic.noun", None, None, 0.8)
         if klass == "person" and kind in {"military", "fighter", "reserve", "paramilitary"}:
             name = {"military": "active", "fighter": "total"}.get(kind, kind)
+            placed = placed or held or words[start] in word_class("in_battle")  # "the besiegers numbered 25,000"
             if placed and kind in {"military", "fighter"}:
                 return Reading("deployment.present", "person", "", 3.0, "topic.noun", None, None, 0.6)
             return Reading(f"strength.{name}", "person", "", 3.0, "topic.noun", None, None, 0.6)

@@ -65,7 +65,9 @@ def _is_of_people(tokens: Tokens, head: Head) -> bool:
     """Whether one unknown word is an abbreviation or a name, of those who are counted: "killed 2 ALP"."""
     name = tokens.raw[head.last - 1]
     mixed = any(w.islower() and len(w) > 3 for w in tokens.raw)
-    return mixed and len(head.words) == 1 and name[0].isupper() and name.isalpha() and len(name) > 1
+    named = [w for w in tokens.raw[head.first : head.last] if w != "-"]
+    many = len(head.words) == 1 or all(w[0].isupper() for w in named)  # "40 Eritrean Ascari were killed"
+    return mixed and many and name[0].isupper() and name.isalpha() and len(name) > 1
 
 
 def _is_told_short(tokens: Tokens, cue: Cue) -> bool:
@@ -78,8 +80,9 @@ def _is_told_short(tokens: Tokens, cue: Cue) -> bool:
 def is_in_list(tokens: Tokens, count: Count, cue: Cue) -> bool:
     """Whether only other objects of the verb stand between: "will send artillery rounds, spare parts, 32 vehicles"."""
     gap = tokens.words[cue.last : count.first]
+    destruction = cue.kind == "of" and cue.family == "destroy"  # "the destruction of 19 positions, one motorbike"
     if (
-        cue.kind != "active"
+        not (cue.kind == "active" or destruction)
         or cue.family not in {"send", "deliver", "order", "destroy"}
         or "," not in gap
         or len(gap) > 25
@@ -152,10 +155,13 @@ def then_harmed(
 
 
 def killed_later(tokens: Tokens, count: Count, best: Reading, found: Sequence[Cue]) -> Cue | None:
-    """Verb of killing what was taken before: "captured 12 soldiers and executed them"."""
-    taken = best.cue is not None and best.family in {"capture", "arrest"} and best.cue.last <= count.first
+    """Verb of killing what was taken before: "captured 12 soldiers and executed them", "disarmed one and shot him"."""
+    taken = best.cue is not None and best.family in {"capture", "arrest", "withdraw"} and best.cue.last <= count.first
     for cue in found if taken else ():
-        pair = tokens.words[cue.last : cue.last + 1] == ["them"] and "and" in tokens.words[cue.first - 3 : cue.first]
+        pair = (
+            tokens.words[cue.last : cue.last + 1] in (["them"], ["him"], ["her"])
+            and "and" in tokens.words[cue.first - 3 : cue.first]
+        )
         near = count.last <= cue.first <= count.last + HELD
         if cue.family == "kill" and pair and near and {";", "but"}.isdisjoint(tokens.words[count.last : cue.first]):
             return cue

@@ -16,6 +16,7 @@ from flows.claims.words import phrase_class, word_class
 
 EVENTS = frozenset({"destroy", "capture", "lose", "deliver", "order", "send", "kill", "wound", "missing", "arrest"})
 REACH = 14  # words from the verb to what opens the parts
+OWNED = 6  # words from "of" to the number of a whole, with its owner
 OBJECT = 6  # words from the verb to the noun of its object
 PRICE = 1.0
 SHARES = frozenset({"half", "third", "thirds", "quarter", "quarters", "most", "percent", "%", "two-thirds"})
@@ -79,7 +80,10 @@ def _is_whole(tokens: Tokens, at: int, klass: str) -> bool:
 def opens_parts(tokens: Tokens, count: Count, counts: Sequence[Count], index: int, reading: Reading) -> bool:
     """Whether the count is what a part is lost of: "Of the 16 members of the board, three were murdered"."""
     before, following = tokens.words[: count.first], counts[index + 1] if index + 1 < len(counts) else None
-    is_opening = before[-2:-1] == ["of"] and (len(before) == 2 or before[-3] in {",", ";", ":", "-"})
+    at = next((k for k in range(count.first - 1, max(-1, count.first - OWNED), -1) if before[k] == "of"), -1)
+    owned = before[at + 1 :]  # "Of 4,400", "Of the 1,100", "Of the army's 84"
+    is_opening = at >= 0 and (at == 0 or before[at - 1] in {",", ";", ":", "-", "out"})
+    is_opening = is_opening and (len(owned) < 2 or owned[-1].endswith(("'s", "’s", "s'", "’")))
     if not is_opening or following is None or following.head.klass != "elided" or reading.cue is None:
         return False
     return "," in tokens.words[count.last : min(following.first, reading.cue.first)]
@@ -97,6 +101,9 @@ def whole(
         return reading  # "12 of the 19 men killed were based there"
     if reading.measure == "equipment.lost" and not _describes(tokens, count, reading):
         return replace(reading, measure="equipment.holdings", rule="whole.held")  # "lost 15 of its 31 tanks"
+    given = reading.measure in {"equipment.delivered", "equipment.planned"} and reading.family in {"send", "deliver"}
+    if given and tokens.words[count.first - 1] in word_class("possessive") and not _describes(tokens, count, reading):
+        return replace(reading, measure="equipment.holdings", rule="whole.held")  # "is sending three of its eight guns"
     if reading.measure in MOVED and _describes(tokens, count, reading):
         return reading  # "Of the 60 million men mobilised, eight million died"
     if reading.measure in MOVED and count.head.klass == "person":
@@ -111,7 +118,11 @@ def whole(
 def held_of_share(tokens: Tokens, count: Count, reading: Reading) -> str | None:
     """Measure of a whole of which only a share is moved or lost: "would withdraw half of its 5,000 troops"."""
     before = [w for w in tokens.words[max(0, count.first - 4) : count.first] if w not in word_class("possessive")]
-    if len(before) < 2 or before[-1] != "of" or before[-2] not in SHARES or _describes(tokens, count, reading):
+    if len(before) < 2:
+        return None
+    half = before[-1] == "half" or before[-2:] == ["half", "the"]  # "half the 3,000 defenders were lost"
+    share = half or (before[-1] == "of" and before[-2] in SHARES)
+    if not share or _describes(tokens, count, reading):
         return None
     moved = reading.measure.startswith("deployment.") and reading.family in {"withdraw", "send", "deploy"}
     bare = count.head.noun == count.head.first and tokens.words[count.head.noun] == "men"

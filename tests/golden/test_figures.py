@@ -43,6 +43,17 @@ def test_sizes_in_the_description_of_a_battle_are_of_those_who_fought_there() ->
     assert measured == ["deployment.present", "strength.active"]
 
 
+def test_items_under_a_heading_are_of_what_it_names() -> None:
+    """An item of a list that names a type which no lexicon knows is of the arms that the heading names."""
+    text = (
+        "Armed Forces of Djibouti\n\nThe army has several regiments of soldiers.\n\nEquipment\n\nArmored Cars\n\n"
+        "-   13 WMA301/PTL02 105 mm tank hunter\n-   50 RAM MK3\n\nArtillery\n\n-   6 HM-2 105mm\n"
+    )
+    doc = Document(text, [Sentence(i, s.zone, s.start, s.end) for i, s in enumerate(split(text))])
+    measured = [(f.measure, f.unit) for f in measures.read(doc)[0][1:]]
+    assert measured == [("equipment.holdings", "armoured_vehicle")] * 2 + [("equipment.holdings", "artillery")]
+
+
 @pytest.mark.parametrize("case", cases("figures.toml"), ids=lambda c: c["text"][:60])
 def test_figures(case: dict) -> None:
     assert figures(case["text"]) == case["figures"]
