@@ -20,6 +20,7 @@ from flows.claims.verb_phrases import (
     WEAK,
     after_relative,
     between_parts,
+    describes_harm,
     died_later,
     harm_of_team,
     is_in_list,
@@ -170,6 +171,9 @@ def _settled(
     if is_reduced(tokens, count, counts, best) and (main := main_verb(tokens, count, counts, found)) is not None:
         klass = "equipment" if head.klass == "equipment" else "person"
         best = Reading(_measure_of(main, klass), unit_of(head), main.family, 2.0, "subject.left", main)
+    end = main_verb(tokens, count, counts, found) if describes_harm(tokens, count, best) else None
+    if end is not None and end.family == "kill" and {"and", ","}.isdisjoint(tokens.words[count.last : end.first]):
+        return Reading(_measure_of(end), "person", "kill", 2.0, "subject.left", end)  # "three wounded there died"
     hurt = head.link == "of number" and best.family == "wound" and best.cue is not None and best.cue.first == count.last
     if hurt and (main := main_verb(tokens, count, counts, found)) is not None and main.family == "kill":
         return Reading(_measure_of(main), "person", "kill", 2.0, "subject.left", main)  # "six of the nine wounded died"

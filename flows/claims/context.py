@@ -7,8 +7,9 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from flows.claims import models
+from flows.claims import models, notes
 from flows.claims.document import Document, Tokens
+from flows.claims.notes import NOTE
 from flows.claims.words import phrase_class, word_class
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 EXCLUDED_ZONES = frozenset({"related_link", "caption", "boilerplate"})
 _SAYS = re.compile(r"\s+(?:later\s+|also\s+)?(?:said|says|reported|announced|told)(?![a-z])")
-NOTE = 60  # words of an event told in a note
 WORK_FORCE = 10  # words from "the labor force" to how many it is
 LEAST_SHARE = 0.5  # conflict words per hundred: below it an article is about something else
 LONGEST_HEADING = 50  # characters
@@ -119,18 +119,8 @@ class Gate:
 
     @cached_property
     def is_violent_note(self) -> bool:
-        """Whether a note of a few words tells that somebody was shot or murdered, and of no accident or trial."""
-        if len(self._words) > NOTE:
-            return False
-        told = frozenset(w for s in self._doc.sentences for w in self._doc.tokens(s.ordinal).words)
-        other = (
-            word_class("mishap")
-            | word_class("mishap_verbs")
-            | word_class("convicting")
-            | word_class("sport")
-            | word_class("note_crime")
-        )
-        return bool(told & word_class("note_violence")) and not told & other
+        """Whether a note of a few words tells of violence against people, and of no accident or trial."""
+        return len(self._words) <= NOTE and notes.is_violent(self._doc)
 
     @cached_property
     def elsewhere(self) -> frozenset[int]:
@@ -247,6 +237,8 @@ class Gate:
             accident = words & word_class("accident")
             if words & word_class("mishap") and not words & word_class("shooting"):
                 return "accident_or_disease"
+            if notes.is_of_works(tokens):
+                return "accident_or_disease"
             if accident and not conflict and not (self.is_warlike and accident <= word_class("traffic")):
                 return "accident_or_disease"
             if self.is_mishap and not words & word_class("violence"):
@@ -304,6 +296,8 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
         return False
     if reading.measure == "equipment.lost" and reading.unit == "vehicle" and count.head.is_generic:
         return False
+    if tokens.words[count.last : count.last + 2] == ["among", "them"]:
+        return reading.measure.startswith("casualties.")  # "five villagers, a monk among them"
     before = tokens.words[count.first - 1] if count.first else ""
     cue = reading.cue
     inside = cue is not None and count.number_last <= cue.first < count.head.noun

@@ -28,7 +28,7 @@ COLON_REACH = 8  # words from a whole to its first part behind a colon
 
 def is_part(tokens: Tokens, count: Count) -> bool:
     """Whether the count is put as a part of another: "including 12", "of whom 12", "12 of them"."""
-    if count.head.link == "of them":
+    if count.head.link == "of them" or is_among_them(tokens, count):
         return True
     before = tokens.words[max(0, count.first - 4) : count.first]
     return (
@@ -57,9 +57,16 @@ def _opens_with_whole(tokens: Tokens, count: Count) -> bool:
     return opened and 3 <= count.first <= 8 and words[count.first - 1] == ","
 
 
+def is_among_them(tokens: Tokens, count: Count) -> bool:
+    """Whether those counted are put behind as a part: "five villagers, two women | among them"."""
+    return tokens.words[count.last : count.last + 2] == ["among", "them"]
+
+
 def _is_named_part(tokens: Tokens, count: Count) -> bool:
     """Whether "a" opens a part: "ten wounded, including a boy", "three killed, among them a driver"."""
     before = tokens.words[max(0, count.first - 2) : count.first]
+    if is_among_them(tokens, count):
+        return True
     return before[-1:] in (["including"], ["incl"]) or (before[:1] == ["among"] and before[1:] != ["the"])
 
 

@@ -175,6 +175,8 @@ def _is_year(low: str, end: int, value: float, before: str, following: Tail) -> 
         return False
     if before in _YEAR_STRICT:
         return True
+    if before in ("and", "or") and _BORN.search(low[max(0, end - YEARS_BACK) : end]):
+        return True
     years = _YEARS_APART.search(low, max(0, end - YEARS_BACK), end + YEARS_BACK)
     if years and years.start() < end <= years.end(1):
         return True
@@ -185,6 +187,7 @@ def _is_year(low: str, end: int, value: float, before: str, following: Tail) -> 
 
 
 YEARS_BACK: Final = 30  # characters of "between 1980 and 1992 more"
+_BORN: Final = re.compile(r"(?<![a-z])(?:b\.|born)(?: in)? \d{4}(?:, \d{4})*,? (?:and|or) \d{4}$")
 _YEARS_APART: Final = re.compile(  # before another number or a whole clause: no range of what is counted
     r"(?<![a-z])(?:between|from)\s+(?:1[5-9]|20)\d\d\s+(?:and|to|until)\s+((?:1[5-9]|20)\d\d)\s+"
     r"(?:\d|(?:more|over|some|about|around|nearly|almost|at\s+least|an\s+estimated|up\s+to|as\s+many|the|an?|his|its|their)(?![a-z]))"

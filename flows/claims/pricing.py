@@ -179,7 +179,8 @@ def _aside(words: Sequence[str], raw: Sequence[str], at: int, high: int, harms: 
     opened = opened or (
         harms and inside[:1] in (["who"], ["whose"], ["which"])
     )  # "two priests, who hid, were murdered"
-    named = (opened or _is_name(raw[at + 1 : close])) and words[close + 1 : close + 2] in (["was"], ["were"])
+    told = inside[:1] != [] and inside[0] in word_class("told_of") and words[close + 1 : close + 2] == ["and"]
+    named = told or ((opened or _is_name(raw[at + 1 : close])) and words[close + 1 : close + 2] in (["was"], ["were"]))
     return (
         close if close and (part or named or inside[0] in word_class("aside")) else 0
     )  # "a boy, the son of a guard, was"

@@ -251,6 +251,14 @@ def is_reduced(tokens: Tokens, count: Count, counts: Sequence[Count], best: Read
     return reduced and cue is not None and sort and best.family in WEAK and cue.first in ends
 
 
+def describes_harm(tokens: Tokens, count: Count, best: Reading) -> bool:
+    """Whether the cue is a participle right after people hurt or taken, who may die of it: "three hurt there died"."""
+    cue = best.cue
+    beside = cue is not None and cue.kind == "past" and cue.first == count.last
+    whole = tokens.words[max(0, count.first - 2) : count.first] == ["of", "the"]  # "six of the nine wounded died"
+    return beside and not whole and best.family in {"wound", "capture"} and count.head.klass in {"person", "elided"}
+
+
 def _is_finite(cue: Cue) -> bool:
     """Whether the cue is a verb that needs no auxiliary: "12 soldiers based in the town | died"."""
     return cue.kind == "subject"
