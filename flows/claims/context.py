@@ -198,12 +198,23 @@ class Gate:
         return self._names_fighters(ordinal)
 
     def _names_fighters(self, ordinal: int) -> bool:
-        """Whether a sentence of a note of a few words names an armed group or a force: then it is about war."""
+        """Whether a note of a few words names an armed group or a force, who only speaks elsewhere: it is of war."""
         if len(self._words) > NOTE:
             return False
-        return any(
-            mention.form in ("group", "force") and not _SAYS.match(self._doc.lower, mention.end)
-            for mention in self._doc.mentions(ordinal)
+        return ordinal in self._naming or any(
+            mention.form == "group" for at in self._naming for mention in self._doc.mentions(at)
+        )
+
+    @cached_property
+    def _naming(self) -> frozenset[int]:
+        """Sentences that name an armed group or a force, but for who only speaks."""
+        return frozenset(
+            s.ordinal
+            for s in self._doc.sentences
+            if any(
+                mention.form in ("group", "force") and not _SAYS.match(self._doc.lower, mention.end)
+                for mention in self._doc.mentions(s.ordinal)
+            )
         )
 
     def may_count_articles(self, ordinal: int) -> bool:

@@ -149,9 +149,19 @@ def _is_somebody_harmed(tokens: Tokens, first: int, head: Head) -> bool:
     if rest[:1] == ["of"] or noun.endswith("ed"):
         return False
     before = words[max(0, first - 1) : first]
+    if _is_beside_people(words, first, head.last):
+        return True
     passive = rest[:1] in (["was"], ["is"]) or rest[:2] in (["has", "been"], ["had", "been"])
     harmed = [w for w in rest if w in word_class("harmed_verbs")]
     return (before != [] and before[0] in word_class("harming_verbs")) or (passive and bool(harmed))
+
+
+def _is_beside_people(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether "a" stands in a list of people who are harmed: "killed three mayors, a | subprefect and six others"."""
+    found = nouns().at(words, first - 2) if first > 2 and words[first - 1] in {",", "and"} else None
+    listed = found is not None and found[1][0].klass == "person"
+    ends = words[last : last + 1] in (["and"], [","], ["."], [";"])
+    return listed and ends and not word_class("harming_verbs").isdisjoint(words[:first])
 
 
 def _beside_damage(tokens: Tokens, at: int, names: Names, at_numbers: frozenset[int]) -> Head | None:

@@ -28,8 +28,18 @@ PRICE_REACH = 40  # characters from a sum to what it is for
 LEAST_STAFF = 500  # personnel that a force has, and no team
 LEAST_MEN = 20  # men of whom a sentence on a battle tells: fewer may be anybody
 ACTS = 20  # words from armed men to what they do
+BY_WEAPON = 6  # words from a number to what killed so many
 TRIED = 4  # words from a verb that is tried to arms
 LEAST = 9.0  # price of a default: any cue is better
+
+
+def _is_toll_by_weapon(tokens: Tokens, count: Count) -> bool:
+    """Whether a number opens an entry of a list of deaths: "19 by mortars in Sadr City; 3 by car bomb, Baghdad"."""
+    words, at = tokens.words, count.last
+    opens = count.first == 0 or words[count.first - 1] in {";", ":", ",", "."}
+    if count.head.klass != "elided" or not opens or words[at : at + 1] != ["by"]:
+        return False
+    return not word_class("deadly").isdisjoint(words[at + 1 : at + BY_WEAPON])
 
 
 def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figure], ordinal: int) -> Reading | None:
@@ -40,6 +50,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         none_there = head.kind == "military" and "there" in words[max(0, count.first - 3) : count.first]
         none_there = none_there and at_place(tokens, count)  # "there were no NATO personnel at the base"
         return Reading("deployment.present", "person", "", 3.0, "default.none", None, None, 0.6) if none_there else None
+    if _is_toll_by_weapon(tokens, count):
+        return Reading("casualties.killed", "person", "kill", 3.0, "default.by_weapon", None, None, 0.7)
     if set(words[count.number_last : count.last]) & word_class("not_serving"):
         return None
     if "suicide" in words[count.number_last : count.last]:

@@ -104,6 +104,8 @@ def stands_alone(following: Tail) -> bool:
 def in_brackets(text: str, low: str, numeral: Numeral, left: list[str]) -> bool:
     """Whether a number in round brackets is an age: "John Smith (45)"."""
     names = [w for w in left if w.strip("(")][-2:]
+    if names[-1:] and names[-1].strip(",") in RELATIONS and may_be_age(numeral) and (numeral.value or 0) > 1:
+        return True  # "a man (45), his wife (40)"
     if len(names) < 2 or not may_be_age(numeral):
         return False
     at = low.rfind(names[1], 0, numeral.start)

@@ -38,6 +38,7 @@ UNIT_NAME = 6  # words
 REMARKED = 7  # words from a figure to the next, on which a remark is too
 CROWD_REACH = 16  # words
 ATTACKED = 20  # words from a verb of attack to "killing"
+TELLING = frozenset({"at", "to", "was", "is", "were", "reached", "totaled", "totalled", "numbered", "exceeded"})
 PLACED = frozenset({"who", "that", "which", "in", "on", "at", "near", "outside", "as", "while", "with", ","})
 LONGEST_LABEL = 14  # words
 LOSS_WORDS = frozenset({"losses", "enemy", "dead", "inflicted", "inflict", "manpower", "personnel"})
@@ -131,7 +132,7 @@ def opens_part(scene: Scene, fr: Frame) -> bool:
 
 def of_toll(scene: Scene, fr: Frame) -> str | None:
     """Population of the toll that is put at a bare number ("military casualties at 100,000")."""
-    if fr.head is not None or {"at", "to"}.isdisjoint(scene.words[max(0, fr.left - 1) : fr.start]):
+    if fr.head is not None or TELLING.isdisjoint(scene.words[max(0, fr.left - 1) : fr.start]):
         return None
     return by_phrase(scene, max(0, fr.left - TOLL), fr.start)
 
@@ -320,6 +321,9 @@ def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -
         last = ctx.done[-1]  # "200 men were sent, 15 of them were killed"
     if down and last and last.figure.sentence == scene.ordinal and last.population in ("military", "civilian"):
         return last.population
+    others = fr.head is not None and scene.words[fr.head] in ("others", "another", "more")
+    if others and last and last.figure.sentence == scene.ordinal and last.population in ("military", "civilian"):
+        return last.population  # "eight militants died and 15 others were hurt"
     if subject.rule in SAME and last and scene.ordinal - last.figure.sentence <= 4 and last.population != "mixed":
         apart = last.figure.sentence < scene.ordinal and last.frame.head is None
         those = not {"those", "them", "dead"}.isdisjoint(scene.words[fr.end : fr.stop + 3])

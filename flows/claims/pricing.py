@@ -179,7 +179,8 @@ def _aside(words: Sequence[str], raw: Sequence[str], at: int, high: int, harms: 
     opened = opened or (
         harms and inside[:1] in (["who"], ["whose"], ["which"])
     )  # "two priests, who hid, were murdered"
-    told = inside[:1] != [] and inside[0] in word_class("told_of") and words[close + 1 : close + 2] == ["and"]
+    goes_on = words[close + 1 : close + 2] == ["and"] or close + 1 == high
+    told = inside[:1] != [] and inside[0] in word_class("told_of") and goes_on
     named = told or ((opened or _is_name(raw[at + 1 : close])) and words[close + 1 : close + 2] in (["was"], ["were"]))
     return (
         close if close and (part or named or inside[0] in word_class("aside")) else 0

@@ -20,6 +20,7 @@ TAKEN_OUT = 0.5  # those who are taken out
 ADDED = 1.9  # what forces are numbered or total
 BEHIND = 12  # words from those left to what they are: "leaving six people ... dead"
 SIZED_PEOPLE = frozenset({"military", "weak", "reserve", "paramilitary", "fighter", "police", "general"})
+TAKEN = (["hostage"], ["captive"], ["prisoner"])
 HAVING = frozenset({"has", "have", "had", "having"})
 RETIRING = frozenset({"retire", "scrap", "decommission", "mothball", "divest", "replace", "upgrade", "modernize"})
 HOLDING = frozenset({"hold", "holds", "holding"})
@@ -94,6 +95,8 @@ def _is_barred(clause: Clause) -> bool:
         return True
     if cue.kind == "subject" and cue.first >= count.last and not _agrees(words, count, cue):
         return True  # "has 18,000 sailors and operates three submarines"
+    if phrase in TAKEN and not word_class("taking_captive").isdisjoint(words[count.last : cue.first]):
+        return True  # "three men | took 90 pupils hostage"
     given = verb.startswith("provid") and count.head.klass == "person"
     if given and not word_class("preposition").isdisjoint(words[cue.last : count.first]):
         return True  # "providing medical treatment to 750 Syrians"

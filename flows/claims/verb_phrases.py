@@ -165,19 +165,22 @@ def killed_later(tokens: Tokens, count: Count, best: Reading, found: Sequence[Cu
 def died_later(
     tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading, found: Sequence[Cue]
 ) -> Cue | None:
-    """Verb of dying of those wounded before: "was wounded in the ambush and died in hospital"."""
+    """Verb of dying of those hurt or taken: "was wounded and died in hospital", "were abducted and found dead"."""
     words, hurt = tokens.words, best.cue
-    if best.family != "wound" or hurt is None or hurt.first < count.last:
+    taken = best.family in {"capture", "arrest"}
+    if not (taken or best.family == "wound") or hurt is None or hurt.first < count.last:
         return None
     for cue in found:
-        if cue.family != "kill" or cue.kind != "subject" or cue.first <= hurt.last:
+        passive = taken and cue.kind in {"past", "after"} and not any(c.first == cue.last for c in counts)
+        if cue.family != "kill" or not (passive or cue.kind == "subject") or cue.first <= hurt.last:
             continue
         gap = words[hurt.last : cue.first]
-        while gap and (gap[-1] in word_class("adverb") or gap[-1] in word_class("auxiliary")):
+        while gap and (gap[-1] in word_class("adverb") or gap[-1] in word_class("auxiliary") or gap[-1] == "found"):
             gap = gap[:-1]
         people = (c for c in counts if c.head.klass in {"person", "elided", "casualty"})
         alone = not any(hurt.last <= c.first < cue.first for c in people)
-        if alone and gap[-1:] in (["and"], ["but"]) and {";", ":", "while"}.isdisjoint(gap):
+        closed = {";", ":", "while", "that"} if taken else {";", ":", "while"}
+        if alone and gap[-1:] in (["and"], ["but"]) and closed.isdisjoint(gap):
             return cue
     return None
 
@@ -234,7 +237,7 @@ def _main(tokens: Tokens, count: Count) -> int:
 
 def victims_of(count: Count, best: Reading, found: Sequence[Cue]) -> Reading:
     """The noun before the phrase, not the participle after those counted: "the bodies of 39 men abducted"."""
-    describes = best.cue is not None and best.cue.kind == "past" and best.cue.first >= count.last
+    describes = best.cue is not None and best.cue.kind == "past" and best.cue.first >= count.number_last
     for cue in found if describes and best.family != "kill" else ():
         if cue.family == "kill" and cue.kind == "of" and cue.last + 1 == count.first:
             return Reading("casualties.killed", "person", "kill", 0.3, "of.right", cue)
