@@ -74,6 +74,8 @@ def direct(
     around = between_parts(tokens, count, arms)
     if around is not None and (best is None or best.price > 0.0 or around.family == "kill"):
         return around
+    if best is None and (end := killed_later(tokens, count, found)) is not None:
+        return Reading("casualties.killed", "person", "kill", 2.0, "past.right", end)  # "lined up 16 men and shot them"
     if best is None:
         shared = _of_run(tokens, count, counts, found) if len(counts) > 1 else None
         return shared or _of_destroyed(tokens, count, counts, found) or left_place(tokens, count)
@@ -179,7 +181,8 @@ def _settled(
         return Reading(_measure_of(main), "person", "kill", 2.0, "subject.left", main)  # "six of the nine wounded died"
     if (end := died_later(tokens, count, counts, best, found)) is not None:
         return Reading("casualties.killed", "person", "kill", best.price, "subject.left", end)
-    if (end := killed_later(tokens, count, best, found)) is not None:
+    taken = best.family in {"capture", "arrest"} and cue.last <= count.first
+    if taken and (end := killed_later(tokens, count, found)) is not None:
         return Reading("casualties.killed", "person", "kill", best.price, "past.right", end)
     then = then_harmed(tokens, count, counts, best, found) or after_relative(tokens, count, counts, best, found)
     if then is not None and head.klass == "person":

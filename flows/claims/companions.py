@@ -75,7 +75,7 @@ def _along_with(tokens: Tokens, count: Count, counts: Sequence[Count], found: Se
     )
     if not size:
         return None
-    vague = count.head.klass == "elided" or (count.head.kind == "general" and words[count.head.noun] != "men")
+    vague = count.head.klass == "elided" or words[count.head.noun] in {"people", "persons", "individuals"}
     if size == 1 and words[start - 1] == "with" and vague:
         return None  # "40 were killed, with up to 100 people buried a day"
     start -= size

@@ -224,7 +224,8 @@ class Gate:
     @cached_property
     def counting(self) -> frozenset[int]:
         """Sentences in which "a soldier was killed" is worth a look: none of an article that is not about war."""
-        if self.conflict_share < LEAST_SHARE and not self.is_violent_note:
+        named = len(self._words) <= NOTE and bool(self._naming)
+        if self.conflict_share < LEAST_SHARE and not self.is_violent_note and not named:
             return frozenset()
         passed, zones = _others(SINGLE), EXCLUDED_ZONES | {"table"}
         read = zip(self._doc.sentences, self._by_sentence, strict=True)
@@ -302,11 +303,14 @@ def _is_private_car(tokens: Tokens, count: Count) -> bool:
 
 def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     """Whether "a" is a figure here: one casualty, one loss or one use, near its cue (guideline 6)."""
-    far = reading.price > 4.5 and reading.rule != "inherit.part"
+    joined = reading.rule == "inherit.list" and tokens.words[count.first - 1] == "and"  # "five priests and a brother"
+    far = reading.price > 4.5 and reading.rule != "inherit.part" and not joined
     if far or (reading.family == "lose" and count.head.kind == "civilian"):
         return False
     if reading.measure == "equipment.lost" and reading.unit == "vehicle" and count.head.is_generic:
         return False
+    if tokens.words[count.first - 1] == "to" and reading.family == "lose" and count.head.klass == "equipment":
+        return False  # "lost three soldiers to a landmine"
     if tokens.words[count.last : count.last + 2] == ["among", "them"]:
         return reading.measure.startswith("casualties.")  # "five villagers, a monk among them"
     before = tokens.words[count.first - 1] if count.first else ""

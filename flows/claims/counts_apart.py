@@ -98,7 +98,8 @@ def _are_displaced(words: Sequence[str], count: Count) -> bool:
     at = next((k for k in range(stop) if rest[k] in word_class("moved")), None)
     if at is not None and at and rest[at - 1] in word_class("auxiliary"):
         return True
-    own = (k for k in range(stop - 1) if rest[k] in {"their", "homes"})
+    there = {"in", "inside", "at", "outside", "near"}  # "were shot in their home"
+    own = (k for k in range(stop - 1) if rest[k] in {"their", "homes"} and there.isdisjoint(rest[max(0, k - 1) : k]))
     return any(not word_class("homes").isdisjoint(rest[k : k + 2]) for k in own)
 
 

@@ -186,7 +186,9 @@ def inherit(
                 return _taken(other, head, source, "inherit.change", 0.6)
             if head.klass == "elided" and word_before.endswith("ed") and word_before not in word_class("recorded"):
                 return None  # the object of a verb of its own: "and displaced 20,000"
-            if head.klass == "elided" and count.first - counts[sibling].last > 9 and not head.link:
+            told = count.last >= len(tokens) or not tokens.words[count.last][0].isalnum()
+            told = told and _is_told(tokens, count, figures[source])
+            if head.klass == "elided" and count.first - counts[sibling].last > 9 and not head.link and not told:
                 return None
             return _taken(other, head, source, "inherit.parallel", 0.6)
         return None
@@ -347,6 +349,8 @@ def _is_told(tokens: Tokens, count: Count, previous: Figure) -> bool:
     before = words[max(0, count.first - 2) : count.first]
     if before[-1:] and before[-1] in word_class("recorded"):
         return True
+    if before[-1:] in (["only"], ["just"]) and before[0] in word_class("recorded"):
+        return True  # "AFRICOM acknowledged only one"
     pair = " ".join(before)
     return previous.measure.startswith("casualties.") and (
         pair in phrase_class("telling") or (before[-1:] in (["said"], ["says"]) and (count.number.low or 0) > 1)

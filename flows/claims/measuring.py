@@ -141,6 +141,10 @@ class Measuring:
         if is_of_downed(self.tokens, count, reading, index, self.counts, self.readings):
             reading = replace(reading, measure="equipment.lost", family="destroy", rule="inherit.list")
         listed = count.is_article and self._is_listed(index)
+        joined = listed and self.tokens.words[count.first - 1] == "and" and count.head.klass == "person"
+        beside = self.readings.get(index - 1) if joined else None
+        if beside is not None and beside.measure == reading.measure and reading.cue is beside.cue:
+            return replace(reading, rule="inherit.list")  # "five priests and a brother of the order were shot"
         if listed and (reading.measure == "equipment.lost" or goes_on(self.tokens, count)):
             return replace(reading, rule="inherit.list")  # "two mortars, a tank and a drone", "a woman and her son"
         return reading
@@ -181,6 +185,9 @@ class Measuring:
                 return None  # "listed 40 dead rebels and 18 guards"
             if other is not None and other.rule == "beside.apposed":
                 return None  # "The wounded, a colonel and three soldiers, were flown out"
+        added = self.tokens.words[count.first - 1 : count.first] == ["plus"] and count.head.klass == "elided"
+        if added and other is not None and other.measure.startswith("casualties.") and reading.family == "present":
+            return None  # "all 107 on board were killed, plus three on the ground"
         captives = count.head.klass == "casualty" and count.head.kind == "capture" and is_part(self.tokens, count)
         if captives and other is not None and other.family in {"kill", "wound"}:
             return None  # "killed 17 people, including seven prisoners"

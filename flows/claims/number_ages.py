@@ -55,7 +55,7 @@ def after_name(text: str, low: str, numeral: Numeral, word: str, following: Tail
         return None  # "received 18 Rafales, 12 of them second-hand"
     if closer not in (",", ".", ";", ")") and not low.startswith(_AFTER_AGE, end):
         return None
-    bare = word.strip(",\"'”’")
+    bare = word.strip("(,\"'”’")
     at = low.rfind(bare, 0, numeral.start)
     if not bare.replace("-", "").replace("'", "").isalpha() or bare in MONTHS:
         return None

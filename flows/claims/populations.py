@@ -132,7 +132,7 @@ def opens_part(scene: Scene, fr: Frame) -> bool:
 
 def of_toll(scene: Scene, fr: Frame) -> str | None:
     """Population of the toll that is put at a bare number ("military casualties at 100,000")."""
-    if fr.head is not None or TELLING.isdisjoint(scene.words[max(0, fr.left - 1) : fr.start]):
+    if fr.head is not None or TELLING.isdisjoint(scene.words[max(0, fr.left - 2) : fr.start]):
         return None
     return by_phrase(scene, max(0, fr.left - TOLL), fr.start)
 
@@ -348,10 +348,11 @@ def lost_by_men(scene: Scene, fr: Frame) -> bool:
         k -= 1
     if words[k] in ("that", "which") and k:
         k -= 1
-    if k < 1:
+    if k < 0:
         return False
     shown = noun_population(words[k])
-    losers = shown is None and words[k].endswith("s") and words[k - 1] == "the"  # "the royalists lost 1,800 dead"
+    named = k > 0 and words[k - 1] == "the"
+    losers = shown is None and words[k].endswith("s") and named  # "the royalists lost 1,800 dead"
     return shown == "military" or words[k] in nouns("words", "bodies_of_men") or losers
 
 

@@ -50,6 +50,8 @@ def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
     passed = word_class("auxiliary") | word_class("adverb")
     for cue in found:
         taken = cue.family == "capture" and words[cue.first][:6] in {"kidnap", "abduct"}
+        if cue.family == "kill" and cue.kind == "of" and cue.last == count.first - 1 and words[cue.last] == "of":
+            return count._replace(head=head._replace(klass="person", kind="general", noun=head.last - 1))
         if not (taken or cue.family in {"kill", "wound"}) or cue.kind not in {"active", "past"} or "burned" in words:
             continue
         theirs = cue.last == count.first - 1 and words[cue.last] in word_class("possessive")
@@ -151,10 +153,10 @@ def then_harmed(
     return None
 
 
-def killed_later(tokens: Tokens, count: Count, best: Reading, found: Sequence[Cue]) -> Cue | None:
-    """Verb of killing what was taken before: "captured 12 soldiers and executed them"."""
-    taken = best.cue is not None and best.family in {"capture", "arrest"} and best.cue.last <= count.first
-    for cue in found if taken else ():
+def killed_later(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Cue | None:
+    """Verb of killing those to whom something else was done before: "captured 12 soldiers and executed them"."""
+    several = count.head.klass == "person" and "them" in tokens.words[count.last :]
+    for cue in found if several else ():
         pair = tokens.words[cue.last : cue.last + 1] == ["them"] and "and" in tokens.words[cue.first - 3 : cue.first]
         near = count.last <= cue.first <= count.last + HELD
         if cue.family == "kill" and pair and near and {";", "but"}.isdisjoint(tokens.words[count.last : cue.first]):
