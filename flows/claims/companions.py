@@ -36,6 +36,22 @@ def led_along(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading 
     return None
 
 
+def held_aboard(tokens: Tokens, count: Count) -> Reading | None:
+    """Rule `beside.aboard`: those in what is hijacked: "hijacked an airliner with 93 passengers on board"."""
+    words, at = tokens.words, count.first - 1
+    people = count.head.klass in {"person", "elided"} and not count.is_article
+    if not people or at < 1 or words[at] != "with":
+        return None
+    before = words[max(0, at - ASIDE) : at]
+    hijacked = any(word.startswith(("hijack", "skyjack", "commandeer")) for word in before)
+    aboard = words[count.last : count.last + 1] == ["aboard"] or words[count.last : count.last + 2] == ["on", "board"]
+    carried = hijacked and (aboard or words[count.head.noun] in {"passengers", "people", "hostages", "crew"})
+    seized = aboard and not {"seized", "seize", "seizing"}.isdisjoint(before)
+    if not (carried or seized) or not {";", ".", "but"}.isdisjoint(before):
+        return None
+    return Reading("casualties.captured", "person", "capture", 2.0, "beside.aboard")
+
+
 def apposed_size(tokens: Tokens, count: Count) -> Reading | None:
     """Rule `beside.size`: the men of a force that is named before: "the Kuwaiti army, about 16,000 men, was"."""
     words, at = tokens.words, count.first

@@ -323,9 +323,11 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
         return False  # "a loss of aid", "a prisoner exchange"
     rest = tokens.words[count.last : count.last + 2]  # "In the raid, a soldier | was hurt"
     opens = before == "," and (following in {"was", "were", "is", "died"} or rest[1:] == ["been"])
-    led = tokens.words[0] in word_class("preposition") and "," not in tokens.words[: count.first - 1]
+    fronted = tokens.words[: count.first]
+    apart = any(a == "," and not b[0].isdigit() for a, b in pairwise(fronted[:-1]))  # but "On May 26, 2016,"
+    led = fronted[:1] != [] and fronted[0] in word_class("preposition") and not apart
     opens = opens or (
-        before == "," and led and following == "," and reading.price <= 2.5
+        before == "," and led and following in {",", "of", "from"} and reading.price <= 2.5
     )  # "On 7 March, an officer, X,"
     if before in word_class("apposition") and not opens and reading.rule not in {"inherit.list", "beside.apposed"}:
         return False

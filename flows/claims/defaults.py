@@ -37,7 +37,7 @@ def _is_toll_by_weapon(tokens: Tokens, count: Count) -> bool:
     """Whether a number opens an entry of a list of deaths: "19 by mortars in Sadr City; 3 by car bomb, Baghdad"."""
     words, at = tokens.words, count.last
     opens = count.first == 0 or words[count.first - 1] in {";", ":", ",", "."}
-    if count.head.klass != "elided" or not opens or words[at : at + 1] != ["by"]:
+    if count.head.klass not in {"elided", "person"} or not opens or words[at : at + 1] != ["by"]:
         return False
     return not word_class("deadly").isdisjoint(words[at + 1 : at + BY_WEAPON])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from flows.claims.antecedents import of_antecedent
 from flows.claims.cheapest import direct
-from flows.claims.companions import against, apposed_size, beside_harmed, led_along
+from flows.claims.companions import against, apposed_size, beside_harmed, held_aboard, led_along
 from flows.claims.context import Gate
 from flows.claims.counts import Count, Rejection
 from flows.claims.counts_apart import is_pronoun, no_figure
@@ -130,6 +130,8 @@ class Measuring:
                 return replace(above, antecedent=self.indexes[index - 1], rule="inherit.label")
         if reading is None and (sized := apposed_size(self.tokens, count)) is not None:
             return strength(self.tokens, count, sized)
+        if reading is None or reading.family in NOT_WEAK:
+            reading = held_aboard(self.tokens, count) or reading
         if reading is None:
             reading = led_along(self.tokens, count, self.counts)
         return reading if reading is not None else against(self.tokens, count, self.counts, self.readings)

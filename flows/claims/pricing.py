@@ -172,7 +172,10 @@ def gap_price(clause: Clause, low: int, high: int, right: bool) -> float:
 
 def _aside(words: Sequence[str], raw: Sequence[str], at: int, high: int, harms: bool) -> int:
     """Index of the comma that closes an aside opened at `at`: ", including two officers,"; 0 where there is none."""
-    close = next((k for k in range(at + 2, min(high, at + ASIDE)) if words[k] == ","), 0)
+    commas = [k for k in range(at + 2, min(high, at + ASIDE)) if words[k] == ","]
+    close = next(iter(commas), 0)
+    if words[at + 1] == "including":  # over a list: ", including the envoy, two guards and a cook, were killed"
+        close = next((k for k in commas if words[k + 1] in word_class("passive_auxiliary") or k + 1 == high), close)
     inside = words[at + 1 : close]
     part = any(a == "of" and b in {"them", "whom", "which"} for a, b in pairwise(inside))
     opened = inside[:1] in (["the"], ["a"], ["an"]) or not word_class("told_of").isdisjoint(inside[:1])

@@ -16,6 +16,7 @@ from flows.claims.words import word_class
 LEAST_MOVED = 100  # a number alone of those who are taken somewhere
 HELD = 12  # words from those taken to "and executed them"
 REDUCED = 22  # words from a noun over its participle to the verb
+THEM = frozenset({"them", "him", "her"})
 WEAK = frozenset(
     {
         "send",
@@ -155,9 +156,12 @@ def then_harmed(
 
 def killed_later(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Cue | None:
     """Verb of killing those to whom something else was done before: "captured 12 soldiers and executed them"."""
-    several = count.head.klass == "person" and "them" in tokens.words[count.last :]
+    several = count.head.klass == "person" and not THEM.isdisjoint(tokens.words[count.last :])
     for cue in found if several else ():
-        pair = tokens.words[cue.last : cue.last + 1] == ["them"] and "and" in tokens.words[cue.first - 3 : cue.first]
+        pair = (
+            not THEM.isdisjoint(tokens.words[cue.last : cue.last + 1])
+            and "and" in tokens.words[cue.first - 3 : cue.first]
+        )
         near = count.last <= cue.first <= count.last + HELD
         if cue.family == "kill" and pair and near and {";", "but"}.isdisjoint(tokens.words[count.last : cue.first]):
             return cue
