@@ -47,7 +47,7 @@ class Classes(dict[bytes, int]):
             for word in word_class(name):
                 self._words[word] = self._words.get(word, 0) | bit
         self._stems: dict[str, list[tuple[str, int]]] = {}
-        triggers = word_class("trigger") | models.names()
+        triggers = word_class("trigger") | word_class("single_trigger") | models.names()
         for stems, bit in ((triggers, TRIGGER), (word_class("single_trigger"), SINGLE)):
             for stem in stems:
                 self._stems.setdefault(stem[:STEM_START], []).append((stem, bit))
@@ -157,7 +157,8 @@ class Gate:
     def is_mishap(self) -> bool:
         """Whether the title and the first sentences tell of an accident or a crime, and of no violence of a war."""
         told = self._opening & (word_class("mishap") | word_class("mishap_verbs") | word_class("convicting"))
-        return bool(told) and not self._opening & word_class("violence")
+        hit = {"ground", "fire"} <= self._opening
+        return bool(told) and not hit and not self._opening & word_class("violence")
 
     @cached_property
     def is_gang_war(self) -> bool:

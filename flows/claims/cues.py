@@ -197,6 +197,9 @@ def past_voice(tokens: Tokens, first: int, last: int, number_starts: frozenset[i
         return "right" if starts_object else "both"
     if before == "those" or after == "by":
         return "left"
+    second = after == "and" and words[last + 1 : last + 2] != [] and words[last + 1].endswith("ed")
+    if second and words[last + 2 : last + 3] != [] and words[last + 2] in word_class("determiner"):
+        return "right"  # "an extremist shot and stabbed a director"
     if not starts_object:
         return "left" if after not in {"or", "and", "/"} else "both"
     is_object = last in number_starts or after in OWN

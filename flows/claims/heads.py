@@ -106,6 +106,9 @@ def _opening(tokens: Tokens, index: int, numbers_at: frozenset[int], of_allowed:
     while at < total and (words[at] in MORE or words[at] == "-"):
         link = "others" if words[at] in MORE else link
         at += 1
+    verb = words[at] if at < total else ""
+    if at > index and words[at - 1] == "others" and verb.endswith("ed") and nouns().at(words, at) is None:
+        return Head("elided", "", index, at, link=link)  # "38 others | sustained wounds"
     if of_allowed and words[at : at + 3] == ["the", "number", "of"]:
         at += 2  # "raising to 17 the number of soldiers killed"
     elif of_allowed and words[at : at + 2] in (['"', "of"], ["”", "of"]):

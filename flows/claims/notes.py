@@ -8,6 +8,7 @@ from flows.claims.words import word_class
 
 NOTE = 60  # words of an event told in a note
 PLACED = frozenset({"in", "at", "near", "around", "across", "outside", "inside", "within", "throughout"})
+FOUND = frozenset({"found", "feared", "presumed", "believed", "confirmed", "reported"})
 FIRE = frozenset({"open", "opened", "opens", "opening"})
 
 
@@ -47,18 +48,19 @@ def _is_bare_toll(doc: Document, ordinal: int) -> bool:
     counts = {tokens.at(number.end - 1) for number in doc.numbers_in(ordinal)}
     harms = [k for k, word in enumerate(words) if word in word_class("note_harm")]
     killed = [k for k in harms if words[k] in word_class("note_killed")]
-    return bool(killed) and all(_is_suffered(words, k, counts) and _names_no_cause(tokens, k + 1) for k in harms)
+    return bool(killed) and all(_is_suffered(tokens, k, counts) and _names_no_cause(tokens, k + 1) for k in harms)
 
 
-def _is_suffered(words: list[str], at: int, counts: set[int]) -> bool:
+def _is_suffered(tokens: Tokens, at: int, counts: set[int]) -> bool:
     """Whether those before the verb are its victims: "were killed", "four farmers killed", "16 killed"."""
-    k = at - 1
-    while k > 0 and words[k] in word_class("adverb"):
+    words, k = tokens.words, at - 1
+    while k > 0 and words[k] in word_class("adverb") | FOUND:
         k -= 1
     if k < 0 or k in counts or words[k] in word_class("passive_auxiliary") or words[k] in {"left", "leaves", "leaving"}:
         return True
     found = head_nouns.nouns().at(words, k)
-    return found is not None and found[1][0].klass == "person"
+    people = k - 1 in counts and tokens.raw[k][0].isupper()  # "45 Albanians found killed"
+    return people or (found is not None and found[1][0].klass == "person")
 
 
 def _names_no_cause(tokens: Tokens, at: int) -> bool:

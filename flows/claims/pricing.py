@@ -18,6 +18,7 @@ LIMIT = 9.0
 DESCRIBES = 0.6  # a participle before the noun may only describe it
 FARTHEST = 30  # words from a cue to a count
 DASHED = 16  # words of an aside between dashes
+APPOSED = 4  # words of an aside that says who those counted are
 ASIDE = 15  # words of an aside between commas
 HARMED = CASUALTY | {"arrest", "free"}
 """Families of verbs whose sufferers a relative clause may tell of before: "six rebels, who had fled, were seized"."""
@@ -185,9 +186,19 @@ def _aside(words: Sequence[str], raw: Sequence[str], at: int, high: int, harms: 
     goes_on = words[close + 1 : close + 2] == ["and"] or close + 1 == high
     told = inside[:1] != [] and inside[0] in word_class("told_of") and goes_on
     named = told or ((opened or _is_name(raw[at + 1 : close])) and words[close + 1 : close + 2] in (["was"], ["were"]))
+    verb = close + 1 == high or not word_class("passive_auxiliary").isdisjoint(words[close + 1 : close + 2])
+    named = named or (verb and _says_who(inside))
     return (
         close if close and (part or named or inside[0] in word_class("aside")) else 0
     )  # "a boy, the son of a guard, was"
+
+
+def _says_who(words: Sequence[str]) -> bool:
+    """Whether the words of an aside say who those counted are: "all eight aboard, | Pakistani peacekeepers, | died"."""
+    if not 0 < len(words) <= APPOSED or not all(w.isalpha() and w not in word_class("conjunction") for w in words):
+        return False
+    noun = head_nouns.nouns().at(words, len(words) - 1)
+    return noun is not None and noun[1][0].klass == "person" and noun[1][0].is_plural
 
 
 def _dash(words: Sequence[str], at: int, high: int) -> int:

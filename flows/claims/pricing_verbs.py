@@ -97,6 +97,9 @@ def _is_barred(clause: Clause) -> bool:
         return True  # "has 18,000 sailors and operates three submarines"
     if phrase in TAKEN and not word_class("taking_captive").isdisjoint(words[count.last : cue.first]):
         return True  # "three men | took 90 pupils hostage"
+    joined = right_of(cue, count) and "and" in words[cue.last : count.first] and count.head.klass == "person"
+    if joined and cue.family in CASUALTY and _acts_itself(clause):
+        return True  # "killed eight and a gunman | then shot 69 people"
     given = verb.startswith("provid") and count.head.klass == "person"
     if given and not word_class("preposition").isdisjoint(words[cue.last : count.first]):
         return True  # "providing medical treatment to 750 Syrians"
@@ -110,6 +113,15 @@ def _is_barred(clause: Clause) -> bool:
     if cue.family in {"compose", "strength"} and "each" in words[max(0, cue.first - 3) : cue.first]:
         return True  # a specification: "each squadron comprises 16 aircraft"
     return phrase == ["got"] and cue.first >= count.last
+
+
+def _acts_itself(clause: Clause) -> bool:
+    """Whether those counted are the subject of a verb with an object that follows."""
+    words, at = clause.tokens.words, clause.count.last
+    while at < len(words) and words[at] in word_class("adverb"):
+        at += 1
+    verb = next((c for c in clause.found if c.first == at and c.kind in {"past", "active"}), None)
+    return verb is not None and verb.voice == "right"
 
 
 def is_not_done(words: Sequence[str], at: int) -> bool:

@@ -59,7 +59,7 @@ def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
         active = cue.voice in {"right", "both"} and (cue.last == count.first or theirs)
         between = words[count.last : cue.first]
         short = bool(between) or _is_told_short(tokens, cue)  # "8 ANP martyred", "12 deminers shot dead in"
-        if active or (cue.voice == "left" and short and passed.issuperset(between)):
+        if active or (cue.voice in {"left", "both"} and short and passed.issuperset(between)):
             return count._replace(head=head._replace(klass="person", kind="general", noun=head.last - 1))
     return count
 
