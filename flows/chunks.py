@@ -111,7 +111,7 @@ def read_inputs(
     known = known_of(warehouse)
     if known.latest and now <= known.latest:  # the clock went backwards: what comes later must not look older
         now = known.latest + timedelta(microseconds=1)
-    index = KnownIndex(known, lambda: held.shared_sentences(warehouse))
+    index = KnownIndex(known, warehouse)
     found = Read()
     manifest = 0
     for batch in read_batches(
@@ -122,7 +122,7 @@ def read_inputs(
         limits=limits,
         index=index,
         read={} if force else known.files,
-        articles_of=known.articles_of,
+        file_with=known.file_with,
     ):
         _count(found, batch.articles, known)
         found.unchanged += sum(file.articles for file in batch.unchanged)
@@ -130,11 +130,11 @@ def read_inputs(
         found.rejected += batch.rejected
         _note_issues(found, batch.issues, known)
         manifest = sum(map(_hashed, _manifest(batch)), manifest) % MANIFEST_BELOW
-        fresh = batch.articles if force or not batch.articles.num_rows else _without(batch.articles, known.current)
-        if fresh.num_rows or _is_new(batch.issues, known):
-            ids = set(fresh["article_id"].to_pylist())
-            sentences = batch.sentences.filter(pc.is_in(batch.sentences["article_id"], pa.array(ids, pa.string())))
-            found.parts.append(_write(folder, fresh, sentences, batch.issues))
+        ids = [a for a in batch.articles["article_id"].to_pylist() if force or not known.is_current(a)]
+        if ids or _is_new(batch.issues, known):
+            wanted = ("articles", "sentences", "shared_sentences")
+            fresh = {name: _of(ids, getattr(batch, name)) for name in wanted}
+            found.parts.append(_write(folder, fresh | {"issues": batch.issues}))
             made(found.parts[-1])
         tell(found.articles)
     found.manifest = f"{manifest:064x}"
@@ -142,15 +142,15 @@ def read_inputs(
     return found
 
 
-def _without(articles: pa.Table, ids: frozenset[str]) -> pa.Table:
-    return articles.filter(pc.invert(pc.is_in(articles["article_id"], pa.array(list(ids), pa.string()))))
+def _of(article_ids: Sequence[str], rows: pa.Table) -> pa.Table:
+    return rows.filter(pc.is_in(rows["article_id"], pa.array(article_ids, pa.string())))
 
 
 def _count(found: Read, articles: pa.Table, known: Known) -> None:
     for article_id, revises in zip(
         articles["article_id"].to_pylist(), articles["revision_of"].to_pylist(), strict=True
     ):
-        if article_id in known.articles:
+        if known.holds(article_id):
             found.unchanged += 1
         elif revises:
             found.revised += 1
@@ -181,11 +181,12 @@ def _manifest(batch: Ingested) -> Iterator[str]:
     yield from map("\t".join, zip(issues["input"].to_pylist(), issues["code"].to_pylist(), strict=True))
 
 
-def _write(folder: str, articles: pa.Table, sentences: pa.Table, issues: pa.Table) -> Part:
+def _write(folder: str, tables: dict[str, pa.Table]) -> Part:
     """Make a part, unless a stopped run has finished the same one."""
-    made = f"{folder}/{parts.fingerprint((articles, issues), extractor_version())}"
+    articles = tables["articles"]
+    made = f"{folder}/{parts.fingerprint((articles, tables['issues']), extractor_version())}"
     if not parts.is_finished(made):
-        parts.write(made, {"articles": articles, "sentences": sentences, "issues": issues})
+        parts.write(made, tables)
     return Part(made, articles.num_rows, sum(articles["char_count"].to_pylist()))
 
 

@@ -19,7 +19,7 @@ from flows.articles.languages import language
 from flows.articles.readers import registry
 from flows.articles.records import Begun, FileRead, Limits, Problem, Record, Source, Unchanged
 from flows.articles.sentences import split
-from flows.schemas import SCHEMAS, from_columns, row_id, row_ids
+from flows.schemas import SHARED_ZONES, STAGED, from_columns, row_id, row_ids
 
 BATCH_CHARS: Final = 16_000_000
 ARTICLE_CHARS: Final = 200  # an article takes memory besides its text: so many code points more, in the size of a batch
@@ -33,10 +33,11 @@ DEPENDENT: Final = frozenset({"duplicate_input", "date_in_future", "unreadable",
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """Articles, their sentences and issues of one batch (flows.schemas)."""
+    """Articles, their sentences, hashes of these and issues of one batch (flows.schemas)."""
 
     articles: pa.Table
     sentences: pa.Table
+    shared_sentences: pa.Table
     issues: pa.Table
     rejected: int = 0
     """Inputs, or records of them, that gave no article."""
@@ -46,9 +47,9 @@ class Ingested:
     """Files that need not be read again."""
 
 
-def none_of(file: str) -> Sequence[str]:
-    """Articles of a file of which nothing is known."""
-    return ()
+def in_no_file(article_id: str) -> str:
+    """The file that is known to hold an article: none."""
+    return ""
 
 
 def ingest(
@@ -73,7 +74,7 @@ def read_batches(
     limits: Limits = DEFAULT_LIMITS,
     index: duplicates.Index | None = None,
     read: Mapping[str, FileRead] = NONE_READ,
-    articles_of: Callable[[str], Sequence[str]] = none_of,
+    file_with: Callable[[str], str] = in_no_file,
 ) -> Iterator[Ingested]:
     """Batches of about `batch_chars` code points of text, in the order of the inputs; the last one may be empty.
 
@@ -81,15 +82,15 @@ def read_batches(
 
     `index` holds the sentences of earlier articles, to find copies of them, and the latest article by place: another
     text there is a revision. The same text twice in a run is one article, with an issue for the second. `read` holds
-    files as an earlier run read them, whose articles `articles_of` gives by name: where the bytes are the same they are
-    not read again.
+    files as an earlier run read them; `file_with` tells which of them an article is in: where the bytes are the same
+    they are not read again.
     """
-    state = _State(run_id, now, index or duplicates.Index(), articles_of)
+    state = _State(run_id, now, index or duplicates.Index(), file_with)
     batch = _Batch()
 
     def before(name: str, digest: str) -> FileRead | None:
         found = read.get(name)
-        if found is None or found.digest != digest or (state.has_read and any(map(state.source_of, articles_of(name)))):
+        if found is None or found.digest != digest or name in state.met:
             return None
         return found
 
@@ -123,27 +124,32 @@ class _State:
     run_id: str
     now: datetime
     index: duplicates.Index
-    articles_of: Callable[[str], Sequence[str]]
+    file_with: Callable[[str], str]
     seen: duplicates.Recent[str, str] = field(default_factory=lambda: duplicates.Recent(duplicates.ARTICLES_KEPT))
     """Source by article_id; a copy of a text that was forgotten comes as a second row with the same article_id."""
-    unchanged: list[str] = field(default_factory=list)
-    """Files as they were, whose articles are not in `seen` yet."""
-    has_read: bool = False
-    """Whether an article was read in this run."""
+    unchanged: set[str] = field(default_factory=set)
+    """Files as they were."""
+    met: set[str] = field(default_factory=set)
+    """Files of an earlier run of which an article was read in this one."""
     file: FileRead | None = None
     """The file that is being read."""
 
     def source_of(self, article_id: str) -> str | None:
         """Where the article was found in this run, if it was."""
-        for name in self.unchanged:
-            for held in self.articles_of(name):
-                self.seen.put(held, name)
-        self.unchanged.clear()
-        return self.seen.get(article_id)
+        first = self.seen.get(article_id)
+        if first is None and self.unchanged and (name := self.file_with(article_id)) in self.unchanged:
+            return name
+        return first
+
+    def read(self, article_id: str, source: str) -> None:
+        """Note where an article was found."""
+        self.seen.put(article_id, source)
+        if name := self.file_with(article_id):
+            self.met.add(name)
 
 
 def _columns(relation: str) -> dict[str, list[Any]]:
-    return {name: [] for name in SCHEMAS[relation].names}
+    return {name: [] for name in STAGED[relation].names}
 
 
 @dataclass(slots=True)
@@ -157,8 +163,8 @@ class _Batch:
     issues: dict[str, list[Any]] = field(default_factory=lambda: _columns("issues"))
     places: list[list[str]] = field(default_factory=list)
     """Where each article may be found again in another version: URL, path; not the n-th place of a file of many."""
-    bodies: list[list[str]] = field(default_factory=list)
-    """Sentences of each article that copies share: without links, captions and boilerplate."""
+    bodies: list[dict[int, int]] = field(default_factory=list)
+    """Hashed sentences of each article that copies share: without links, captions and boilerplate."""
     files: list[FileRead] = field(default_factory=list)
     unchanged: list[FileRead] = field(default_factory=list)
 
@@ -172,7 +178,7 @@ class _Batch:
         """Count what an earlier run found in a file, and tell its issues again."""
         self.unchanged.append(before)
         self.rejected += before.rejected
-        state.unchanged.append(before.name)
+        state.unchanged.add(before.name)
         for issue in before.issues:
             self._issue(*issue, state)
 
@@ -217,8 +223,7 @@ class _Batch:
             message = f"has the same text as {first}: one of them can be deleted"
             self.problem(Problem("duplicate_input", message, record.number, is_fatal=False), name, state)
             return
-        state.seen.put(article_id, source)
-        state.has_read = True
+        state.read(article_id, source)
         spans = split(text)
         tongue = language(text, record.language)
         when = publication.published(
@@ -247,7 +252,7 @@ class _Batch:
         _append(self.articles, row)
         if state.file:
             state.file.articles += 1
-        self.bodies.append([text[s.start : s.end] for s in spans if s.zone in ("headline", "body", "list")])
+        self.bodies.append(duplicates.hashed([text[s.start : s.end] for s in spans if s.zone in SHARED_ZONES]))
         self.places.append([place for place in (row["url"], source if record.number is None else None) if place])
         columns = self.sentences
         columns["sentence_id"] += sentence_ids(article_id, len(spans))
@@ -271,9 +276,15 @@ class _Batch:
             columns["duplicate_role"][i] = verdict.role
             columns["duplicate_of"][i] = verdict.of
             columns["revision_of"][i] = verdict.of if verdict.role == "revision" else None
+        shared = {
+            "article_id": [article_id for article_id, body in zip(ids, self.bodies, strict=True) for _ in body],
+            "text_hash": [digest for body in self.bodies for digest in body],
+            "chars": [length for body in self.bodies for length in body.values()],
+        }
         return Ingested(
             from_columns("articles", columns),
             from_columns("sentences", self.sentences),
+            from_columns("shared_sentences", shared),
             from_columns("issues", self.issues),
             self.rejected,
             tuple(self.files),

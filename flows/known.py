@@ -1,29 +1,29 @@
 """What the warehouse holds already, as the ingest stage needs it to keep only what is new.
 
-A run whose files are all as they were asks for no article: these are read from the warehouse when the first new text
-comes, for a warehouse of a million of them is a while in coming.
+A run whose files are all as they were asks for no article. Where there is a new text the identifiers of the articles
+are read, and of each batch its places and sentences are looked up: the texts stay in the warehouse.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from re import sub
 
-from flows.articles.duplicates import Index, Verdict
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows.articles.duplicates import HOLDERS_MAX, Index, Verdict, hashed
 from flows.articles.records import FileRead
-from flows.store.held import HeldArticle
-
-Earlier = Iterable[tuple[str, list[str]]]
-"""Articles with the sentences that copies share."""
+from flows.store import held
 
 
-def nothing() -> list[HeldArticle]:
+def nothing() -> pa.Table:
     """Articles of a warehouse that is not there."""
-    return []
+    return pa.table({name: pa.array([], pa.string()) for name in held.HELD_COLUMNS})
 
 
 @dataclass(frozen=True)
@@ -32,46 +32,58 @@ class Known:
 
     version: of the extractor. issues: input, stage, code, message and article of those told before. files: by name,
     those that need not be read again as long as they are the same. latest: when the last article was read. load: gives
-    the articles, once and when they are asked for.
+    the articles (store.held.HELD_COLUMNS), once and when they are asked for.
     """
 
     version: str = ""
     issues: frozenset[tuple[str | None, ...]] = frozenset()
     files: Mapping[str, FileRead] = field(default_factory=dict)
     latest: datetime | None = None
-    load: Callable[[], Sequence[HeldArticle]] = nothing
+    load: Callable[[], pa.Table] = nothing
 
     @cached_property
-    def _rows(self) -> Sequence[HeldArticle]:
+    def _rows(self) -> pa.Table:
         return self.load()
 
     @cached_property
-    def articles(self) -> Mapping[str, Verdict]:
-        """What each article is to the others."""
-        return {row.article_id: Verdict(row.duplicate_role, row.duplicate_of) for row in self._rows}
+    def _numbers(self) -> Mapping[str, int]:
+        """Row of each article."""
+        return {article_id: number for number, article_id in enumerate(self._rows["article_id"].to_pylist())}
 
     @cached_property
-    def current(self) -> frozenset[str]:
-        """Articles that this version of the extractor has read."""
-        return frozenset(row.article_id for row in self._rows if row.read_version == self.version)
+    def _revised(self) -> frozenset[str]:
+        """Articles of which there is a later version at the same place."""
+        roles = self._rows["duplicate_role"]
+        return frozenset(self._rows["duplicate_of"].filter(pc.equal(roles, "revision")).to_pylist())
 
-    @cached_property
-    def places(self) -> dict[str, str]:
-        """Latest article by path and URL."""
-        return {place: row.article_id for row in self._rows for place in (row.source_name, row.url) if place}
-
-    @cached_property
-    def _by_file(self) -> Mapping[str, Sequence[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        revised = {row.duplicate_of for row in self._rows if row.duplicate_role == "revision"}
-        for row in self._rows:
-            if row.article_id not in revised:
-                found[file_of(row.source_name, self.files)].append(row.article_id)
+    def _of(self, article_id: str, column: str) -> str | None:
+        found: str | None = self._rows[column][self._numbers[article_id]].as_py()
         return found
 
-    def articles_of(self, file: str) -> Sequence[str]:
-        """Articles of one of `files`."""
-        return self._by_file.get(file, ())
+    @property
+    def is_any(self) -> bool:
+        """Whether the warehouse holds any article."""
+        return bool(self._numbers)
+
+    def holds(self, article_id: str) -> bool:
+        """Whether the warehouse holds the article."""
+        return article_id in self._numbers
+
+    def verdict(self, article_id: str) -> Verdict | None:
+        """What an article of the warehouse is to the others."""
+        if article_id not in self._numbers:
+            return None
+        return Verdict(str(self._of(article_id, "duplicate_role")), self._of(article_id, "duplicate_of"))
+
+    def is_current(self, article_id: str) -> bool:
+        """Whether this version of the extractor has read the article."""
+        return article_id in self._numbers and self._of(article_id, "read_version") == self.version
+
+    def file_with(self, article_id: str) -> str:
+        """Which of `files` holds the article; "" if none does."""
+        if not self.files or article_id not in self._numbers or article_id in self._revised:
+            return ""
+        return file_of(str(self._of(article_id, "source_name")), self.files)
 
 
 def file_of(source_name: str, files: Container[str]) -> str:
@@ -83,26 +95,41 @@ def file_of(source_name: str, files: Container[str]) -> str:
 
 
 class KnownIndex(Index):
-    """Index of sentences that reads the warehouse only when an article comes that the warehouse does not hold."""
+    """Index of sentences that asks the warehouse about those of articles that it does not hold."""
 
-    def __init__(self, known: Known, load: Callable[[], Earlier]) -> None:
+    def __init__(self, known: Known, warehouse: Path) -> None:
         super().__init__()
-        self._known: Known | None = known
-        self._verdicts: Mapping[str, Verdict] = {}
-        self._load: Callable[[], Earlier] | None = load
+        self._known = known
+        self._warehouse = warehouse
+        self._has_older = True
 
-    def add(self, article_id: str, sentences: Iterable[str], places: Iterable[str] = ()) -> Verdict:
+    def expect(
+        self,
+        article_ids: Sequence[str],
+        sentences: Sequence[Mapping[int, int]],
+        places: Sequence[Sequence[str]],
+    ) -> None:
+        """Take in the articles of the warehouse that share a place or sentences with new ones."""
+        new = [number for number, article_id in enumerate(article_ids) if not self._known.holds(article_id)]
+        if not new or not self._known.is_any:
+            return
+        if self._has_older:
+            self._has_older = False
+            for came, article_id, texts in held.not_hashed(self._warehouse, self._known.version):
+                lengths = hashed(texts)
+                self.remember((came.timestamp(), article_id), article_id, sum(lengths.values()), lengths)
+        at = {place for number in new for place in places[number]}
+        for place, article_id in held.latest_at(self._warehouse, at).items():
+            self.versions.setdefault(place, article_id)
+        asked = {digest for number in new for digest in sentences[number]}
+        wanted = [digest for digest in asked if len(self.holders.get(digest) or ()) < HOLDERS_MAX]
+        for article_id, came, hashes, chars in held.holders(self._warehouse, wanted, HOLDERS_MAX):
+            self.remember((came.timestamp(), article_id), article_id, chars, hashes)
+
+    def add(self, article_id: str, sentences: Mapping[int, int], places: Iterable[str] = ()) -> Verdict:
         """As in Index; an article of the warehouse keeps what it was said to be before."""
-        if self._known:
-            self._verdicts, self.versions = self._known.articles, self._known.places
-            self._load = self._load if self._verdicts else None
-            self._known = None
-        before = self._verdicts.get(article_id)
+        before = self._known.verdict(article_id)
         if before:
             self._revision(article_id, places)
             return before
-        if self._load:
-            earlier, self._load = self._load(), None
-            for known_id, bodies in earlier:
-                Index.add(self, known_id, bodies)
         return Index.add(self, article_id, sentences, places)

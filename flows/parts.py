@@ -19,7 +19,7 @@ import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.schemas import SCHEMAS, SchemaError
+from flows.schemas import STAGED, SchemaError
 
 DONE: Final = "extracted"
 """Name of the empty file that says that every relation of a part is there."""
@@ -52,7 +52,7 @@ class StoreError(OSError):
 def write(folder: str | Path, tables: Mapping[str, pa.Table]) -> None:
     """Write tables into a part, each file whole or not at all; raises SchemaError on a table of another schema."""
     for relation, table in tables.items():
-        if not table.schema.equals(SCHEMAS[relation]):
+        if not table.schema.equals(STAGED[relation]):
             raise SchemaError(f"{relation}: the schema differs from the contract: {table.schema}")
     with _opened(folder) as (system, path):
         if _is_local(system):
@@ -70,9 +70,9 @@ def read(folder: str | Path, relation: str) -> pa.Table:
     """Table of one relation of a part."""
     with _opened(folder) as (system, path):
         table: pa.Table = pq.read_table(
-            f"{path}/{relation}.parquet", schema=SCHEMAS[relation], memory_map=True, filesystem=system
+            f"{path}/{relation}.parquet", schema=STAGED[relation], memory_map=True, filesystem=system
         )
-    return table.replace_schema_metadata(SCHEMAS[relation].metadata).cast(SCHEMAS[relation])
+    return table.replace_schema_metadata(STAGED[relation].metadata).cast(STAGED[relation])
 
 
 def finish(folder: str | Path) -> None:

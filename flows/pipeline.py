@@ -29,7 +29,7 @@ from flows.chunks import (
 )
 from flows.engines import Engine, Stage, end_workers
 from flows.progress import Progress, Share, share_of, silent
-from flows.schemas import SCHEMAS, table
+from flows.schemas import STAGED, table
 from flows.settings import Options
 from flows.store import held
 from flows.store.lock import hold
@@ -184,7 +184,7 @@ def _build(
     from flows.transform import transform
 
     folders = parts.fetched(space.parts, [part.folder for part in found.parts], space.folder / "fetched")
-    sources: dict[str, Any] = {name: parts.files(folders, name) for name in SCHEMAS if name not in UNLOADED}
+    sources: dict[str, Any] = {name: parts.files(folders, name) for name in STAGED if name not in UNLOADED}
     if folders:
         sources["runs"] = _run_row(options, space, found, outcome)
     with publish.begin(lock) as build:

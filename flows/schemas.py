@@ -294,6 +294,18 @@ SCHEMAS: Final[dict[str, pa.Schema]] = {
     ),
 }
 
+SHARED_ZONES: Final = ("headline", "body", "list")
+"""Zones whose sentences copies of an article share."""
+STAGED: Final[dict[str, pa.Schema]] = SCHEMAS | {
+    "shared_sentences": _schema(
+        "One row per sentence of an article by which copies of it are found.",
+        _f("article_id", S, "article", null=False),
+        _f("text_hash", pa.int64(), "hash of the sentence without case, spaces and punctuation", null=False),
+        _f("chars", I, "its length", null=False, unit="code points"),
+    ),
+}
+"""Relations that stages exchange: those of the contract, and what the store keeps for itself."""
+
 
 class SchemaError(ValueError):
     """Rows do not fit the schema they are meant for."""
@@ -305,7 +317,7 @@ def table(relation: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     Raises SchemaError on a missing or unknown field, a NULL in a required field, or a value of the wrong type:
     Arrow itself drops unknown keys and fills missing ones.
     """
-    schema = SCHEMAS[relation]
+    schema = STAGED[relation]
     names = schema.names
     known = set(names)
     columns: dict[str, list[Any]] = {name: [] for name in names}
@@ -319,7 +331,7 @@ def table(relation: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
 
 def from_columns(relation: str, columns: Mapping[str, list[Any]]) -> pa.Table:
     """Arrow table of `relation` from equally long columns, checked as in `table`."""
-    schema = SCHEMAS[relation]
+    schema = STAGED[relation]
     if set(columns) != set(schema.names):
         raise SchemaError(f"{relation}: columns differ: {sorted(set(columns) ^ set(schema.names))}")
     arrays = []
@@ -336,7 +348,7 @@ def from_columns(relation: str, columns: Mapping[str, list[Any]]) -> pa.Table:
 
 def empty(relation: str) -> pa.Table:
     """Table of `relation` without rows."""
-    return SCHEMAS[relation].empty_table()
+    return STAGED[relation].empty_table()
 
 
 def row_id(prefix: str, *parts: object) -> str:

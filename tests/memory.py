@@ -91,7 +91,7 @@ def copied(source: Path, folder: Path, times: int) -> list[str]:
     """Parts with what is read and extracted of `source`, each `times` times under other identifiers of articles."""
     from flows import parts, workspace
     from flows.chunks import extract_part, extractor_version, read_inputs
-    from flows.schemas import SCHEMAS
+    from flows.schemas import STAGED
 
     warehouse = folder / "sample.duckdb"
     space = workspace.open_workspace(warehouse, extractor_version=extractor_version())
@@ -99,7 +99,7 @@ def copied(source: Path, folder: Path, times: int) -> list[str]:
     made = []
     for part in found.parts:
         extract_part(part, space.run_id)
-        tables = {name: parts.read(part.folder, name) for name in SCHEMAS if parts.files([part.folder], name)}
+        tables = {name: parts.read(part.folder, name) for name in STAGED if parts.files([part.folder], name)}
         for n in range(times):
             made.append(str(folder / "copies" / f"{len(made):05}"))
             parts.write(made[-1], {name: _renamed(table, f"{n:04}") for name, table in tables.items()})
@@ -122,12 +122,12 @@ def built(folders: list[str], answer: Any) -> None:
     from flows.chunks import extractor_version
     from flows.claims.gazetteer import entity_rows
     from flows.load import load_parts
-    from flows.schemas import SCHEMAS, table
+    from flows.schemas import STAGED, table
     from flows.store import publish
     from flows.store.lock import hold
     from flows.transform import transform
 
-    sources = {name: parts.files(folders, name) for name in SCHEMAS if name not in ("entities", "runs")}
+    sources = {name: parts.files(folders, name) for name in STAGED if name not in ("entities", "runs")}
     warehouse = Path(folders[0]).parents[1] / "built.duckdb"
     with hold(warehouse, wait_seconds=0) as lock, publish.begin(lock) as build:
         loaded = load_parts(build, sources, run_id="run_1", extractor_version=extractor_version())

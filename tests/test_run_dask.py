@@ -14,7 +14,7 @@ import pytest
 from commanding import Command
 from kill import rows
 
-from flows import workspace
+from flows import clusters, workspace
 from flows.engines import InProcess, Stage
 from flows.parts import DONE, system_of
 from flows.pipeline import pipeline
@@ -122,6 +122,20 @@ def test_what_kills_every_worker_is_rescued_and_the_rest_is_done_there(cluster: 
         assert (item + 10 in results) != (f"{item} with 10" in results)
     assert any(isinstance(answer, int) for answer in results)
     assert os.getpid() not in results.values()
+
+
+@pytest.mark.usefixtures("prefect_api")
+def test_a_cluster_without_workers_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    from distributed import LocalCluster
+    from prefect import flow
+
+    monkeypatch.setattr(clusters, "LOOK", 0.2)
+    monkeypatch.setattr(clusters, "WORKERLESS", 0.5)
+    with (
+        LocalCluster(n_workers=0, processes=True, dashboard_address=None) as made,
+        pytest.raises(OSError, match="no worker"),
+    ):
+        flow(small)(made.scheduler_address)
 
 
 def test_the_command_says_what_dask_needs(musterroll: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

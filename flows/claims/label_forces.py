@@ -42,13 +42,16 @@ def of_listed_force(
 
 def is_branch_item(doc: Document, ordinal: int, first: int) -> bool:
     """Whether token `first` of an item is set behind a comma to the name of a branch: "* Royal Navy Reserve, 2,400"."""
-    tokens, mentions = doc.tokens(ordinal), doc.mentions(ordinal)
+    tokens = doc.tokens(ordinal)
     words, start = tokens.words, 1 if tokens.words[0] in BULLETS else 0
-    if first < 2 or words[first - 1] != "," or not mentions or mentions[0].form != "force":
+    if first < 2 or words[first - 1] != "," or not is_bare(words, first + 1):
+        return False
+    mentions = doc.mentions(ordinal)
+    if not mentions or mentions[0].form != "force":
         return False
     named = tokens.at(mentions[0].end - 1) + 1
     leads = tokens.starts[start] == mentions[0].start and set(words[named : first - 1]) <= RESERVES
-    return leads and is_bare(words, first + 1) and is_item(doc, ordinal)
+    return leads and is_item(doc, ordinal)
 
 
 def of_branch(doc: Document, ordinal: int, number: Number, figures: Sequence[Figure]) -> Figure | None:

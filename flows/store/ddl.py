@@ -12,7 +12,7 @@ from typing import Final
 import duckdb
 import pyarrow as pa
 
-from flows.schemas import SCHEMAS
+from flows.schemas import SCHEMAS, STAGED
 from flows.store.connection import WarehouseError, identifier, quoted
 
 FORMAT: Final = "1"
@@ -63,6 +63,7 @@ EXTRA: Final[dict[str, tuple[pa.Field, ...]]] = {
 """Columns that the store adds to a relation of the contract."""
 
 INTERNAL: Final[dict[str, pa.Schema]] = {
+    "shared_sentences": STAGED["shared_sentences"],
     "loads": pa.schema(
         [
             _field("run_id", pa.string(), "run", null=False),
@@ -98,7 +99,7 @@ INTERNAL: Final[dict[str, pa.Schema]] = {
 
 VERSIONED: Final = ("claims", "attributions", "claim_relations")
 """Relations whose rows are retired, never overwritten."""
-BY_ARTICLE: Final = ("sentences", "quantities", "entity_mentions")
+BY_ARTICLE: Final = ("sentences", "shared_sentences", "quantities", "entity_mentions")
 """Relations whose rows are replaced with those of their article."""
 
 

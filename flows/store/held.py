@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import starmap
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import duckdb
+import pyarrow as pa
+
+from flows.schemas import SHARED_ZONES
 from flows.store.reading import QueryError, opened, rows
 
-SHARED_ZONES: Final = ("headline", "body", "list")
-"""Zones whose sentences copies of an article share."""
+HELD_COLUMNS: Final = ("article_id", "source_name", "duplicate_role", "duplicate_of", "read_version")
+"""Of an article: where it was found, what it is to others, and what read it last."""
 
 
-class HeldArticle(NamedTuple):
-    """An article of the warehouse: where it was found, what it is to others, and what read it last."""
+class Holder(NamedTuple):
+    """An article with some of the sentences that were asked for, and the length of all that its copies share."""
 
     article_id: str
-    source_name: str
-    url: str | None
-    duplicate_role: str
-    duplicate_of: str | None
-    read_version: str
+    ingested_at: datetime
+    hashes: list[int]
+    chars: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +63,73 @@ def held(path: Path, extractor_version: str) -> Held:
     return Held(issues, tuple(files), tuple(row["source_name"] for row in stale), latest)
 
 
-def articles(path: Path) -> list[HeldArticle]:
-    """Articles of a warehouse in the order in which they came; none where there is no warehouse."""
-    if not path.is_file():
-        return []
-    names = ", ".join(HeldArticle._fields)
+def articles(path: Path) -> pa.Table:
+    """HELD_COLUMNS of all articles of a warehouse; none where there is no warehouse."""
+    with opened(path) if path.is_file() else nullcontext() as connection:
+        if connection is None or not _has(connection, "articles"):
+            return pa.table({name: pa.array([], pa.string()) for name in HELD_COLUMNS})
+        return connection.sql(f"SELECT {', '.join(HELD_COLUMNS)} FROM raw.articles").to_arrow_table().combine_chunks()
+
+
+def _has(connection: duckdb.DuckDBPyConnection, table: str) -> bool:
+    """Whether the warehouse has a table of schema raw."""
+    asked = "SELECT 1 AS n FROM duckdb_tables() WHERE schema_name = 'raw' AND table_name = ?"
+    return bool(rows(connection, asked, [table]))
+
+
+def latest_at(path: Path, places: Collection[str]) -> dict[str, str]:
+    """The latest article at each of these paths and URLs, where there is one."""
     with opened(path) as connection:
-        if not rows(connection, "SELECT 1 AS n FROM duckdb_tables() WHERE schema_name = 'raw'"):
+        found = connection.execute(
+            "SELECT place, arg_max(article_id, (ingested_at, source_name, article_id)) FROM ("
+            "SELECT source_name AS place, article_id, ingested_at, source_name FROM raw.articles "
+            "UNION ALL SELECT url, article_id, ingested_at, source_name FROM raw.articles) "
+            "WHERE place IN (SELECT unnest($places::VARCHAR[])) GROUP BY place",
+            {"places": list(places)},
+        )
+        return dict(found.fetchall())
+
+
+def holders(path: Path, hashes: Collection[int], at_most: int) -> list[Holder]:
+    """The first articles that have these sentences, `at_most` of each, of those whose hashes are kept."""
+    with opened(path) as connection:
+        if not _has(connection, "shared_sentences"):
             return []
-        found = connection.execute(f"SELECT {names} FROM raw.articles ORDER BY ingested_at, source_name, article_id")
-        return list(starmap(HeldArticle, found.fetchall()))
-
-
-def shared_sentences(path: Path) -> list[tuple[str, list[str]]]:
-    """Each article of the warehouse with the sentences by which its copies are found."""
-    with opened(path) as connection:
+        connection.execute(
+            "CREATE TEMP TABLE found AS "
+            "WITH asked AS (SELECT DISTINCT unnest($hashes::BIGINT[]) AS text_hash) "
+            "SELECT s.article_id, a.ingested_at, s.text_hash FROM raw.shared_sentences AS s "
+            "JOIN asked USING (text_hash) JOIN raw.articles AS a USING (article_id) "
+            "QUALIFY row_number() OVER (PARTITION BY s.text_hash ORDER BY a.ingested_at, s.article_id) <= $most",
+            {"hashes": list(hashes), "most": at_most},
+        )
         found = rows(
             connection,
-            "SELECT article_id, any_value(text) AS text, "
-            "list([sentence_start, sentence_end] ORDER BY ordinal) AS spans "
-            "FROM raw.articles JOIN raw.sentences USING (article_id) WHERE list_contains(?, zone) "
-            "GROUP BY article_id, ingested_at ORDER BY ingested_at, article_id",
-            [list(SHARED_ZONES)],
+            "SELECT article_id, ingested_at, hashes, chars FROM "
+            "(SELECT article_id, ingested_at, list(text_hash) AS hashes FROM found GROUP BY ALL) JOIN "
+            "(SELECT article_id, sum(chars)::BIGINT AS chars FROM raw.shared_sentences "
+            "WHERE article_id IN (SELECT article_id FROM found) GROUP BY article_id) USING (article_id)",
         )
-    return [(row["article_id"], [row["text"][start:end] for start, end in row["spans"]]) for row in found]
+    return [Holder(**row) for row in found]
+
+
+def not_hashed(path: Path, extractor_version: str) -> list[tuple[datetime, str, list[str]]]:
+    """When articles were read of whose sentences no hashes are kept, and their sentences, as of older versions."""
+    with opened(path) as connection:
+        kept = "AND article_id NOT IN (SELECT article_id FROM raw.shared_sentences) "
+        found = rows(
+            connection,
+            "SELECT ingested_at, article_id, any_value(text) AS text, "
+            "list([sentence_start, sentence_end] ORDER BY ordinal) AS spans "
+            "FROM raw.articles JOIN raw.sentences USING (article_id) "
+            f"WHERE read_version <> $version {kept if _has(connection, 'shared_sentences') else ''}"
+            "AND list_contains($zones, zone) GROUP BY article_id, ingested_at",
+            {"version": extractor_version, "zones": list(SHARED_ZONES)},
+        )
+    return [
+        (row["ingested_at"], row["article_id"], [row["text"][start:end] for start, end in row["spans"]])
+        for row in found
+    ]
 
 
 def claims_by_measure(path: Path) -> dict[str, int]:

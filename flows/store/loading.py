@@ -1,8 +1,8 @@
 """Loading: Arrow tables or Parquet parts into schema raw, replaced by article, retired where history is kept.
 
-Loading the same rows twice changes nothing: sentences, quantities and mentions are replaced by those of the same
-article; claims, attributions and relations are compared without their run, kept where nothing differs, and retired
-with a reason where something does (flows.store.retiring); articles keep the time and run that first read them.
+Loading the same rows twice changes nothing: sentences with their hashes, quantities and mentions are replaced by those
+of the same article; claims, attributions and relations are compared without their run, kept where nothing differs, and
+retired with a reason where something does (flows.store.retiring); articles keep the time and run that first read them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, Final
 import duckdb
 import pyarrow as pa
 
-from flows.schemas import SCHEMAS
+from flows.schemas import SCHEMAS, STAGED
 from flows.store import ddl, fresh
 from flows.store.connection import identifier, quoted
 from flows.store.retiring import any_known, count, replace_versions, retire_superseded
@@ -54,7 +54,7 @@ def load(
     The articles touched are added to the temporary table `changed_articles`. Raises KeyError on an unknown relation,
     duckdb.Error on rows that do not fit the contract.
     """
-    if unknown := sources.keys() - SCHEMAS.keys():
+    if unknown := sources.keys() - STAGED.keys():
         raise KeyError(f"no relation is named {sorted(unknown)}")
     fresh.mark(con)
     loaded_at = _moment(con, run_id, now)
@@ -96,7 +96,7 @@ def _batch(con: duckdb.DuckDBPyConnection, sources: Mapping[str, Any]) -> Iterat
             origin = "read_parquet([" + ", ".join(quoted(str(path)) for path in source) + "])"
         else:
             continue
-        names = ", ".join(identifier(name) for name in SCHEMAS[relation].names)
+        names = ", ".join(identifier(name) for name in STAGED[relation].names)
         con.execute(f"CREATE OR REPLACE TEMP VIEW batch_{relation} AS SELECT {names} FROM {origin}")
         held.add(relation)
     yield held
@@ -173,7 +173,7 @@ def _follow_clusters(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _insert(con: duckdb.DuckDBPyConnection, relation: str, *, condition: str = "true") -> int:
-    names = ", ".join(identifier(name) for name in SCHEMAS[relation].names)
+    names = ", ".join(identifier(name) for name in STAGED[relation].names)
     return count(
         con, f"INSERT INTO raw.{relation} ({names}) SELECT {names} FROM batch_{relation} AS b WHERE {condition}"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.articles.duplicates import Index, Recent, Verdict, classify
+from flows.articles.duplicates import Index, Recent, Verdict, classify, hashed
 
 WIRE = [
     "Shells killed 12 people in the northern town of Aldea on Monday, the ministry said.",
@@ -24,7 +24,7 @@ OTHER = [
 def verdicts(*articles: list[str]) -> list[Verdict]:
     """Verdicts on articles called a, b, c, ..."""
     names = [chr(ord("a") + i) for i in range(len(articles))]
-    return classify(names, articles, [[] for _ in names], index=Index())
+    return classify(names, [hashed(a) for a in articles], [[] for _ in names], index=Index())
 
 
 def test_another_title_and_punctuation_is_a_syndicated_copy() -> None:
@@ -56,15 +56,15 @@ def test_short_sentences_tie_nothing() -> None:
 
 def test_copy_of_an_earlier_call_names_it() -> None:
     index = Index()
-    classify(["a"], [WIRE], [[]], index=index)
-    assert classify(["b"], [WIRE + OTHER[:1]], [[]], index=index)[0].of == "a"
+    classify(["a"], [hashed(WIRE)], [[]], index=index)
+    assert classify(["b"], [hashed(WIRE + OTHER[:1])], [[]], index=index)[0].of == "a"
 
 
 def test_new_text_at_the_same_place_is_a_revision() -> None:
     index = Index(versions={"https://example.org/1": "a"})
     first, again, changed = classify(
         ["a", "b", "c"],
-        [WIRE, OTHER, OTHER[:1]],
+        [hashed(WIRE), hashed(OTHER), hashed(OTHER[:1])],
         [["https://example.org/1"], [], ["https://example.org/1"]],
         index=index,
     )
@@ -84,11 +84,11 @@ def test_only_the_latest_are_remembered() -> None:
 
 def test_index_forgets_what_it_has_no_room_for() -> None:
     index = Index(holders=Recent(20))
-    index.add("a", WIRE)
+    index.add("a", hashed(WIRE))
     for n in range(9):
-        index.add(f"x{n}", [f"{sentence} {n}" for sentence in OTHER])
-    assert index.add("b", WIRE).role == "unique"
-    assert index.add("c", WIRE).of == "b"
+        index.add(f"x{n}", hashed(f"{sentence} {n}" for sentence in OTHER))
+    assert index.add("b", hashed(WIRE)).role == "unique"
+    assert index.add("c", hashed(WIRE)).of == "b"
 
 
 @given(st.lists(st.lists(st.sampled_from(WIRE + OTHER), max_size=6), max_size=6))

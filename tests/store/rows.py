@@ -10,7 +10,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.schemas import SCHEMAS, row_id, table
+from flows.articles.duplicates import hashed
+from flows.schemas import SCHEMAS, STAGED, row_id, table
 
 AT = datetime(2025, 1, 10, 6, tzinfo=UTC)
 VERSION = "1"
@@ -64,7 +65,7 @@ class Corpus:
     run_id: str = "run_1"
     at: datetime = AT
     version: str = VERSION
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in SCHEMAS})
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in STAGED})
 
     def article(
         self, text: str, *, published: str | None = None, zones: Mapping[int, str] | None = None, **more: Any
@@ -105,6 +106,8 @@ class Corpus:
                 }
             )
             start += len(line) + 1
+        for digest, chars in hashed(text.split("\n")).items():
+            self.rows["shared_sentences"].append({"article_id": article_id, "text_hash": digest, "chars": chars})
         return article_id
 
     def copy(self, of: str, **more: Any) -> str:
