@@ -185,6 +185,8 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
             at += 1
             continue
         found = nouns().at(words, at)
+        if word == "shot" and at > start and words[at - 1].endswith("s"):
+            break  # "twenty mineworkers | shot"
         if found is not None and raw[at][0].isupper() and names and (named_at := names.people_at(at)):
             past = tokens.at(named_at.end - 1) + 1
             if past - at > found[0] and named_at.form in {"group", "force"} and noun_follows(words, past, names):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from flows.claims import head_nouns
 from flows.claims.document import Document, Tokens
 from flows.claims.words import word_class
 
 NOTE = 60  # words of an event told in a note
+CAUSING = frozenset({"when", "as", "after", "because", "while"})
 PLACED = frozenset({"in", "at", "near", "around", "across", "outside", "inside", "within", "throughout"})
 FOUND = frozenset({"found", "feared", "presumed", "believed", "confirmed", "reported"})
 FIRE = frozenset({"open", "opened", "opens", "opening"})
@@ -33,7 +36,7 @@ def is_violent(doc: Document) -> bool:
 
 
 def _opens_fire(tokens: Tokens) -> bool:
-    return any(a in FIRE and b == "fire" for a, b in zip(tokens.words, tokens.words[1:], strict=False))
+    return any(a in FIRE and b == "fire" for a, b in pairwise(tokens.words))
 
 
 def _is_bare_toll(doc: Document, ordinal: int) -> bool:
@@ -48,7 +51,29 @@ def _is_bare_toll(doc: Document, ordinal: int) -> bool:
     counts = {tokens.at(number.end - 1) for number in doc.numbers_in(ordinal)}
     harms = [k for k, word in enumerate(words) if word in word_class("note_harm")]
     killed = [k for k in harms if words[k] in word_class("note_killed")]
-    return bool(killed) and all(_is_suffered(tokens, k, counts) and _names_no_cause(tokens, k + 1) for k in harms)
+    if not killed or not all(_is_suffered(tokens, k, counts) and _names_no_cause(tokens, k + 1) for k in harms):
+        return False
+    return not any(_opens_cause(tokens, k) for k in range(killed[0] + 1, len(words)))
+
+
+def _opens_cause(tokens: Tokens, at: int) -> bool:
+    """Whether a word opens what happened: "when a balloon came down", "in a brawl", "in I-35 pileup"."""
+    words, raw = tokens.words, tokens.raw
+    if words[at] in CAUSING:
+        return True
+    if words[at] not in {"in", "by", "on", "at"}:
+        return False
+    if words[at + 1 : at + 2] in (["a"], ["an"]):
+        nouns = (head_nouns.nouns().at(words, k) for k in range(at + 2, min(at + 5, len(words))))
+        known = next((found for found in nouns if found), None)
+        place = word_class("quarters") | {"week", "day", "month", "village", "town"}
+        return place.isdisjoint(words[at + 2 : at + 4]) and (known is None or known[1][0].klass != "person")
+    k = at + 1
+    while k < len(words) and (raw[k][0].isupper() or words[k] == "-" or raw[k][0].isdigit()):
+        k += 1
+    named = at + 1 < k < len(words) and words[k][0].isalpha()
+    free = word_class("preposition") | word_class("adverb") | word_class("note_goes_on") | word_class("times_of_day")
+    return named and words[k] not in free | word_class("quarters") | word_class("reporting")
 
 
 def _is_suffered(tokens: Tokens, at: int, counts: set[int]) -> bool:
@@ -78,8 +103,13 @@ def _names_no_cause(tokens: Tokens, at: int) -> bool:
 
 
 def is_of_works(tokens: Tokens) -> bool:
-    """Whether something blew up in a mine or works: "killed in a gas explosion", "a fireworks factory blast"."""
-    return any(
-        a in word_class("works") and b in word_class("bursts")
-        for a, b in zip(tokens.words, tokens.words[1:], strict=False)
-    )
+    """Whether a mine, works or an animal did it, and nothing tells of violence: "a gas explosion", "a dog attack"."""
+    words = tokens.words
+    for k, (a, b) in enumerate(pairwise(words)):
+        there = (
+            a in word_class("bursts") and b in {"at", "in"} and not word_class("works").isdisjoint(words[k + 2 : k + 5])
+        )
+        if there or (a in word_class("works") and b in word_class("bursts")):
+            others = frozenset(words) - word_class("bursts") - word_class("works")
+            return others.isdisjoint(word_class("conflict") | word_class("note_violence"))
+    return False

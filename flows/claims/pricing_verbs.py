@@ -97,7 +97,7 @@ def _is_barred(clause: Clause) -> bool:
         return True  # "has 18,000 sailors and operates three submarines"
     if phrase in TAKEN and not word_class("taking_captive").isdisjoint(words[count.last : cue.first]):
         return True  # "three men | took 90 pupils hostage"
-    joined = right_of(cue, count) and "and" in words[cue.last : count.first] and count.head.klass == "person"
+    joined = right_of(cue, count) and words[count.first - 1] == "and" and count.head.klass == "person"
     if joined and cue.family in CASUALTY and _acts_itself(clause):
         return True  # "killed eight and a gunman | then shot 69 people"
     given = verb.startswith("provid") and count.head.klass == "person"

@@ -45,6 +45,7 @@ def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
     head, words = count.head, tokens.words
     shunned = head.klass == "excluded" and head.noun >= 0
     people = shunned and words[head.noun] in word_class("excluded_people")  # "13 weapons experts were executed"
+    people = people or (shunned and head.noun > 0 and _is_of_people(tokens, head))  # "8 Tigers killed"
     plural = head.words[-1:] != () and (head.words[-1].endswith(("s", "men")) or _is_of_people(tokens, head))
     if not (people or (head.klass == "unknown" and 1 <= len(head.words) <= 3 and plural)):
         return count
@@ -263,9 +264,14 @@ def is_reduced(tokens: Tokens, count: Count, counts: Sequence[Count], best: Read
 def describes_harm(tokens: Tokens, count: Count, best: Reading) -> bool:
     """Whether the cue is a participle right after people hurt or taken, who may die of it: "three hurt there died"."""
     cue = best.cue
-    beside = cue is not None and cue.kind == "past" and cue.first == count.last
+    beside = cue is not None and cue.kind in {"past", "after"} and cue.first == count.last
     whole = tokens.words[max(0, count.first - 2) : count.first] == ["of", "the"]  # "six of the nine wounded died"
-    return beside and not whole and best.family in {"wound", "capture"} and count.head.klass in {"person", "elided"}
+    return (
+        beside
+        and not whole
+        and best.family in {"wound", "capture", "missing"}
+        and count.head.klass in {"person", "elided"}
+    )
 
 
 def _is_finite(cue: Cue) -> bool:
@@ -281,7 +287,7 @@ def main_verb(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequ
         if cue.family not in families or cue.voice not in {"left", "both"} or cue.first <= count.last:
             continue
         at = cue.first - 1
-        while at > 0 and (words[at] in word_class("adverb") or words[at] == "been"):
+        while at > 0 and (words[at] in word_class("adverb") or words[at] in {"been", "found"}):
             at -= 1
         inner = words[count.last : cue.first]
         if any(count.last <= c.first < cue.first and c.run != count.run and not c.is_article for c in counts):

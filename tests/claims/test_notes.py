@@ -27,6 +27,11 @@ OTHER = [
     "Sixteen miners were killed in a gas explosion in Shanxi.",
     "A fireworks factory blast killed 11 workers in Tamil Nadu.",
     "Tainted alcohol killed 150 people in Assam.",
+    "Two tourists were killed and five injured in Cappadocia when a hot-air balloon came down.",
+    "Four people were killed in Manila in a karaoke bar brawl.",
+    "Seven killed in I-35 pileup, dozens hurt.",
+    "A dog attack left two children injured in Romania.",
+    "Ten workers were hurt in an explosion at a chemical plant in Leverkusen.",
     "A dam burst killed 270 people in Brazil.",
 ]
 
