@@ -99,6 +99,8 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
         return "military"
     if head in ("military", "civilian"):
         return head
+    if any(a.form == "force" and fr.end <= a.start < fr.stop for a in scene.actors):
+        return "military"  # "3 ANP KIA"
     if labelled := of_label(scene, fr) or of_sized(scene, fr):
         return labelled
     after = "military" if scene.words[fr.stop : fr.stop + 2] == ["of", "war"] else after_head(ctx, scene, fr)
