@@ -10,7 +10,7 @@ from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
 from flows.claims.readings import Reading, combined
-from flows.claims.words import phrase_class, word_class
+from flows.claims.words import SPELLED, phrase_class, word_class
 
 HARMS = frozenset({"kill", "wound", "missing", "capture", "desert"})
 TOLD = frozenset({"past", "topic"})
@@ -78,7 +78,10 @@ def beside_harmed(tokens: Tokens, count: Count, counts: Sequence[Count], found: 
     """Casualties of whom the sentence tells beside others; None where the count is none of them."""
     if count.head.klass not in {"person", "elided"}:
         return None
-    return _along_with(tokens, count, counts, found) or _among(tokens, count) or _apposed(tokens, count, found)
+    if (beside := _along_with(tokens, count, counts, found)) is not None:
+        return beside
+    some = _are_among(tokens, count) if "among" in tokens.words[count.last :] else None
+    return some or _among(tokens, count) or _apposed(tokens, count, found)
 
 
 def _along_with(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
@@ -126,6 +129,28 @@ def _among(tokens: Tokens, count: Count) -> Reading | None:
         if noun is not None and noun[1][0].klass == "casualty" and noun[1][0].kind in HARMS:
             kind = noun[1][0].kind
             return Reading(str(cue_lexicon.families()[kind]["person"]), "person", kind, 1.0, "beside.among")
+    return None
+
+
+def _are_among(tokens: Tokens, count: Count) -> Reading | None:
+    """Rule `beside.among`: those who are told of as some of the dead: "Eight Britons, two Canadians among 38 dead"."""
+    words, at = tokens.words, count.last
+    listed = word_class("adverb") | word_class("passive_auxiliary") | {",", "and"}
+    while at < len(words) and at - count.last < ASIDE and words[at] != "among":
+        known = tokens.raw[at][0].isupper() or words[at] in listed or words[at].isdigit() or words[at] in SPELLED
+        noun = head_nouns.nouns().at(words, at)
+        if not known and not (noun is not None and noun[1][0].klass == "person"):
+            return None
+        at += 1
+    if words[at : at + 1] != ["among"]:
+        return None
+    for k in range(at + 1, min(at + 5, len(words))):
+        noun = head_nouns.nouns().at(words, k)
+        if noun is not None and noun[1][0].klass == "casualty" and noun[1][0].kind in {"kill", "wound"}:
+            measure = str(cue_lexicon.families()[noun[1][0].kind]["person"])
+            return Reading(measure, "person", noun[1][0].kind, 1.0, "beside.among")
+        if words[k] in {",", ";", "."} or (noun is not None and noun[1][0].klass != "casualty"):
+            return None
     return None
 
 

@@ -250,7 +250,7 @@ class Gate:
             accident = words & word_class("accident")
             if words & word_class("mishap") and not words & word_class("shooting"):
                 return "accident_or_disease"
-            if notes.is_of_works(tokens):
+            if words & word_class("works") and notes.is_of_works(tokens):
                 return "accident_or_disease"
             if accident and not conflict and not (self.is_warlike and accident <= word_class("traffic")):
                 return "accident_or_disease"

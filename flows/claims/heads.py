@@ -185,7 +185,9 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
             at += 1
             continue
         found = nouns().at(words, at)
-        if word == "shot" and at > start and words[at - 1].endswith("s"):
+        several = words[index - 1 : index] not in ONE and (words[index - 1].isdigit() or words[index - 1] in SPELLED)
+        alone = at == start and several  # "16 | shot in the province"
+        if word == "shot" and (alone or (at > start and words[at - 1].endswith("s"))):
             break  # "twenty mineworkers | shot"
         if found is not None and raw[at][0].isupper() and names and (named_at := names.people_at(at)):
             past = tokens.at(named_at.end - 1) + 1

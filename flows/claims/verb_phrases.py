@@ -244,7 +244,7 @@ def _main(tokens: Tokens, count: Count) -> int:
 
 def victims_of(count: Count, best: Reading, found: Sequence[Cue]) -> Reading:
     """The noun before the phrase, not the participle after those counted: "the bodies of 39 men abducted"."""
-    describes = best.cue is not None and best.cue.kind == "past" and best.cue.first >= count.number_last
+    describes = best.cue is not None and best.cue.kind in {"past", "after"} and best.cue.first >= count.number_last
     for cue in found if describes and best.family != "kill" else ():
         if cue.family == "kill" and cue.kind == "of" and cue.last + 1 == count.first:
             return Reading("casualties.killed", "person", "kill", 0.3, "of.right", cue)
