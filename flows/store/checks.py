@@ -55,6 +55,8 @@ class Check:
     name: str
     meaning: str
     sql: str
+    first: str | None = None
+    """The same asked of fewer rows, at less cost: where it finds nothing, neither would `sql`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +103,13 @@ def contract_checks() -> tuple[Check, ...]:
                 )
             )
     for relation, column, target, key in REFERENCES:
-        found = f"SELECT {key} FROM raw.{target} WHERE {_live(target)}"
-        made.append(
-            Check(
-                f"{relation}_{column}_exists",
-                f"row of {relation} whose {column} is not in {target}",
-                f"SELECT * FROM fresh_{relation} WHERE {_live(relation)} AND {column} NOT IN "
-                f"({found} AND {key} IN (SELECT {column} FROM fresh_{relation}))",
-            )
+        lost, new = (
+            f"SELECT * FROM fresh_{relation} WHERE {_live(relation)} AND {column} NOT IN (SELECT {key} "
+            f"FROM {source}{target} WHERE {_live(target)} AND {key} IN (SELECT {column} FROM fresh_{relation}))"
+            for source in ("raw.", "fresh_")
         )
+        meaning = f"row of {relation} whose {column} is not in {target}"
+        made.append(Check(f"{relation}_{column}_exists", meaning, lost, new))
     return tuple(made)
 
 
@@ -127,6 +127,8 @@ def find(con: duckdb.DuckDBPyConnection, checks: Sequence[Check]) -> tuple[Failu
     failures = []
     for check in checks:
         try:
+            if check.first and not con.execute(f"{check.first} LIMIT 1").fetchall():
+                continue
             found = con.execute(check.sql)
             names = [column[0] for column in found.description]
             rows = found.fetchmany(SAMPLE)

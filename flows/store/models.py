@@ -39,13 +39,24 @@ class Built:
 
 
 def scope(con: duckdb.DuckDBPyConnection, *, full: bool) -> None:
-    """Temporary tables of the articles and clusters of articles to build: all, or those of `changed_articles`."""
+    """Temporary tables of the articles and clusters of articles to build: all, or those of `changed_articles`.
+
+    The views `scope_sentences` and `scope_quantities` hold at least the rows of these clusters: those that were just
+    loaded, where no other article belongs to the clusters, else all.
+    """
     articles = "raw.articles" if full else "changed_articles"
     con.execute(f"CREATE OR REPLACE TEMP TABLE scope_articles AS SELECT DISTINCT article_id FROM {articles}")
     con.execute(
         "CREATE OR REPLACE TEMP TABLE scope_clusters AS SELECT DISTINCT cluster_id FROM raw.articles "
         "WHERE article_id IN (SELECT article_id FROM scope_articles)"
     )
+    others = (
+        "SELECT count(*) FROM raw.articles WHERE cluster_id IN (SELECT cluster_id FROM scope_clusters) "
+        "AND article_id NOT IN (SELECT article_id FROM fresh_articles)"
+    )
+    source = "raw." if full or count(con, others) else "fresh_"
+    for relation in ("sentences", "quantities"):
+        con.execute(f"CREATE OR REPLACE TEMP VIEW scope_{relation} AS FROM {source}{relation}")
 
 
 def run(

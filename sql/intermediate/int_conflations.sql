@@ -7,7 +7,7 @@
 WITH live AS (
   SELECT * FROM int_facts_new
   UNION ALL
-  SELECT * EXCLUDE (conflated_with, is_conflated) FROM int_facts_before
+  SELECT * EXCLUDE (conflated_with, is_conflated) FROM int_facts_near
   WHERE cluster_id NOT IN (SELECT cluster_id FROM scope_clusters)
 ),
 

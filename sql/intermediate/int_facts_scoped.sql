@@ -2,7 +2,7 @@
 WITH live AS (
   SELECT * FROM int_facts_new
   UNION ALL
-  SELECT * EXCLUDE (conflated_with, is_conflated) FROM int_facts_before
+  SELECT * EXCLUDE (conflated_with, is_conflated) FROM int_facts_near
   WHERE
     series_group IN (SELECT series_group FROM int_scope_groups)
     AND cluster_id NOT IN (SELECT cluster_id FROM scope_clusters)

@@ -7,7 +7,7 @@ WITH counts AS (
     lower(q.head_noun) AS noun,
     c.measure = 'casualties.captured' AS is_captured
   FROM raw.claims AS c
-  INNER JOIN raw.quantities AS q ON q.quantity_id = c.quantity_id
+  INNER JOIN scope_quantities AS q ON q.quantity_id = c.quantity_id
   WHERE
     c.valid_to IS NULL
     AND c.measure LIKE 'casualties.%'
@@ -71,7 +71,7 @@ SELECT
   a.article_id = a.cluster_id AS is_first_of_cluster
 FROM raw.claims AS c
 INNER JOIN raw.articles AS a ON a.article_id = c.article_id
-INNER JOIN raw.sentences AS s ON s.sentence_id = c.sentence_id
+INNER JOIN scope_sentences AS s ON s.sentence_id = c.sentence_id
 LEFT JOIN groups AS g ON g.claim_id = c.claim_id
 WHERE
   c.valid_to IS NULL
