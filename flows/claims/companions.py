@@ -164,8 +164,20 @@ def _apposed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | No
     else:
         noun = head_nouns.nouns().at(words, at - 2)
         family = noun[1][0].kind if noun is not None and noun[1][0].klass == "casualty" else None
+    if family == "capture" and _then_killed(tokens, count, found):
+        family = "kill"  # "The hostages, seven engineers, were found shot"
     measure = str(cue_lexicon.families()[family]["person"]) if family in HARMS else None
     return Reading(measure, "person", str(family), 1.0, "beside.apposed") if measure else None
+
+
+def _then_killed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> bool:
+    """Whether those counted in an aside were killed, as the verb right behind it says."""
+    passed = word_class("auxiliary") | word_class("adverb") | {",", "found"}
+    for cue in found:
+        gap = tokens.words[count.last : cue.first]
+        if cue.family == "kill" and cue.first > count.last and passed.issuperset(gap):
+            return cue.kind in {"past", "subject", "after"}
+    return False
 
 
 def in_bracket(tokens: Tokens, count: Count, whole: Count) -> bool:

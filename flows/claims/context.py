@@ -271,6 +271,9 @@ class Gate:
         if reading.measure == "equipment.lost" and _is_private_car(tokens, count):
             return "generic_equipment"
         zero = count.number.comparator == "0"
+        none_of = zero and tokens.words[count.first : count.first + 2] == ["none", "of"]
+        if none_of and tokens.words[count.first + 2] != "them" and reading.family not in {"kill", "wound"}:
+            return "no_measure"  # "None of the rockets hit any targets"
         if zero and reading.price > 3.0 and not reading.rule.startswith("inherit"):
             return "no_measure"
         after = tokens.words[count.last : count.last + 8]
@@ -330,6 +333,8 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     opens = opens or (
         before == "," and led and following in {",", "of", "from"} and reading.price <= 2.5
     )  # "On 7 March, an officer, X,"
+    another = tokens.words[count.first] == "another" and count.head.klass == "casualty"
+    opens = opens or another  # "a constable martyred, another injured"
     if before in word_class("apposition") and not opens and reading.rule not in {"inherit.list", "beside.apposed"}:
         return False
     if before in {"him", "her", "them"} and count.head.klass == "casualty":

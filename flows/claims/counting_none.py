@@ -49,7 +49,7 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     if word == "one" and ([after, next_after] == ["by", "one"] or words[max(0, first - 2) : first] == ["one", "by"]):
         return "pronoun"  # "killed the men one by one"
     if (value == 1 and word == "one" and after in {"another", "day"}) or (
-        word == "none" and after == "of" and next_after != "them"
+        word == "none" and after == "of" and next_after not in OWNERS | {"them"}
     ):
         return "pronoun"
     if word == "several" and before in {"the", "these", "its", "their"}:

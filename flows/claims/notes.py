@@ -73,6 +73,7 @@ def _opens_cause(tokens: Tokens, at: int) -> bool:
         k += 1
     named = at + 1 < k < len(words) and words[k][0].isalpha()
     free = word_class("preposition") | word_class("adverb") | word_class("note_goes_on") | word_class("times_of_day")
+    free |= word_class("auxiliary")
     return named and words[k] not in free | word_class("quarters") | word_class("reporting")
 
 

@@ -91,7 +91,8 @@ def _is_barred(clause: Clause) -> bool:
     verb, phrase = words[cue.first], words[cue.first : cue.last]
     if cue.kind == "active" and cue.family in CASUALTY | {"destroy", "arrest"} and is_not_done(words, cue.first):
         return True
-    if verb in {"cost", "costs", "costing"} and {"lives", "life"}.isdisjoint(words):
+    armed = count.head.kind in {"military", "police", "fighter"} and right_of(cue, count)  # "cost Moldova 28 policemen"
+    if verb in {"cost", "costs", "costing"} and {"lives", "life"}.isdisjoint(words) and not armed:
         return True
     if cue.kind == "subject" and cue.first >= count.last and not _agrees(words, count, cue):
         return True  # "has 18,000 sailors and operates three submarines"
