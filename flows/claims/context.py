@@ -271,6 +271,12 @@ class Gate:
         if reading.measure == "equipment.lost" and _is_private_car(tokens, count):
             return "generic_equipment"
         zero = count.number.comparator == "0"
+        planted = count.head.noun >= 0 and tokens.words[count.head.noun] in word_class("planted")
+        blown = reading.cue is not None and tokens.words[reading.cue.first].startswith(
+            ("explod", "deton", "went", "blew")
+        )
+        if planted and blown and reading.measure == "equipment.lost":
+            return "attack"  # "A bomb concealed in a suitcase exploded"
         none_of = zero and tokens.words[count.first : count.first + 2] == ["none", "of"]
         if none_of and tokens.words[count.first + 2] != "them" and reading.family not in {"kill", "wound"}:
             return "no_measure"  # "None of the rockets hit any targets"
@@ -333,7 +339,7 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     opens = opens or (
         before == "," and led and following in {",", "of", "from"} and reading.price <= 2.5
     )  # "On 7 March, an officer, X,"
-    another = tokens.words[count.first] == "another" and count.head.klass == "casualty"
+    another = tokens.words[count.first] == "another" and count.head.klass in {"casualty", "elided"}
     opens = opens or another  # "a constable martyred, another injured"
     if before in word_class("apposition") and not opens and reading.rule not in {"inherit.list", "beside.apposed"}:
         return False

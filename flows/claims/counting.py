@@ -121,6 +121,7 @@ def _articles(doc: Document, ordinal: int, tokens: Tokens, names: Names, at_numb
         if head.klass == "unknown" and _is_somebody_harmed(tokens, first, head):
             head = head._replace(klass="person", kind="general", noun=head.last - 1)
             known = True
+        alone = alone or (again and head.klass == "elided" and _dies(words, first + 1))
         if (known and not ((led and not again) or said or struck)) or (alone and again):
             counts.append(Count(number, first, first + 1, head.last, head, is_article=True))
     return counts
@@ -154,6 +155,13 @@ def _is_somebody_harmed(tokens: Tokens, first: int, head: Head) -> bool:
     passive = rest[:1] in (["was"], ["is"]) or rest[:2] in (["has", "been"], ["had", "been"])
     harmed = [w for w in rest if w in word_class("harmed_verbs")]
     return (before != [] and before[0] in word_class("harming_verbs")) or (passive and bool(harmed))
+
+
+def _dies(words: Sequence[str], at: int) -> bool:
+    """Whether one more is the subject of a verb of harm: "another | succumbed", "another | was shot"."""
+    if words[at : at + 1] in (["was"], ["is"]):
+        return words[at + 1 : at + 2] != [] and words[at + 1] in word_class("harmed_verbs")
+    return words[at : at + 1] in (["succumbed"], ["died"], ["dies"], ["perished"])
 
 
 def _is_beside_people(words: Sequence[str], first: int, last: int) -> bool:

@@ -138,6 +138,7 @@ def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: froz
             return "none"  # "had dropped to 500 fighters a month"
         before = words[first - 1] if first else ""
         noun = before in {"the", "a", "an", "his", "its", "their", "of", "in"} or first - 1 in number_starts
+        noun = noun or (words[first] == "transfer" and words[max(0, first - 2)] in {"a", "an"})  # "a prison | transfer"
         noun = noun and not words[last - 1].startswith("claim")  # "an | ambush claims nine rebels"
         if words[first] in BASES and not _starts_object(words, raw, last, number_starts):
             return "none"  # "the Wadi base and three posts"

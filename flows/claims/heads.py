@@ -179,6 +179,8 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
         if word in word_class("unit_inside") and at > start and best is None:
             at += 1
             continue
+        if word == "/" and best is not None and best[0].klass == "casualty":
+            break  # "no injuries/fatalities": both are counted
         if word in MARKS:
             if word in CLOSING and best is not None and at > start and trailing:
                 break

@@ -91,7 +91,8 @@ def _is_barred(clause: Clause) -> bool:
     verb, phrase = words[cue.first], words[cue.first : cue.last]
     if cue.kind == "active" and cue.family in CASUALTY | {"destroy", "arrest"} and is_not_done(words, cue.first):
         return True
-    armed = count.head.kind in {"military", "police", "fighter"} and right_of(cue, count)  # "cost Moldova 28 policemen"
+    armed = count.head.kind in {"military", "police", "fighter"} or words[count.head.noun] == "men"
+    armed = armed and right_of(cue, count)  # "cost Moldova 28 policemen"
     if verb in {"cost", "costs", "costing"} and {"lives", "life"}.isdisjoint(words) and not armed:
         return True
     if cue.kind == "subject" and cue.first >= count.last and not _agrees(words, count, cue):
@@ -188,6 +189,8 @@ def _is_not_of_men(clause: Clause) -> bool:
     """Whether those counted are not said to withdraw, to be freed, to desert or to be called for."""
     words, count, cue = clause.tokens.words, clause.count, clause.cue
     verb, head, before = words[cue.first], count.head, words[max(0, cue.first - 1)]
+    if verb == "returning" and not word_class("errands").isdisjoint(words[cue.last : cue.last + 3]):
+        return True  # "15 policemen were returning from patrol"
     if cue.family == "free":
         captive = head.klass == "casualty" and head.kind == "capture"
         captive = captive or not word_class("captives_here").isdisjoint(words)
