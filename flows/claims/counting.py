@@ -68,7 +68,7 @@ def _head(
     head = parse(tokens, last, names, at_numbers)
     if head.klass == "excluded" and words[max(0, first - 1) : first] == ["into"] and words[head.noun] == "armies":
         head = head._replace(klass="formation", kind="any")  # "was organized into three armies"
-    if head.klass == "excluded" and words[head.noun] == "militia" and (number.low or 0) >= LEAST_MILITIA:
+    if head.klass == "excluded" and words[head.noun] in {"militia", "militias"} and (number.low or 0) >= LEAST_MILITIA:
         head = head._replace(klass="person", kind="paramilitary")  # "a force of 1,000 Ethiopian militia"
     many = (number.low or 0) >= LEAST_FORCES or number.kind == "vague"
     if head.klass == "excluded" and many and words[head.last - 1] == "forces" and "armed" not in head.words:

@@ -52,6 +52,8 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         word == "none" and after == "of" and next_after not in OWNERS | {"them"}
     ):
         return "pronoun"
+    if word == "both" and before in {"them", "us", "you"}:
+        return "pronoun"  # "could hurt them both"
     if word == "several" and before in {"the", "these", "its", "their"}:
         return "vague"  # "the commandants of the several operational commands"
     if words[first : first + 2] == ["a", "number"]:

@@ -157,6 +157,8 @@ def _is_day(low: str, numeral: Numeral, left: list[str], before: str, counted: b
         preposition = left[-2] if len(left) > 1 else ""
         if _DAY_BEFORE.fullmatch(preposition) and left[-1][-1] in ",:":
             return False  # "On 15 April, 21 rebels", "On 17-18 August, 25 people"
+        if _DAY_BEFORE.fullmatch(preposition) and counted and following.gap.isspace():
+            return False  # "On 21 June 2 soldiers were killed"
         return not (counted and following.gap.isspace() and preposition in _NO_DAY_BEFORE)
     if len(left) > 1 and left[-2].strip(",.") in MONTHS and left[-1].rstrip(",-–").isdigit():
         return not following.first

@@ -18,6 +18,8 @@ LIMIT = 9.0
 DESCRIBES = 0.6  # a participle before the noun may only describe it
 FARTHEST = 30  # words from a cue to a count
 DASHED = 16  # words of an aside between dashes
+NAMES = 28  # words of an aside that names those counted
+PARTS_OF_NAMES = ("and", "al", "el", "bin", "ibn", "abu", "de", "van", "der", "ul")
 APPOSED = 4  # words of an aside that says who those counted are
 ASIDE = 15  # words of an aside between commas
 HARMED = CASUALTY | {"arrest", "free"}
@@ -177,6 +179,8 @@ def _aside(words: Sequence[str], raw: Sequence[str], at: int, high: int, harms: 
     close = next(iter(commas), 0)
     if words[at + 1] == "including":  # over a list: ", including the envoy, two guards and a cook, were killed"
         close = next((k for k in commas if words[k + 1] in word_class("passive_auxiliary") or k + 1 == high), close)
+    if (end := _after_names(words, raw, at, high)) > 0:
+        return end
     inside = words[at + 1 : close]
     part = any(a == "of" and b in {"them", "whom", "which"} for a, b in pairwise(inside))
     opened = inside[:1] in (["the"], ["a"], ["an"]) or not word_class("told_of").isdisjoint(inside[:1])
@@ -191,6 +195,15 @@ def _aside(words: Sequence[str], raw: Sequence[str], at: int, high: int, harms: 
     return (
         close if close and (part or named or inside[0] in word_class("aside")) else 0
     )  # "a boy, the son of a guard, was"
+
+
+def _after_names(words: Sequence[str], raw: Sequence[str], at: int, high: int) -> int:
+    """Index of the comma behind several names before "were": "two ISIS leaders, Ahmad al-Zawi and Isa Hasan, were"."""
+    for k in range(at + 3, min(high + 1, at + NAMES, len(words))):
+        if words[k] in {"was", "were"} and words[k - 1] == ",":
+            named = all(w[0].isupper() or w.startswith(PARTS_OF_NAMES) or not w[0].isalnum() for w in raw[at + 1 : k])
+            return k - 1 if named and "and" in words[at + 1 : k] else 0
+    return 0
 
 
 def _says_who(words: Sequence[str]) -> bool:

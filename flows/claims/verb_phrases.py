@@ -54,12 +54,14 @@ def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
         taken = cue.family == "capture" and words[cue.first][:6] in {"kidnap", "abduct"}
         if cue.family == "kill" and cue.kind == "of" and cue.last == count.first - 1 and words[cue.last] == "of":
             return count._replace(head=head._replace(klass="person", kind="general", noun=head.last - 1))
-        if not (taken or cue.family in {"kill", "wound"}) or cue.kind not in {"active", "past"} or "burned" in words:
+        dies = cue.kind == "subject" and tokens.raw[head.last - 1][0].isupper()  # "hundreds of Kadyrovites died"
+        told = cue.kind in {"active", "past"} or dies
+        if not (taken or cue.family in {"kill", "wound"}) or not told or "burned" in words:
             continue
         theirs = cue.last == count.first - 1 and words[cue.last] in word_class("possessive")
         active = cue.voice in {"right", "both"} and (cue.last == count.first or theirs)
         between = words[count.last : cue.first]
-        short = bool(between) or _is_told_short(tokens, cue)  # "8 ANP martyred", "12 deminers shot dead in"
+        short = dies or bool(between) or _is_told_short(tokens, cue)  # "8 ANP martyred", "12 deminers shot dead in"
         if active or (cue.voice in {"left", "both"} and short and passed.issuperset(between)):
             return count._replace(head=head._replace(klass="person", kind="general", noun=head.last - 1))
     return count
