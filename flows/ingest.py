@@ -279,7 +279,7 @@ class _Batch:
         shared = {
             "article_id": [article_id for article_id, body in zip(ids, self.bodies, strict=True) for _ in body],
             "text_hash": [digest for body in self.bodies for digest in body],
-            "chars": [length for body in self.bodies for length in body.values()],
+            "chars": [length for body in self.bodies for length in [sum(body.values())] * len(body)],
         }
         return Ingested(
             from_columns("articles", columns),

@@ -61,6 +61,11 @@ class Known:
         return found
 
     @property
+    def has_older(self) -> bool:
+        """Whether another version of the extractor has read an article of the warehouse."""
+        return pc.any(pc.not_equal(self._rows["read_version"], self.version)).as_py() or False
+
+    @property
     def is_any(self) -> bool:
         """Whether the warehouse holds any article."""
         return bool(self._numbers)
@@ -101,7 +106,7 @@ class KnownIndex(Index):
         super().__init__()
         self._known = known
         self._warehouse = warehouse
-        self._has_older = True
+        self._is_asked = False
 
     def expect(
         self,
@@ -113,9 +118,10 @@ class KnownIndex(Index):
         new = [number for number, article_id in enumerate(article_ids) if not self._known.holds(article_id)]
         if not new or not self._known.is_any:
             return
-        if self._has_older:
-            self._has_older = False
-            for came, article_id, texts in held.not_hashed(self._warehouse, self._known.version):
+        if not self._is_asked:
+            self._is_asked = True
+            older = held.not_hashed(self._warehouse, self._known.version) if self._known.has_older else []
+            for came, article_id, texts in older:
                 lengths = hashed(texts)
                 self.remember((came.timestamp(), article_id), article_id, sum(lengths.values()), lengths)
         at = {place for number in new for place in places[number]}

@@ -301,7 +301,7 @@ STAGED: Final[dict[str, pa.Schema]] = SCHEMAS | {
         "One row per sentence of an article by which copies of it are found.",
         _f("article_id", S, "article", null=False),
         _f("text_hash", pa.int64(), "hash of the sentence without case, spaces and punctuation", null=False),
-        _f("chars", I, "its length", null=False, unit="code points"),
+        _f("chars", I, "length of all such sentences of the article", null=False, unit="code points"),
     ),
 }
 """Relations that stages exchange: those of the contract, and what the store keeps for itself."""

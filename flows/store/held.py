@@ -95,20 +95,15 @@ def holders(path: Path, hashes: Collection[int], at_most: int) -> list[Holder]:
     with opened(path) as connection:
         if not _has(connection, "shared_sentences"):
             return []
-        connection.execute(
-            "CREATE TEMP TABLE found AS "
-            "WITH asked AS (SELECT DISTINCT unnest($hashes::BIGINT[]) AS text_hash) "
-            "SELECT s.article_id, a.ingested_at, s.text_hash FROM raw.shared_sentences AS s "
-            "JOIN asked USING (text_hash) JOIN raw.articles AS a USING (article_id) "
-            "QUALIFY row_number() OVER (PARTITION BY s.text_hash ORDER BY a.ingested_at, s.article_id) <= $most",
-            {"hashes": list(hashes), "most": at_most},
-        )
         found = rows(
             connection,
-            "SELECT article_id, ingested_at, hashes, chars FROM "
-            "(SELECT article_id, ingested_at, list(text_hash) AS hashes FROM found GROUP BY ALL) JOIN "
-            "(SELECT article_id, sum(chars)::BIGINT AS chars FROM raw.shared_sentences "
-            "WHERE article_id IN (SELECT article_id FROM found) GROUP BY article_id) USING (article_id)",
+            "WITH asked AS (SELECT DISTINCT unnest($hashes::BIGINT[]) AS text_hash) "
+            "SELECT article_id, ingested_at, list(text_hash) AS hashes, chars FROM ("
+            "SELECT s.article_id, a.ingested_at, s.text_hash, s.chars FROM raw.shared_sentences AS s "
+            "JOIN asked USING (text_hash) JOIN raw.articles AS a USING (article_id) "
+            "QUALIFY row_number() OVER (PARTITION BY s.text_hash ORDER BY a.ingested_at, s.article_id) <= $most) "
+            "GROUP BY ALL",
+            {"hashes": list(hashes), "most": at_most},
         )
     return [Holder(**row) for row in found]
 

@@ -106,8 +106,10 @@ class Corpus:
                 }
             )
             start += len(line) + 1
-        for digest, chars in hashed(text.split("\n")).items():
-            self.rows["shared_sentences"].append({"article_id": article_id, "text_hash": digest, "chars": chars})
+        shared = hashed(text.split("\n"))
+        for digest in shared:
+            row = {"article_id": article_id, "text_hash": digest, "chars": sum(shared.values())}
+            self.rows["shared_sentences"].append(row)
         return article_id
 
     def copy(self, of: str, **more: Any) -> str:
