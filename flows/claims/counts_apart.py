@@ -103,6 +103,16 @@ def _are_displaced(words: Sequence[str], count: Count) -> bool:
     return any(not word_class("homes").isdisjoint(rest[k : k + 2]) for k in own)
 
 
+def tells_each(tokens: Tokens, count: Count, counts: Sequence[Count]) -> bool:
+    """Whether "a" says in an aside who one of several is: "two men, | a Pakistani | and a local, were shot"."""
+    run = [c for c in counts if c.run == count.run]
+    whole, ones = run[0], run[1:]
+    if len(ones) < 2 or whole.is_article or whole.number.best != len(ones) or not all(c.is_article for c in ones):
+        return False
+    words = tokens.words
+    return words[whole.last : whole.last + 1] == [","] and words[ones[-1].last : ones[-1].last + 1] == [","]
+
+
 def is_pronoun(tokens: Tokens, count: Count) -> bool:
     """Whether "one" alone stands for somebody: "the one", "one or both"."""
     words = tokens.words

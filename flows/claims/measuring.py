@@ -10,7 +10,7 @@ from flows.claims.cheapest import direct
 from flows.claims.companions import against, apposed_size, beside_harmed, held_aboard, led_along
 from flows.claims.context import Gate
 from flows.claims.counts import Count, Rejection
-from flows.claims.counts_apart import is_pronoun, no_figure
+from flows.claims.counts_apart import is_pronoun, no_figure, tells_each
 from flows.claims.cues import Cue
 from flows.claims.defaults import default, of_whole
 from flows.claims.document import Document, Tokens
@@ -91,6 +91,8 @@ class Measuring:
             self.specified = count.run
         elif count.run == self.specified:
             return "specification"  # "Each battalion has 600 men and 31 tanks"
+        if count.is_article and tells_each(self.tokens, count, self.counts):
+            return "pronoun"
         if reason is None and is_pronoun(self.tokens, count):
             return "pronoun"
         return reason
