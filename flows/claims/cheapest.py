@@ -140,16 +140,24 @@ def _cheapest(
         if price is None or price > (WEAK_LIMIT if cue.family in WEAK else LIMIT):
             continue
         inner = count.number_last <= cue.first < head.noun  # "six wounded prisoners"
-        harmed = noun is not None and cue.family in {"kill", "wound"} and head.kind == "capture" and not inner
+        harmed = noun is not None and cue.family in {"kill", "wound"} and not inner
+        harmed = harmed and head.kind in {"capture", "recruit"}
         listed = 1 + sum(c.run == count.run and count.first < c.first < cue.first for c in counts)
         harmed = harmed and price <= (
-            max(HARMED_LIST, LISTED * listed) if cue.first >= count.last or cue.kind == "of" else NEXT
+            max(HARMED_LIST, LISTED * listed)
+            if cue.first >= count.last or cue.kind == "of" or _and_himself(words, cue)
+            else NEXT
         )
         if best is None or price < best.price or (harmed and best is noun):  # "23 hostages and 32 militants dead"
             unit = "munition" if shells and measure == "equipment.used" else unit_of(head)  # "fired several mortars"
             side = "left" if cue.first >= count.last else "right"
             best = Reading(measure, unit, cue.family, price, f"{cue.kind}.{side}", cue)
     return best
+
+
+def _and_himself(words: Sequence[str], cue: Cue) -> bool:
+    """Whether a bomber kills others with himself: "killed | himself and five recruits"."""
+    return words[cue.last : cue.last + 1] in cue_lexicon.REFLEXIVE and words[cue.last + 1 : cue.last + 2] == ["and"]
 
 
 def _settled(

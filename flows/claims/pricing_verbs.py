@@ -51,7 +51,7 @@ def _is_too_far(clause: Clause, price: float) -> bool:
         return price > CALLED_FOR and words[cue.last - 1] == "for"  # "called for a parliament of 80 members"
     if cue.family != "kill":
         return False
-    if words[cue.last - 1] == "out":
+    if words[cue.last - 1] == "out" and words[cue.first].startswith(("tak", "took")):
         return price > TAKEN_OUT  # "took out insurance on 250,000 people"
     body = cue.kind == "active" and words[cue.last - 2] in {"body", "corpse"}
     return body and (not count.is_article or price > DESCRIBES)  # "the body of a soldier", but "of 12 elders"
@@ -110,6 +110,8 @@ def _is_barred(clause: Clause) -> bool:
     told = verb in {"give", "gives", "gave", "giving"} and right_of(cue, count)
     if told and not word_class("quantities").isdisjoint(words[cue.last : count.first]):
         return True  # "I will give you the quantities: 915 rifles"
+    if verb == "raised" and words[cue.last : cue.last + 1] == ["the"] and words[cue.last + 1] in word_class("tally"):
+        return True  # "raised the figure to nine"
     if verb == "needed" and word_class("passive_auxiliary").isdisjoint(words[max(0, cue.first - 2) : cue.first]):
         return True
     if cue.family in {"compose", "strength"} and "each" in words[max(0, cue.first - 3) : cue.first]:

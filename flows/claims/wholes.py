@@ -95,7 +95,7 @@ def whole(
         return reading  # "four of the six persons injured"
     if reading.measure.startswith("casualties.") and _describes(tokens, count, reading) and _has_verb(tokens, reading):
         return reading  # "12 of the 19 men killed were based there"
-    if reading.family == "kill" and count.head.klass == "casualty" and count.head.kind == "capture":
+    if reading.family in {"kill", "wound"} and count.head.klass == "casualty" and count.head.kind == "capture":
         return replace(reading, measure="casualties.captured", rule="whole.held")  # "two of five hostages died"
     if reading.measure == "equipment.lost" and not _describes(tokens, count, reading):
         return replace(reading, measure="equipment.holdings", rule="whole.held")  # "lost 15 of its 31 tanks"
