@@ -12,6 +12,7 @@ NOTE = 60  # words of an event told in a note
 CAUSING = frozenset({"when", "as", "after", "because", "while"})
 PLACED = frozenset({"in", "at", "near", "around", "across", "outside", "inside", "within", "throughout"})
 FOUND = frozenset({"found", "feared", "presumed", "believed", "confirmed", "reported"})
+BURNT = frozenset({"burned", "burnt"})
 FIRE = frozenset({"open", "opened", "opens", "opening"})
 
 
@@ -32,11 +33,14 @@ def is_violent(doc: Document) -> bool:
         return True
     if told & (word_class("accident") | word_class("note_causes")):
         return False
-    return bool(told & word_class("note_unrest")) or any(_is_bare_toll(doc, s.ordinal) for s in doc.sentences)
+    if told & word_class("note_unrest"):
+        return not any(_opens_cause(tokens, k) for tokens in sentences for k in range(1, len(tokens)))
+    return any(_is_bare_toll(doc, s.ordinal) for s in doc.sentences)
 
 
 def _opens_fire(tokens: Tokens) -> bool:
-    return any(a in FIRE and b == "fire" for a, b in pairwise(tokens.words))
+    """Whether somebody opens fire, or people are burned alive."""
+    return any((a in FIRE and b == "fire") or (a in BURNT and b == "alive") for a, b in pairwise(tokens.words))
 
 
 def _is_bare_toll(doc: Document, ordinal: int) -> bool:
@@ -61,6 +65,8 @@ def _opens_cause(tokens: Tokens, at: int) -> bool:
     words, raw = tokens.words, tokens.raw
     if words[at] in CAUSING:
         return True
+    if words[at] == "of" and words[at - 1].startswith(("die", "dying")):
+        return word_class("note_wounds").isdisjoint(words[at + 1 : at + 3])  # "died of fever", not "of his wounds"
     if words[at] not in {"in", "by", "on", "at"}:
         return False
     if words[at + 1 : at + 2] in (["a"], ["an"]):
@@ -73,7 +79,7 @@ def _opens_cause(tokens: Tokens, at: int) -> bool:
         k += 1
     named = at + 1 < k < len(words) and words[k][0].isalpha()
     free = word_class("preposition") | word_class("adverb") | word_class("note_goes_on") | word_class("times_of_day")
-    free |= word_class("auxiliary")
+    free |= word_class("auxiliary") | word_class("note_places")
     return named and words[k] not in free | word_class("quarters") | word_class("reporting")
 
 

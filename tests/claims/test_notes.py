@@ -16,6 +16,10 @@ VIOLENT = [
     ("Three persons were killed by unknown persons in Karachi.", ["Three"]),
     ("Unknown men on a motorcycle opened fire on a polio team in Peshawar, killing two.", ["two"]),
     ("Dissidents killed five peasants in Huallaga.", ["five"]),
+    ("31 Kashmiris lost their lives that day.", ["31"]),
+    ("The Mano Blanca killed a student leader and wounded his father.", ["a"]),
+    ("19 people were burned alive in their church in Ituri.", ["19"]),
+    ("In Nigeria, at least 40 villagers were killed overnight in Plateau state.", ["40"]),
     ("Twin blasts in Jableh and Tartus: 148 killed, 200 wounded.", ["148", "200"]),
 ]
 OTHER = [
@@ -32,6 +36,10 @@ OTHER = [
     "Seven killed in I-35 pileup, dozens hurt.",
     "A dog attack left two children injured in Romania.",
     "Ten workers were hurt in an explosion at a chemical plant in Leverkusen.",
+    "Eleven Tamils died of fever at a tea estate in Nuwara Eliya.",
+    "Four Palestinians died when a tunnel under construction caved in near Rafah.",
+    "Two guards at the museum were hurt when a display case fell.",
+    "Two guards were injured in a jewellery heist in Antwerp.",
     "A dam burst killed 270 people in Brazil.",
 ]
 
