@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from flows.claims import sources
 from flows.claims.attribution_chains import Article, Chain, from_frame, inherited, is_header, of_sentence
+from flows.claims.attribution_turns import Turns
 from flows.claims.attribution_words import words as lexicon
 from flows.claims.figures import Figure
 from flows.claims.source_line import is_capital
@@ -23,6 +25,9 @@ LEADING: Final = 4  # sentences at the head of an article that may name its issu
 def declare(article: Article, figures: Sequence[Figure], chains: list[Chain | None]) -> None:
     """Fill in what the article declares once: whose bulletin it is, where its figures come from."""
     doc = article.doc
+    turns = Turns(article)
+    if (station := turns.station()) is not None:
+        chains[:] = [_through(station, chain) for chain in chains]
     if all(chain is not None for chain in chains):
         return
     issuer = _issuer(article)
@@ -32,7 +37,9 @@ def declare(article: Article, figures: Sequence[Figure], chains: list[Chain | No
     for i, figure in enumerate(figures):
         if chains[i] is not None:
             continue
-        if ahead is not None and figure.number.start > ahead.end():
+        if (turn := turns.at(figure.number.start)) is not None:
+            chains[i] = turn
+        elif ahead is not None and figure.number.start > ahead.end():
             chains[i] = _from_declaration(article, ahead.end())
         elif issuer is not None:
             chains[i] = issuer
@@ -49,6 +56,20 @@ def declare(article: Article, figures: Sequence[Figure], chains: list[Chain | No
                 and ((everything and doc.sentences[figure.sentence].zone == "body") or figure.sentence == sentence - 1)
             ):
                 chains[i] = chain
+
+
+def _through(station: Chain, chain: Chain | None) -> Chain:
+    """The chain as a station's news that are retold have it: "the report" is the station's, others it has passed on."""
+    if chain is None or not chain.origins or all(_is_of_news(named.name) for named in chain.origins):
+        return station
+    names = {named.name for named in (*chain.origins, *chain.relays)}
+    return replace(chain, relays=(*(s for s in station.origins if s.name not in names), *chain.relays))
+
+
+def _is_of_news(name: str) -> bool:
+    """Whether a source is but the news themselves: "the next report", "the station"."""
+    words = name.lower().split()
+    return words[sources.head_of(words)] in lexicon().news
 
 
 def _points(article: Article) -> tuple[int, Chain | None]:

@@ -25,7 +25,7 @@ _SPECIAL: Final = re.compile(
       |(?P<version>\d+(?:\.\d+){2,})
       |(?P<slash>\d{1,3}/\d{1,3}(?![\d/]))
       |(?P<mixed>\d+[a-z]+-?\d\w*)
-      |(?P<years>(?:1[5-9]|20)\d\d[ ]?[-–/][ ]?(?:(?:1[5-9]|20)\d\d|\d\d)(?![\d,.]*\d|\w))
+      |(?P<years>(?:1\d|20)\d\d[ ]?[-–/][ ]?(?:(?:1\d|20)\d\d|\d\d)(?![\d,.]*\d|\w))
       |(?P<phone>\d{3}[ -]\d{3,4}-\d{4}|\d{3}-\d{4}(?!\d))
     """,
     re.X,
@@ -191,7 +191,7 @@ def _is_year(low: str, end: int, value: float, before: str, following: Tail) -> 
 YEARS_BACK: Final = 30  # characters of "between 1980 and 1992 more"
 _BORN: Final = re.compile(r"(?<![a-z])(?:b\.|born)(?: in)? \d{4}(?:, \d{4})*,? (?:and|or) \d{4}$")
 _YEARS_APART: Final = re.compile(  # before another number or a whole clause: no range of what is counted
-    r"(?<![a-z])(?:between|from)\s+(?:1[5-9]|20)\d\d\s+(?:and|to|until)\s+((?:1[5-9]|20)\d\d)\s+"
+    r"(?<![a-z])(?:between|from)\s+(?:1\d|20)\d\d\s+(?:and|to|until)\s+((?:1\d|20)\d\d)\s+"
     r"(?:\d|(?:more|over|some|about|around|nearly|almost|at\s+least|an\s+estimated|up\s+to|as\s+many|the|an?|his|its|their)(?![a-z]))"
 )
 _YEAR_LOOSE: Final = frozenset(("the", "of", "from", "by", "to"))

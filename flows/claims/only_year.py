@@ -10,12 +10,12 @@ from flows.claims.time_words import MONTHS, any_of
 _MONTH = any_of(MONTHS)
 _DAY = rf"\d{{1,2}}\s+(?:{_MONTH})|(?<![a-z])(?:{_MONTH})\s+\d{{1,2}}"
 _BEFORE = 16  # characters of a day and its month
-_YEARS = re.compile(r"(?<![\d.,/$€£-])(?:1[6-9]\d\d|20\d\d)(?![\d,]?\d|[-/]\d|\s?%)")
+_YEARS = re.compile(r"(?<![\d.,/$€£-])(?:1[6-9]\d\d|20\d\d|(?<=\()1\d\d\d(?=\)))(?![\d,]?\d|[-/]\d|\s?%)")
 _DATED = re.compile(rf"(?:[(]|(?:{_DAY}),?\s+)$")
-_FULL = re.compile(rf"(?<![a-z\d])(?:{_DAY}),?\s+(?P<year>1[6-9]\d\d|20\d\d)(?![\d,]?\d|[-/]\d)")
-_BARE = re.compile(rf"(?<![a-z\d])(?:{_DAY})(?![a-z\d])(?!,?\s+(?:1[6-9]\d\d|20\d\d))")
+_FULL = re.compile(rf"(?<![a-z\d])(?:{_DAY}),?\s+(?P<year>1\d\d\d|20\d\d)(?![\d,]?\d|[-/]\d)")
+_BARE = re.compile(rf"(?<![a-z\d])(?:{_DAY})(?![a-z\d])(?!,?\s+(?:1\d\d\d|20\d\d))")
 _NAME = re.compile(_MONTH)
-_HEADING = re.compile(r"(?m)(?<=\n)[#*=\s]*(?:1[6-9]|20)\d\d[*=: ]*$")
+_HEADING = re.compile(r"(?m)(?<=\n)[#*=\s]*(?:1\d|20)\d\d[*=: ]*$")
 _ENTRY = re.compile(rf"\n\s*[-–—*•]\s*(?:{_DAY})\s*[-–—:]")
 
 

@@ -54,7 +54,7 @@ FORMS: dict[str, list[Form]] = {
             time_forms.read_days,
         ),
         (rf"{DAY}(?:\s+of)?\s*{MONTH}{TAIL}", time_forms.read_days),
-        (r"(1[6-9]\d\d|20\d\d)[-–/](\d{4}|\d\d|\d)(?![\d-])", time_forms.read_years),
+        (r"(1\d\d\d|20\d\d)[-–/](\d{4}|\d\d|\d)(?![\d-])", time_forms.read_years),
         (r"(1[6-9]\d0|20\d0)['’]?s(?!\w)", time_forms.read_decade),
         (r"(\d{1,2})(?:st|nd|rd|th)\s+century(?![a-z])", time_forms.read_century),
         (

@@ -48,7 +48,7 @@ DAYS_IN = {"hour": 1 / 24, "day": 1, "night": 1, "week": 7, "fortnight": 14, "mo
 
 MONTH = rf"(?P<month>{any_of(MONTHS)})(?![a-z])\.?"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?(?!\d)"
-YEAR = r"(?P<year>1[6-9]\d\d|20\d\d)(?!\d|,\d|-year|\s?%|\s?(?:km|kg|mm|m|ft)\b)"
+YEAR = r"(?P<year>1\d\d\d|20\d\d)(?!\d|,\d|-year|\s?%|\s?(?:km|kg|mm|m|ft)\b)"
 SHORT_YEAR = r"(?:'(?P<short>\d\d)(?!\d)|(?P<wire>[3-9]\d|0\d)(?=\s*(?:[(\[;:\])]|--|\n|$)))"
 OF_YEAR = r"(?:\s+of)?\s+(?P<which>last|this|that|the\s+same|the\s+previous|the\s+following)\s+year"
 TAIL = rf"(?:(?:,\s*|\s+(?:of\s+)?){YEAR}|\s+{SHORT_YEAR}|{OF_YEAR})?"

@@ -179,7 +179,7 @@ class Timeline:
             refs = [t for t in self.by_sentence.get(other, ()) if t.ref.role in roles and t.kind == "event"]
             refs = [t for t in refs if not self.is_ahead(t.ref) and not self._is_length(t.ref)]
             if refs:
-                return next((t for t in refs if t.is_initial), refs[-1])
+                return next((t for t in refs if t.is_initial), _finest(refs))
         return None
 
     @staticmethod
@@ -305,6 +305,17 @@ def _is_said(text: str, low: str, floor: int, end: int, ref: TimeRef) -> bool:
     if _SAID_ENDS.match(low, after.end(), end):
         return False  # "killed 14 in Zamfara, Nigeria, on Monday, police said."
     return _CLAUSE_OPENS.search(low, max(floor, ref.start - 30), ref.start) is not None
+
+
+def _finest(refs: list[Timed]) -> Timed:
+    """The last expression, or a day in the year that it gives: "on 13 March 2022, in the invasion of 2022"."""
+    last = refs[-1].ref
+    if last.grain == "year" and last.first and last.last:
+        for timed in reversed(refs):
+            first = timed.ref.first
+            if timed.ref.grain in ("day", "span") and first and last.first <= first <= last.last:
+                return timed
+    return refs[-1]
 
 
 def days_before(day: date | None, first: date | None) -> int | None:

@@ -41,6 +41,8 @@ FORMS = [
     ("on the seventh of October 2023", "2023-10-07", "at"),
     ("on Wednesday, Dec. 5, 2001, an", "2001-12-05", "at"),
     ("Events of 2016 November 29", "2016-11-29", "at"),
+    ("in June 1592", "1592-06-01..1592-06-30", "at"),
+    ("on 29 May 1453 they", "1453-05-29", "at"),
     ("in June 2021", "2021-06-01..2021-06-30", "at"),
     ("in June of 2021", "2021-06-01..2021-06-30", "at"),
     ("in 2014 they", "2014-01-01..2014-12-31", "at"),
@@ -586,3 +588,19 @@ def test_long_lists_and_sentences_do_not_take_forever(published: date | None) ->
 def test_the_rest_of_a_caption_tells_no_time() -> None:
     """A date before the brackets that close a caption is none of the text."""
     assert read("the army had 40 tanks. , 9 May 2015]]") == []
+
+
+def test_of_a_day_and_the_year_of_a_war_the_day_goes_on() -> None:
+    story = (
+        "The base was attacked on 13 March 2022, in the course of the invasion of 2022. "
+        "[30|casualties.killed] soldiers were killed there."
+    )
+    assert when(story, None)[0].split()[0] == "2022-03-13..2022-03-13"
+
+
+def test_a_siege_of_centuries_ago_is_dated_by_its_lede() -> None:
+    story = (
+        "Siege of Norwick (1592)\n\nThe siege of Norwick was the capture of the town by the Ottoman Empire in June "
+        "1592.\n\nMore than [2000|casualties.killed] civilians were killed after the troops entered the town."
+    )
+    assert when(story, None)[0].split()[0] == "1592-06-01..1592-06-30"
