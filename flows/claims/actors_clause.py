@@ -11,6 +11,7 @@ from flows.claims.roster_parties import words as words_of
 ARTICLES = frozenset({"the", "a", "an", "its", "their", "several", "two", "three"})
 MEN_ROLES = frozenset({"insurgent", "government", "group", "unit", "invader", "enemy"})
 CONTRAST = frozenset({"though", "although", "while", "whereas", "but", ";"})
+CLAIMING = frozenset({"claimed", "claims", "claim", "admitted", "reported"})
 OWNING = frozenset({"its", "their", "his", "her", "whose", "our"})
 DEED = 10  # words from a deed to the pronoun that takes it up
 LEAD = 2  # words before the subject of a second clause
@@ -67,6 +68,8 @@ def after_comma(scene: Scene, start: int, index: int) -> int:
 def doer(ctx: Context, scene: Scene, verb: int) -> Pick | None:
     """Grammatical subject of an active verb as a side, or None where it is an event, a thing or unknown."""
     words, through = scene.words, nouns("frames", "through")
+    if verb and words[verb].endswith("ing") and words[verb - 1] in CLAIMING:
+        verb -= 1  # "The BLA claimed | killing 30 men"
     start = clause_start(scene, verb)
     if is_between_two(scene, start, verb):
         return None

@@ -160,6 +160,8 @@ def targets(scene: Scene) -> list[Found]:
         if not nouns("words", "facility").isdisjoint(words[actor.end : actor.end + 2]):
             continue  # "hit the Saudi Hospital"
         before = words[max(0, actor.start - 5) : actor.start]
+        if not {"including", "incl"}.isdisjoint(before[-3:]):
+            continue  # "killed 21 people, including two French soldiers"
         mutual = nouns("nouns", "mutual")
         fight = any(a in mutual and b == "against" for a, b in pairwise(before))
         attacked = ("against" in before[-4:] and not fight) or (

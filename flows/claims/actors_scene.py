@@ -329,8 +329,10 @@ def phrase_end(scene: Scene, first: int) -> int:
         acts = word.endswith("ed") or (word.endswith("ing") and words[i - 1].endswith("s"))
         if i > first and acts and "-" not in word and is_place_at(scene, i + 1):
             break  # "57 vehicles | entered Syria", "60,000 troops | facing India"
-        if word.endswith("ly") and word not in ("family", "early", "elderly", "friendly"):
-            break
+        behind = words[i + 2] if i + 2 < len(words) else "."
+        describes = i == first and following.endswith("ed") and behind[0].isalpha() and behind not in stops
+        if word.endswith("ly") and word not in ("family", "early", "elderly", "friendly") and not describes:
+            break  # but "14 internally displaced persons", "12 heavily armed men"
         i += 1
     return i
 

@@ -20,6 +20,7 @@ from flows.claims.verb_phrases import (
     WEAK,
     after_relative,
     between_parts,
+    describes_harm,
     died_later,
     harm_of_team,
     is_in_list,
@@ -76,6 +77,8 @@ def direct(
     moved = best is not None and best.family in MOVED  # "brought 1,000 soldiers home": not the verb alone
     if around is not None and (best is None or moved or best.price > 0.0 or around.family == "kill"):
         return around
+    if best is None and (end := killed_later(tokens, count, found)) is not None:
+        return Reading("casualties.killed", "person", "kill", 2.0, "past.right", end)  # "lined up 16 men and shot them"
     if best is None:
         shared = _of_run(tokens, count, counts, found) if len(counts) > 1 else None
         return shared or _of_destroyed(tokens, count, counts, found) or left_place(tokens, count)
@@ -142,16 +145,24 @@ def _cheapest(
         if price is None or price > (WEAK_LIMIT if cue.family in WEAK else LIMIT):
             continue
         inner = count.number_last <= cue.first < head.noun  # "six wounded prisoners"
-        harmed = noun is not None and cue.family in {"kill", "wound"} and head.kind == "capture" and not inner
+        harmed = noun is not None and cue.family in {"kill", "wound"} and not inner
+        harmed = harmed and head.kind in {"capture", "recruit"}
         listed = 1 + sum(c.run == count.run and count.first < c.first < cue.first for c in counts)
         harmed = harmed and price <= (
-            max(HARMED_LIST, LISTED * listed) if cue.first >= count.last or cue.kind == "of" else NEXT
+            max(HARMED_LIST, LISTED * listed)
+            if cue.first >= count.last or cue.kind == "of" or _and_himself(words, cue)
+            else NEXT
         )
         if best is None or price < best.price or (harmed and best is noun):  # "23 hostages and 32 militants dead"
             unit = "munition" if shells and measure == "equipment.used" else unit_of(head)  # "fired several mortars"
             side = "left" if cue.first >= count.last else "right"
             best = Reading(measure, unit, cue.family, price, "inherit.list" if closes else f"{cue.kind}.{side}", cue)
     return best
+
+
+def _and_himself(words: Sequence[str], cue: Cue) -> bool:
+    """Whether a bomber kills others with himself: "killed | himself and five recruits"."""
+    return words[cue.last : cue.last + 1] in cue_lexicon.REFLEXIVE and words[cue.last + 1 : cue.last + 2] == ["and"]
 
 
 def _settled(
@@ -176,12 +187,16 @@ def _settled(
     if is_reduced(tokens, count, counts, best) and (main := main_verb(tokens, count, counts, found)) is not None:
         klass = "equipment" if head.klass == "equipment" else "person"
         best = Reading(_measure_of(main, klass), unit_of(head), main.family, 2.0, "subject.left", main)
+    end = main_verb(tokens, count, counts, found) if describes_harm(tokens, count, best) else None
+    if end is not None and end.family == "kill" and {"and", ","}.isdisjoint(tokens.words[count.last : end.first]):
+        return Reading(_measure_of(end), "person", "kill", 2.0, "subject.left", end)  # "three wounded there died"
     hurt = head.link == "of number" and best.family == "wound" and best.cue is not None and best.cue.first == count.last
     if hurt and (main := main_verb(tokens, count, counts, found)) is not None and main.family == "kill":
         return Reading(_measure_of(main), "person", "kill", 2.0, "subject.left", main)  # "six of the nine wounded died"
     if (end := died_later(tokens, count, counts, best, found)) is not None:
         return Reading("casualties.killed", "person", "kill", best.price, "subject.left", end)
-    if (end := killed_later(tokens, count, best, found)) is not None:
+    taken = best.family in {"capture", "arrest", "withdraw"} and cue.last <= count.first
+    if taken and (end := killed_later(tokens, count, found)) is not None:
         return Reading("casualties.killed", "person", "kill", best.price, "past.right", end)
     then = then_harmed(tokens, count, counts, best, found) or after_relative(tokens, count, counts, best, found)
     if then is not None and head.klass == "person":

@@ -10,7 +10,7 @@ from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
 from flows.claims.readings import Reading, combined
-from flows.claims.words import phrase_class, word_class
+from flows.claims.words import SPELLED, phrase_class, word_class
 
 HARMS = frozenset({"kill", "wound", "missing", "capture", "desert"})
 TOLD = frozenset({"past", "topic"})
@@ -36,6 +36,22 @@ def led_along(tokens: Tokens, count: Count, counts: Sequence[Count]) -> Reading 
             passive = k and words[k - 1] in word_class("passive_auxiliary")
             return None if passive else Reading("deployment.sent", "person", "deploy", 4.0, "beside.on_the_way")
     return None
+
+
+def held_aboard(tokens: Tokens, count: Count) -> Reading | None:
+    """Rule `beside.aboard`: those in what is hijacked: "hijacked an airliner with 93 passengers on board"."""
+    words, at = tokens.words, count.first - 1
+    people = count.head.klass in {"person", "elided"} and not count.is_article
+    if not people or at < 1 or words[at] != "with":
+        return None
+    before = words[max(0, at - ASIDE) : at]
+    hijacked = any(word.startswith(("hijack", "skyjack", "commandeer")) for word in before)
+    aboard = words[count.last : count.last + 1] == ["aboard"] or words[count.last : count.last + 2] == ["on", "board"]
+    carried = hijacked and (aboard or words[count.head.noun] in {"passengers", "people", "hostages", "crew"})
+    seized = aboard and not {"seized", "seize", "seizing"}.isdisjoint(before)
+    if not (carried or seized) or not {";", ".", "but"}.isdisjoint(before):
+        return None
+    return Reading("casualties.captured", "person", "capture", 2.0, "beside.aboard")
 
 
 def apposed_size(tokens: Tokens, count: Count) -> Reading | None:
@@ -87,7 +103,10 @@ def beside_harmed(tokens: Tokens, count: Count, counts: Sequence[Count], found: 
     """Casualties of whom the sentence tells beside others; None where the count is none of them."""
     if count.head.klass not in {"person", "elided"}:
         return None
-    return _along_with(tokens, count, counts, found) or _among(tokens, count) or _apposed(tokens, count, found)
+    if (beside := _along_with(tokens, count, counts, found)) is not None:
+        return beside
+    some = _are_among(tokens, count) if "among" in tokens.words[count.last :] else None
+    return some or _among(tokens, count) or _apposed(tokens, count, found)
 
 
 def _along_with(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequence[Cue]) -> Reading | None:
@@ -100,7 +119,7 @@ def _along_with(tokens: Tokens, count: Count, counts: Sequence[Count], found: Se
     )
     if not size:
         return None
-    vague = count.head.klass == "elided" or (count.head.kind == "general" and words[count.head.noun] != "men")
+    vague = count.head.klass == "elided" or words[count.head.noun] in {"people", "persons", "individuals"}
     if size == 1 and words[start - 1] == "with" and vague:
         return None  # "40 were killed, with up to 100 people buried a day"
     start -= size
@@ -138,6 +157,28 @@ def _among(tokens: Tokens, count: Count) -> Reading | None:
     return None
 
 
+def _are_among(tokens: Tokens, count: Count) -> Reading | None:
+    """Rule `beside.among`: those who are told of as some of the dead: "Eight Britons, two Canadians among 38 dead"."""
+    words, at = tokens.words, count.last
+    listed = word_class("adverb") | word_class("passive_auxiliary") | {",", "and"}
+    while at < len(words) and at - count.last < ASIDE and words[at] != "among":
+        known = tokens.raw[at][0].isupper() or words[at] in listed or words[at].isdigit() or words[at] in SPELLED
+        noun = head_nouns.nouns().at(words, at)
+        if not known and not (noun is not None and noun[1][0].klass == "person"):
+            return None
+        at += 1
+    if words[at : at + 1] != ["among"]:
+        return None
+    for k in range(at + 1, min(at + 5, len(words))):
+        noun = head_nouns.nouns().at(words, k)
+        if noun is not None and noun[1][0].klass == "casualty" and noun[1][0].kind in {"kill", "wound"}:
+            measure = str(cue_lexicon.families()[noun[1][0].kind]["person"])
+            return Reading(measure, "person", noun[1][0].kind, 1.0, "beside.among")
+        if words[k] in {",", ";", "."} or (noun is not None and noun[1][0].klass != "casualty"):
+            return None
+    return None
+
+
 def _apposed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | None:
     """Rule `beside.apposed`: who the harmed are: "Those injured, an officer and two sergeants, were crossing"."""
     words, at = tokens.words, count.first
@@ -148,8 +189,20 @@ def _apposed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Reading | No
     else:
         noun = head_nouns.nouns().at(words, at - 2)
         family = noun[1][0].kind if noun is not None and noun[1][0].klass == "casualty" else None
+    if family == "capture" and _then_killed(tokens, count, found):
+        family = "kill"  # "The hostages, seven engineers, were found shot"
     measure = str(cue_lexicon.families()[family]["person"]) if family in HARMS else None
     return Reading(measure, "person", str(family), 1.0, "beside.apposed") if measure else None
+
+
+def _then_killed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> bool:
+    """Whether those counted in an aside were killed, as the verb right behind it says."""
+    passed = word_class("auxiliary") | word_class("adverb") | {",", "found"}
+    for cue in found:
+        gap = tokens.words[count.last : cue.first]
+        if cue.family == "kill" and cue.first > count.last and passed.issuperset(gap):
+            return cue.kind in {"past", "subject", "after"}
+    return False
 
 
 def in_bracket(tokens: Tokens, count: Count, whole: Count) -> bool:

@@ -7,9 +7,10 @@ from functools import cache, cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from flows.claims import models
+from flows.claims import models, notes
 from flows.claims.document import Document, Tokens
 from flows.claims.head_nouns import armed
+from flows.claims.notes import NOTE
 from flows.claims.words import phrase_class, word_class
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 EXCLUDED_ZONES = frozenset({"related_link", "caption", "boilerplate"})
 _SAYS = re.compile(r"\s+(?:later\s+|also\s+)?(?:said|says|reported|announced|told)(?![a-z])")
-NOTE = 60  # words of an event told in a note
 WORK_FORCE = 10  # words from "the labor force" to how many it is
 LEAST_SHARE = 0.5  # conflict words per hundred: below it an article is about something else
 LONGEST_HEADING = 50  # characters
@@ -51,7 +51,7 @@ class Classes(dict[bytes, int]):
         for word in armed() | word_class("trigger_words"):
             self._words[word] = self._words.get(word, 0) | TRIGGER
         self._stems: dict[str, list[tuple[str, int]]] = {}
-        triggers = word_class("trigger") | models.names()
+        triggers = word_class("trigger") | word_class("single_trigger") | models.names()
         for stems, bit in ((triggers, TRIGGER), (word_class("single_trigger"), SINGLE)):
             for stem in stems:
                 self._stems.setdefault(stem[:STEM_START], []).append((stem, bit))
@@ -123,18 +123,8 @@ class Gate:
 
     @cached_property
     def is_violent_note(self) -> bool:
-        """Whether a note of a few words tells that somebody was shot or murdered, and of no accident or trial."""
-        if len(self._words) > NOTE:
-            return False
-        told = frozenset(w for s in self._doc.sentences for w in self._doc.tokens(s.ordinal).words)
-        other = (
-            word_class("mishap")
-            | word_class("mishap_verbs")
-            | word_class("convicting")
-            | word_class("sport")
-            | word_class("note_crime")
-        )
-        return bool(told & word_class("note_violence")) and not told & other
+        """Whether a note of a few words tells of violence against people, and of no accident or trial."""
+        return len(self._words) <= NOTE and notes.is_violent(self._doc)
 
     @cached_property
     def elsewhere(self) -> frozenset[int]:
@@ -171,7 +161,8 @@ class Gate:
     def is_mishap(self) -> bool:
         """Whether the title and the first sentences tell of an accident or a crime, and of no violence of a war."""
         told = self._opening & (word_class("mishap") | word_class("mishap_verbs") | word_class("convicting"))
-        return bool(told) and not self._opening & word_class("violence")
+        hit = {"ground", "fire"} <= self._opening
+        return bool(told) and not hit and not self._opening & word_class("violence")
 
     @cached_property
     def is_gang_war(self) -> bool:
@@ -212,12 +203,23 @@ class Gate:
         return self._names_fighters(ordinal)
 
     def _names_fighters(self, ordinal: int) -> bool:
-        """Whether a sentence of a note of a few words names an armed group or a force: then it is about war."""
+        """Whether a note of a few words names an armed group or a force, who only speaks elsewhere: it is of war."""
         if len(self._words) > NOTE:
             return False
-        return any(
-            mention.form in ("group", "force") and not _SAYS.match(self._doc.lower, mention.end)
-            for mention in self._doc.mentions(ordinal)
+        return ordinal in self._naming or any(
+            mention.form == "group" for at in self._naming for mention in self._doc.mentions(at)
+        )
+
+    @cached_property
+    def _naming(self) -> frozenset[int]:
+        """Sentences that name an armed group or a force, but for who only speaks."""
+        return frozenset(
+            s.ordinal
+            for s in self._doc.sentences
+            if any(
+                mention.form in ("group", "force") and not _SAYS.match(self._doc.lower, mention.end)
+                for mention in self._doc.mentions(s.ordinal)
+            )
         )
 
     def may_count_articles(self, ordinal: int) -> bool:
@@ -227,7 +229,8 @@ class Gate:
     @cached_property
     def counting(self) -> frozenset[int]:
         """Sentences in which "a soldier was killed" is worth a look: none of an article that is not about war."""
-        if self.conflict_share < LEAST_SHARE and not self.is_violent_note:
+        named = len(self._words) <= NOTE and bool(self._naming)
+        if self.conflict_share < LEAST_SHARE and not self.is_violent_note and not named:
             return frozenset()
         passed, zones = _others(SINGLE), EXCLUDED_ZONES | {"table"}
         read = zip(self._doc.sentences, self._by_sentence, strict=True)
@@ -251,6 +254,8 @@ class Gate:
             accident = words & word_class("accident")
             if words & word_class("mishap") and not words & word_class("shooting"):
                 return "accident_or_disease"
+            if words & word_class("works") and notes.is_of_works(tokens):
+                return "accident_or_disease"
             if accident and not conflict and not (self.is_warlike and accident <= word_class("traffic")):
                 return "accident_or_disease"
             if self.is_mishap and not words & word_class("violence"):
@@ -270,6 +275,18 @@ class Gate:
         if reading.measure == "equipment.lost" and _is_private_car(tokens, count):
             return "generic_equipment"
         zero = count.number.comparator == "0"
+        planted = count.head.noun >= 0 and tokens.words[count.head.noun] in word_class("planted")
+        blown = reading.cue is not None and tokens.words[reading.cue.first].startswith(
+            ("explod", "deton", "went", "blew")
+        )
+        if planted and blown and reading.measure == "equipment.lost":
+            return "attack"  # "A bomb concealed in a suitcase exploded"
+        none_of = zero and tokens.words[count.first : count.first + 2] == ["none", "of"]
+        verb = reading.cue
+        borne = verb is not None and tokens.words[verb.first - 1] in word_class("auxiliary")
+        harmed = borne or reading.family in {"kill", "wound"}
+        if none_of and not harmed and tokens.words[count.first + 2] != "them":
+            return "no_measure"  # "None of the rockets hit any targets"
         if zero and reading.price > 3.0 and not reading.rule.startswith("inherit"):
             return "no_measure"
         after = tokens.words[count.last : count.last + 8]
@@ -304,11 +321,16 @@ def _is_private_car(tokens: Tokens, count: Count) -> bool:
 
 def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
     """Whether "a" is a figure here: one casualty, one loss or one use, near its cue (guideline 6)."""
-    far = reading.price > 4.5 and reading.rule != "inherit.part"
+    joined = reading.rule == "inherit.list" and tokens.words[count.first - 1] == "and"  # "five priests and a brother"
+    far = reading.price > 4.5 and reading.rule != "inherit.part" and not joined
     if far or (reading.family == "lose" and count.head.kind == "civilian"):
         return False
     if reading.measure == "equipment.lost" and reading.unit == "vehicle" and count.head.is_generic:
         return False
+    if tokens.words[count.first - 1] == "to" and reading.family == "lose" and count.head.klass == "equipment":
+        return False  # "lost three soldiers to a landmine"
+    if tokens.words[count.last : count.last + 2] == ["among", "them"]:
+        return reading.measure.startswith("casualties.")  # "five villagers, a monk among them"
     before = tokens.words[count.first - 1] if count.first else ""
     cue = reading.cue
     inside = cue is not None and count.number_last <= cue.first < count.head.noun
@@ -321,13 +343,17 @@ def _one_counts(tokens: Tokens, count: Count, reading: Reading) -> bool:
         return False  # "a loss of aid", "a prisoner exchange"
     rest = tokens.words[count.last : count.last + 2]  # "In the raid, a soldier | was hurt"
     opens = before == "," and (following in {"was", "were", "is", "died"} or rest[1:] == ["been"])
-    led = tokens.words[0] in word_class("preposition") and "," not in tokens.words[: count.first - 1]
+    fronted = tokens.words[: count.first]
+    apart = any(a == "," and not b[0].isdigit() for a, b in pairwise(fronted[:-1]))  # but "On May 26, 2016,"
+    led = fronted[:1] != [] and fronted[0] in word_class("preposition") and not apart
     opens = opens or (
-        before == "," and led and following == "," and reading.price <= 2.5
+        before == "," and led and following in {",", "of", "from"} and reading.price <= 2.5
     )  # "On 7 March, an officer, X,"
     did = before == "," and cue is not None and cue.kind == "subject" and cue.first == count.last
     did = did and not tokens.words[count.last].endswith("ing")
     opens = opens or did  # "Two weeks ago, a lifelong Alaskan | paid the ultimate sacrifice"
+    another = tokens.words[count.first] == "another" and count.head.klass in {"casualty", "elided"}
+    opens = opens or another  # "a constable martyred, another injured"
     if before in word_class("apposition") and not opens and reading.rule not in {"inherit.list", "beside.apposed"}:
         return False
     if before in {"him", "her", "them"} and count.head.klass == "casualty":

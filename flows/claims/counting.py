@@ -74,7 +74,7 @@ def _head(
     head = parse(tokens, last, names, at_numbers)
     if head.klass == "excluded" and words[max(0, first - 1) : first] == ["into"] and words[head.noun] == "armies":
         head = head._replace(klass="formation", kind="any")  # "was organized into three armies"
-    if head.klass == "excluded" and words[head.noun] == "militia" and (number.low or 0) >= LEAST_MILITIA:
+    if head.klass == "excluded" and words[head.noun] in {"militia", "militias"} and (number.low or 0) >= LEAST_MILITIA:
         head = head._replace(klass="person", kind="paramilitary")  # "a force of 1,000 Ethiopian militia"
     many = (number.low or 0) >= LEAST_FORCES or number.kind == "vague"
     if head.klass == "excluded" and many and words[head.last - 1] == "forces" and "armed" not in head.words:
@@ -167,6 +167,7 @@ def _articles(doc: Document, ordinal: int, tokens: Tokens, names: Names, at_numb
         if head.klass == "unknown" and _is_somebody_harmed(tokens, first, head):
             head = head._replace(klass="person", kind="general", noun=head.last - 1)
             known = True
+        alone = alone or (again and head.klass == "elided" and _dies(words, first + 1))
         if (known and not ((led and not again) or said or struck)) or (alone and again):
             counts.append(Count(number, first, first + 1, head.last, head, is_article=True))
     return counts
@@ -195,9 +196,26 @@ def _is_somebody_harmed(tokens: Tokens, first: int, head: Head) -> bool:
     if rest[:1] == ["of"] or noun.endswith("ed"):
         return False
     before = words[max(0, first - 1) : first]
+    if _is_beside_people(words, first, head.last):
+        return True
     passive = rest[:1] in (["was"], ["is"]) or rest[:2] in (["has", "been"], ["had", "been"])
     harmed = [w for w in rest if w in word_class("harmed_verbs")]
     return (before != [] and before[0] in word_class("harming_verbs")) or (passive and bool(harmed))
+
+
+def _dies(words: Sequence[str], at: int) -> bool:
+    """Whether one more is the subject of a verb of harm: "another | succumbed", "another | was shot"."""
+    if words[at : at + 1] in (["was"], ["is"]):
+        return words[at + 1 : at + 2] != [] and words[at + 1] in word_class("harmed_verbs")
+    return words[at : at + 1] in (["succumbed"], ["died"], ["dies"], ["perished"])
+
+
+def _is_beside_people(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether "a" stands in a list of people who are harmed: "killed three mayors, a | subprefect and six others"."""
+    found = nouns().at(words, first - 2) if first > 2 and words[first - 1] in {",", "and"} else None
+    listed = found is not None and found[1][0].klass == "person"
+    ends = words[last : last + 1] in (["and"], [","], ["."], [";"])
+    return listed and ends and not word_class("harming_verbs").isdisjoint(words[:first])
 
 
 def _beside_damage(tokens: Tokens, at: int, names: Names, at_numbers: frozenset[int]) -> Head | None:

@@ -58,9 +58,11 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
     if word == "one" and ([after, next_after] == ["by", "one"] or words[max(0, first - 2) : first] == ["one", "by"]):
         return "pronoun"  # "killed the men one by one"
     if (value == 1 and word == "one" and after in {"another", "day"}) or (
-        word == "none" and after == "of" and next_after != "them" and not _none_harmed(words, last)
+        word == "none" and after == "of" and next_after not in OWNERS | {"them"} and not _none_harmed(words, last)
     ):
         return "pronoun"
+    if word == "both" and before in {"them", "us", "you"}:
+        return "pronoun"  # "could hurt them both"
     if word == "several" and before in {"the", "these", "its", "their"}:
         return "vague"  # "the commandants of the several operational commands"
     if words[first : first + 2] == ["a", "number"]:

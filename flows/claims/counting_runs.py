@@ -35,7 +35,7 @@ def runs(tokens: Tokens, counts: list[Count]) -> list[Count]:
             if gap is None:
                 gap = tokens.words[before.last : count.first]
                 gap = gap[_side_named(tokens, before, count) :]
-                gap = _without_kin(gap[_age_told(gap) :])
+                gap = _without_told(_without_kin(gap[_age_told(gap) :]))
             whole = before.first < 3 and tokens.words[0] == "of" and gap == [","]  # "Of the 108 tanks, 38 came"
             if whole or len(gap) > 5 or not gap or not set(gap) <= JOINING or ("with" in gap and "along" not in gap):
                 run = last = last + 1
@@ -54,6 +54,13 @@ def _without_kin(gap: list[str]) -> list[str]:
         kin = noun is not None and noun[1][0].klass == "person" and noun[0] == 1
         if kin and gap[at] in {"his", "her"} and gap[at - 1 : at] in ([","], ["and"]):
             return gap[:at] + gap[at + 2 :]
+    return gap
+
+
+def _without_told(gap: list[str]) -> list[str]:
+    """The words between two counts but for an aside on the first: "six men, armed with rifles, and three guards"."""
+    if gap[:1] == [","] and gap[1:2] != [] and gap[1] in word_class("told_of") and gap[-2:] == [",", "and"]:
+        return gap[-2:] if gap.count(",") == 2 else gap
     return gap
 
 

@@ -109,8 +109,19 @@ def _are_displaced(words: Sequence[str], count: Count) -> bool:
     at = next((k for k in range(stop) if rest[k] in word_class("moved")), None)
     if at is not None and at and rest[at - 1] in word_class("auxiliary"):
         return True
-    own = (k for k in range(stop - 1) if rest[k] in {"their", "homes"})
+    there = {"in", "inside", "at", "outside", "near"}  # "were shot in their home"
+    own = (k for k in range(stop - 1) if rest[k] in {"their", "homes"} and there.isdisjoint(rest[max(0, k - 1) : k]))
     return any(not word_class("homes").isdisjoint(rest[k : k + 2]) for k in own)
+
+
+def tells_each(tokens: Tokens, count: Count, counts: Sequence[Count]) -> bool:
+    """Whether "a" says in an aside who one of several is: "two men, | a Pakistani | and a local, were shot"."""
+    run = [c for c in counts if c.run == count.run]
+    whole, ones = run[0], run[1:]
+    if len(ones) < 2 or whole.is_article or whole.number.best != len(ones) or not all(c.is_article for c in ones):
+        return False
+    words = tokens.words
+    return words[whole.last : whole.last + 1] == [","] and words[ones[-1].last : ones[-1].last + 1] == [","]
 
 
 def is_pronoun(tokens: Tokens, count: Count) -> bool:

@@ -139,6 +139,8 @@ def _voice(kind: str, tokens: Tokens, first: int, last: int, number_starts: froz
             return "none"  # "had dropped to 500 fighters a month"
         before = words[first - 1] if first else ""
         noun = before in {"the", "a", "an", "his", "its", "their", "of", "in"} or first - 1 in number_starts
+        noun = noun or (words[first] == "transfer" and words[max(0, first - 2)] in {"a", "an"})  # "a prison | transfer"
+        noun = noun and not words[last - 1].startswith("claim")  # "an | ambush claims nine rebels"
         if words[first] in BASES and not _starts_object(words, raw, last, number_starts):
             return "none"  # "the Wadi base and three posts"
         if words[first] in _also_people() and not _starts_object(words, raw, last, number_starts):
@@ -198,6 +200,9 @@ def past_voice(tokens: Tokens, first: int, last: int, number_starts: frozenset[i
         return "right" if starts_object else "both"
     if before == "those" or after == "by":
         return "left"
+    second = after == "and" and words[last + 1 : last + 2] != [] and words[last + 1].endswith("ed")
+    if second and words[last + 2 : last + 3] != [] and words[last + 2] in word_class("determiner"):
+        return "right"  # "an extremist shot and stabbed a director"
     if not starts_object:
         return "left" if after not in {"or", "and", "/"} else "both"
     is_object = last in number_starts or after in OWN

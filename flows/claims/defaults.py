@@ -13,7 +13,7 @@ from flows.claims.pricing_verbs import is_not_done
 from flows.claims.readings import MUNITIONS, Reading, combined, family_measure, unit_of
 from flows.claims.refining import is_to_come
 from flows.claims.strengths import at_place, strength
-from flows.claims.words import word_class
+from flows.claims.words import SPELLED, word_class
 
 WHOLES = ("lose", "order", "deliver", "destroy")
 WHOLE_REACH = 18  # words from the parts back to their whole
@@ -30,8 +30,30 @@ PRICE_REACH = 40  # characters from a sum to what it is for
 LEAST_STAFF = 500  # personnel that a force has, and no team
 LEAST_MEN = 20  # men of whom a sentence on a battle tells: fewer may be anybody
 ACTS = 20  # words from armed men to what they do
+LISTED = 12  # words of a list of those killed
+BY_WEAPON = 6  # words from a number to what killed so many
 TRIED = 4  # words from a verb that is tried to arms
 LEAST = 9.0  # price of a default: any cue is better
+
+
+def _is_listed(words: Sequence[str], at: int) -> bool:
+    """Whether the token may stand in a list of people and their numbers."""
+    found = nouns().at(words, at)
+    person = found is not None and found[1][0].klass == "person"
+    return words[at] in {",", "and"} or words[at].isdigit() or words[at] in SPELLED or person
+
+
+def _is_toll_by_weapon(tokens: Tokens, count: Count) -> bool:
+    """Whether a number opens an entry of a list of deaths: "19 by mortars in Sadr City; 3 by car bomb, Baghdad"."""
+    words, at = tokens.words, count.last
+    opens = count.first == 0 or words[count.first - 1] in {";", ":", ",", "."}
+    if count.head.klass not in {"elided", "person"} or not opens:
+        return False
+    while at < len(words) and at - count.last < LISTED and words[at] != "by" and _is_listed(words, at):
+        at += 1  # "3 civilians, 1 child by roadside bomb"
+    if words[at : at + 1] != ["by"]:
+        return False
+    return not word_class("deadly").isdisjoint(words[at + 1 : at + BY_WEAPON])
 
 
 def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figure], ordinal: int) -> Reading | None:
@@ -42,6 +64,8 @@ def default(doc: Document, tokens: Tokens, count: Count, figures: Sequence[Figur
         none_there = head.kind == "military" and "there" in words[max(0, count.first - 3) : count.first]
         none_there = none_there and at_place(tokens, count)  # "there were no NATO personnel at the base"
         return Reading("deployment.present", "person", "", 3.0, "default.none", None, None, 0.6) if none_there else None
+    if _is_toll_by_weapon(tokens, count):
+        return Reading("casualties.killed", "person", "kill", 3.0, "default.by_weapon", None, None, 0.7)
     if set(words[count.number_last : count.last]) & word_class("not_serving"):
         return None
     if "suicide" in words[count.number_last : count.last]:

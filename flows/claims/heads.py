@@ -110,6 +110,9 @@ def _opening(tokens: Tokens, index: int, numbers_at: frozenset[int], of_allowed:
     without = words[index - 1] == "without"
     at += without and words[at : at + 1] != [] and words[at] in word_class("causing")
     at += without and words[at : at + 1] == ["any"]
+    verb = words[at] if at < total else ""
+    if at > index and words[at - 1] == "others" and verb.endswith("ed") and nouns().at(words, at) is None:
+        return Head("elided", "", index, at, link=link)  # "38 others | sustained wounds"
     if of_allowed and words[at : at + 3] == ["the", "number", "of"]:
         at += 2  # "raising to 17 the number of soldiers killed"
     elif of_allowed and words[at : at + 2] in (['"', "of"], ["”", "of"]):
@@ -185,6 +188,8 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
         if tied and tokens.ends[at - 1] == tokens.starts[at]:  # "CJTF–OIR troops"
             at += 1
             continue
+        if word == "/" and best is not None and best[0].klass == "casualty":
+            break  # "no injuries/fatalities": both are counted
         if word in MARKS:
             if word in CLOSING and best is not None and at > start and trailing:
                 break
@@ -196,6 +201,10 @@ def _phrase(tokens: Tokens, index: int, start: int, names: Names | None, numbers
             at += typed_at[1]
             continue
         found = nouns().at(words, at)
+        several = words[index - 1 : index] not in ONE and (words[index - 1].isdigit() or words[index - 1] in SPELLED)
+        alone = at == start and several  # "16 | shot in the province"
+        if word == "shot" and (alone or (at > start and words[at - 1].endswith("s"))):
+            break  # "twenty mineworkers | shot"
         if found is not None and raw[at][0].isupper() and names and (named_at := names.people_at(at)):
             past = tokens.at(named_at.end - 1) + 1
             if past - at > found[0] and named_at.form in {"group", "force"} and noun_follows(words, past, names):

@@ -29,7 +29,7 @@ COLON_REACH = 8  # words from a whole to its first part behind a colon
 
 def is_part(tokens: Tokens, count: Count) -> bool:
     """Whether the count is put as a part of another: "including 12", "of whom 12", "12 of them"."""
-    if count.head.link == "of them":
+    if count.head.link == "of them" or is_among_them(tokens, count):
         return True
     before = tokens.words[max(0, count.first - 4) : count.first]
     return (
@@ -58,9 +58,16 @@ def _opens_with_whole(tokens: Tokens, count: Count) -> bool:
     return opened and 3 <= count.first <= 8 and words[count.first - 1] == ","
 
 
+def is_among_them(tokens: Tokens, count: Count) -> bool:
+    """Whether those counted are put behind as a part: "five villagers, two women | among them"."""
+    return tokens.words[count.last : count.last + 2] == ["among", "them"]
+
+
 def _is_named_part(tokens: Tokens, count: Count) -> bool:
     """Whether "a" opens a part: "ten wounded, including a boy", "three killed, among them a driver"."""
     before = tokens.words[max(0, count.first - 2) : count.first]
+    if is_among_them(tokens, count):
+        return True
     return before[-1:] in (["including"], ["incl"]) or (before[:1] == ["among"] and before[1:] != ["the"])
 
 
@@ -184,7 +191,10 @@ def inherit(
                 ["to"],
                 ["with"],
             )
-            if head.klass == "elided" and count.first - counts[sibling].last > 9 and not (head.link or same):
+            told = count.last >= len(tokens) or not tokens.words[count.last][0].isalnum()
+            told = told and _is_told(tokens, count, figures[source])
+            linked = bool(head.link) or same or told
+            if head.klass == "elided" and count.first - counts[sibling].last > 9 and not linked:
                 return None
             return _taken(other, head, source, "inherit.parallel", 0.6)
         return None
@@ -351,6 +361,8 @@ def _is_told(tokens: Tokens, count: Count, previous: Figure) -> bool:
     before = words[max(0, count.first - 2) : count.first]
     if before[-1:] and before[-1] in word_class("recorded"):
         return True
+    if before[-1:] in (["only"], ["just"]) and before[0] in word_class("recorded"):
+        return True  # "AFRICOM acknowledged only one"
     pair = " ".join(before)
     return previous.measure.startswith("casualties.") and (
         pair in phrase_class("telling") or (before[-1:] in (["said"], ["says"]) and (count.number.low or 0) > 1)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from flows.claims.antecedents import of_antecedent
 from flows.claims.cheapest import direct
-from flows.claims.companions import against, apposed_size, beside_harmed, led_along, resized
+from flows.claims.companions import against, apposed_size, beside_harmed, held_aboard, led_along, resized
 from flows.claims.context import Gate
 from flows.claims.counts import Count, Rejection
-from flows.claims.counts_apart import is_pronoun, no_figure
+from flows.claims.counts_apart import is_pronoun, no_figure, tells_each
 from flows.claims.cues import Cue
 from flows.claims.defaults import default, of_whole
 from flows.claims.document import Document, Tokens
@@ -91,6 +91,8 @@ class Measuring:
             self.specified = count.run
         elif count.run == self.specified:
             return "specification"  # "Each battalion has 600 men and 31 tanks"
+        if count.is_article and tells_each(self.tokens, count, self.counts):
+            return "pronoun"
         if reason is None and is_pronoun(self.tokens, count):
             return "pronoun"
         return reason
@@ -132,6 +134,8 @@ class Measuring:
             return strength(self.tokens, count, sized)
         if reading is None and (sized := resized(self.tokens, count)) is not None:
             return strength(self.tokens, count, sized) if sized.measure == "strength" else sized
+        if reading is None or reading.family in NOT_WEAK:
+            reading = held_aboard(self.tokens, count) or reading
         if reading is None:
             reading = led_along(self.tokens, count, self.counts)
         return reading if reading is not None else against(self.tokens, count, self.counts, self.readings)
@@ -143,6 +147,10 @@ class Measuring:
         if is_of_downed(self.tokens, count, reading, index, self.counts, self.readings):
             reading = replace(reading, measure="equipment.lost", family="destroy", rule="inherit.list")
         listed = count.is_article and self._is_listed(index)
+        joined = listed and self.tokens.words[count.first - 1] == "and" and count.head.klass == "person"
+        beside = self.readings.get(index - 1) if joined else None
+        if beside is not None and beside.measure == reading.measure and reading.cue is beside.cue:
+            return replace(reading, rule="inherit.list")  # "five priests and a brother of the order were shot"
         if listed and (reading.measure == "equipment.lost" or goes_on(self.tokens, count)):
             return replace(reading, rule="inherit.list")  # "two mortars, a tank and a drone", "a woman and her son"
         return reading
@@ -183,6 +191,9 @@ class Measuring:
                 return None  # "listed 40 dead rebels and 18 guards"
             if other is not None and other.rule == "beside.apposed":
                 return None  # "The wounded, a colonel and three soldiers, were flown out"
+        added = self.tokens.words[count.first - 1 : count.first] == ["plus"] and count.head.klass == "elided"
+        if added and other is not None and other.measure.startswith("casualties.") and reading.family == "present":
+            return None  # "all 107 on board were killed, plus three on the ground"
         captives = count.head.klass == "casualty" and count.head.kind == "capture" and is_part(self.tokens, count)
         if captives and other is not None and other.family in {"kill", "wound"}:
             return None  # "killed 17 people, including seven prisoners"

@@ -7,6 +7,7 @@ from typing import Final
 
 from flows.claims.number_context import AGE, EXCLUSIONS, Kind, Tail, listed
 from flows.claims.numerals import MONTHS, Numeral
+from flows.claims.words import plural
 
 VERBS: Final = listed("one", "verbs")
 """Words after a number that are no noun."""
@@ -26,6 +27,10 @@ def is_aged(left: list[str]) -> bool:
 _AGED: Final = frozenset(EXCLUSIONS["ages"]["before"])
 RELATIONS: Final = listed("ages", "relations")
 _CHILDREN: Final = listed("ages", "children")
+RELATED: Final = frozenset(plural(word) for word in RELATIONS) | _CHILDREN
+_OF_SEVERAL: Final = re.compile(r"\d{1,2}(?:, \d{1,2})*,? and \d{1,2}(?=[,.;)])")
+"""Ages of several persons up to the last one."""
+_BEFORE_AGE: Final = re.compile(r"([a-z]+), \d{1,2}(?:, \d{1,2})*,? (?:and )?$")
 _AFTER_AGE: Final = (" and ", " was ", " were ", " who ", " from ", " of ")
 LIST_REACH: Final = 80
 """Characters to the next of a list of persons."""
@@ -43,12 +48,14 @@ def after_name(text: str, low: str, numeral: Numeral, word: str, following: Tail
     end = numeral.end
     if not may_be_age(numeral) or following.gap == "-":
         return None
+    if word.strip(",") in RELATED and _OF_SEVERAL.match(low, numeral.start):
+        return AGE  # "killed two children, 7 and 9, and"
     closer = text[end : end + 1]
     if low.startswith((" of them", " of whom", " of which", " of these"), end):
         return None  # "received 18 Rafales, 12 of them second-hand"
     if closer not in (",", ".", ";", ")") and not low.startswith(_AFTER_AGE, end):
         return None
-    bare = word.strip(",\"'”’")
+    bare = word.strip("(,\"'”’")
     at = low.rfind(bare, 0, numeral.start)
     if not bare.replace("-", "").replace("'", "").isalpha() or bare in MONTHS:
         return None
@@ -59,6 +66,14 @@ def after_name(text: str, low: str, numeral: Numeral, word: str, following: Tail
     if upper and closer != ",":
         return AGE if _is_among_ages(low, numeral) else None
     return AGE if name[0].isupper() else None
+
+
+def go_on(low: str, numeral: Numeral) -> bool:
+    """Whether a number goes on the ages of several persons: "two children, 7 and 9,"."""
+    if numeral.form != "digits" or numeral.end - numeral.start > 2 or low[numeral.end : numeral.end + 1] not in ",.;)":
+        return False
+    found = _BEFORE_AGE.search(low[max(0, numeral.start - LIST_REACH) : numeral.start])
+    return found is not None and found[1] in RELATED
 
 
 _OTHER_AGE: Final = re.compile(r"[a-z] [a-z]+, \d\d(?=[;.])")
@@ -89,6 +104,8 @@ def stands_alone(following: Tail) -> bool:
 def in_brackets(text: str, low: str, numeral: Numeral, left: list[str]) -> bool:
     """Whether a number in round brackets is an age: "John Smith (45)"."""
     names = [w for w in left if w.strip("(")][-2:]
+    if names[-1:] and names[-1].strip(",") in RELATIONS and may_be_age(numeral) and (numeral.value or 0) > 1:
+        return True  # "a man (45), his wife (40)"
     if len(names) < 2 or not may_be_age(numeral):
         return False
     at = low.rfind(names[1], 0, numeral.start)

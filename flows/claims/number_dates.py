@@ -157,6 +157,8 @@ def _is_day(low: str, numeral: Numeral, left: list[str], before: str, counted: b
         preposition = left[-2] if len(left) > 1 else ""
         if _DAY_BEFORE.fullmatch(preposition) and left[-1][-1] in ",:":
             return False  # "On 15 April, 21 rebels", "On 17-18 August, 25 people"
+        if _DAY_BEFORE.fullmatch(preposition) and counted and following.gap.isspace():
+            return False  # "On 21 June 2 soldiers were killed"
         return not (counted and following.gap.isspace() and preposition in _NO_DAY_BEFORE)
     if len(left) > 1 and left[-2].strip(",.") in MONTHS and left[-1].rstrip(",-–").isdigit():
         return not following.first
@@ -175,6 +177,8 @@ def _is_year(low: str, end: int, value: float, before: str, following: Tail) -> 
         return False
     if before in _YEAR_STRICT:
         return True
+    if before in ("and", "or") and _BORN.search(low[max(0, end - YEARS_BACK) : end]):
+        return True
     years = _YEARS_APART.search(low, max(0, end - YEARS_BACK), end + YEARS_BACK)
     if years and years.start() < end <= years.end(1):
         return True
@@ -185,6 +189,7 @@ def _is_year(low: str, end: int, value: float, before: str, following: Tail) -> 
 
 
 YEARS_BACK: Final = 30  # characters of "between 1980 and 1992 more"
+_BORN: Final = re.compile(r"(?<![a-z])(?:b\.|born)(?: in)? \d{4}(?:, \d{4})*,? (?:and|or) \d{4}$")
 _YEARS_APART: Final = re.compile(  # before another number or a whole clause: no range of what is counted
     r"(?<![a-z])(?:between|from)\s+(?:1\d|20)\d\d\s+(?:and|to|until)\s+((?:1\d|20)\d\d)\s+"
     r"(?:\d|(?:more|over|some|about|around|nearly|almost|at\s+least|an\s+estimated|up\s+to|as\s+many|the|an?|his|its|their)(?![a-z]))"

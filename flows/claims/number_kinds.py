@@ -49,8 +49,9 @@ def _unit(low: str, numeral: Numeral, following: Tail, kind: Kind) -> Kind | Non
         return AGE
     if following.first == "foot" and (following.second in COUNTED or _ARE_MEN.match(low, following.end)):
         return None  # "8,000 foot and 900 horse"
-    if following.first == "x" and not following.second and low[following.end : following.end + 1] == " ":
-        return None
+    times = following.first == "x" and (not following.second or following.gap == " ")
+    if times and low[following.end : following.end + 1] == " ":
+        return None  # "3x T-80", "2 x ISAF wounded"
     if following.first == "pound" and following.gap == "-":
         return "measure", "measure"
     return kind
@@ -119,6 +120,8 @@ def by_left(text: str, low: str, numeral: Numeral, left: list[str], following: T
     if sign in ("(", "[") and numeral.form == "digits":
         return _bracketed(text, low, numeral, left)
     if (word in number_ages.LINKS or word[-1] == ",") and number_ages.is_aged(left):
+        return AGE
+    if (word == "and" or word[-1] == ",") and number_ages.go_on(low, numeral):
         return AGE
     if word[-1] == "," and numeral.form == "digits":
         return number_ages.after_name(text, low, numeral, word, following)

@@ -41,6 +41,7 @@ UNIT_NAME = 6  # words
 REMARKED = 7  # words from a figure to the next, on which a remark is too
 CROWD_REACH = 16  # words
 ATTACKED = 20  # words from a verb of attack to "killing"
+TELLING = frozenset({"at", "to", "was", "is", "were", "reached", "totaled", "totalled", "numbered", "exceeded"})
 PLACED = frozenset({"who", "that", "which", "in", "on", "at", "near", "outside", "as", "while", "with", ","})
 LONGEST_LABEL = 14  # words
 LOSS_WORDS = frozenset({"losses", "enemy", "dead", "inflicted", "inflict", "manpower", "personnel"})
@@ -101,6 +102,8 @@ def population(ctx: Context, scene: Scene, fr: Frame, figure: Figure, kind: str,
         return "military"
     if head in ("military", "civilian"):
         return head
+    if any(a.form == "force" and fr.end <= a.start < fr.stop for a in scene.actors):
+        return "military"  # "3 ANP KIA"
     if labelled := of_label(scene, fr) or of_sized(scene, fr):
         return labelled
     after = "military" if scene.words[fr.stop : fr.stop + 2] == ["of", "war"] else after_head(ctx, scene, fr)
@@ -149,7 +152,7 @@ def opens_part(scene: Scene, fr: Frame) -> bool:
 
 def of_toll(scene: Scene, fr: Frame) -> str | None:
     """Population of the toll that is put at a bare number ("military casualties at 100,000")."""
-    if fr.head is not None or {"at", "to"}.isdisjoint(scene.words[max(0, fr.left - 1) : fr.start]):
+    if fr.head is not None or TELLING.isdisjoint(scene.words[max(0, fr.left - 2) : fr.start]):
         return None
     return by_phrase(scene, max(0, fr.left - TOLL), fr.start)
 
@@ -338,6 +341,9 @@ def of_elided(ctx: Context, scene: Scene, fr: Frame, kind: str, subject: Pick) -
         last = ctx.done[-1]  # "200 men were sent, 15 of them were killed"
     if down and last and last.figure.sentence == scene.ordinal and last.population in ("military", "civilian"):
         return last.population
+    others = fr.head is not None and scene.words[fr.head] in ("others", "another", "more")
+    if others and last and last.figure.sentence == scene.ordinal and last.population in ("military", "civilian"):
+        return last.population  # "eight militants died and 15 others were hurt"
     if subject.rule in SAME and last and scene.ordinal - last.figure.sentence <= 4 and last.population != "mixed":
         apart = last.figure.sentence < scene.ordinal and last.frame.head is None
         those = not {"those", "them", "dead"}.isdisjoint(scene.words[fr.end : fr.stop + 3])
@@ -375,10 +381,11 @@ def lost_by_men(scene: Scene, fr: Frame) -> bool:
         k -= 1 + (words[k - 1] == ",")
     if k > 1 and words[k - 1] == "of" and scene.tokens.raw[k][0].isupper():
         k -= 2  # "the garrison of Guidaje had 39 killed"
-    if k < 1:
+    if k < 0:
         return False
     shown = noun_population(words[k])
-    losers = shown is None and words[k].endswith("s") and words[k - 1] == "the"  # "the royalists lost 1,800 dead"
+    named = k > 0 and words[k - 1] == "the"
+    losers = shown is None and words[k].endswith("s") and named  # "the royalists lost 1,800 dead"
     return shown == "military" or words[k] in nouns("words", "bodies_of_men") or losers
 
 

@@ -18,6 +18,9 @@ LIMIT = 9.0
 DESCRIBES = 0.6  # a participle before the noun may only describe it
 FARTHEST = 30  # words from a cue to a count
 DASHED = 16  # words of an aside between dashes
+NAMES = 28  # words of an aside that names those counted
+PARTS_OF_NAMES = ("and", "al", "el", "bin", "ibn", "abu", "de", "van", "der", "ul")
+APPOSED = 4  # words of an aside that says who those counted are
 ASIDE = 15  # words of an aside between commas
 NAME_OF_UNIT = 4  # words of a name that is long enough to be passed over as one
 LEAST_RELATIVE = 2  # words of a relative clause before the verb of the main one
@@ -213,17 +216,43 @@ def gap_price(clause: Clause, low: int, high: int, right: bool) -> float:
 
 def _aside(words: Sequence[str], raw: Sequence[str], at: int, high: int, harms: bool) -> int:
     """Index of the comma that closes an aside opened at `at`: ", including two officers,"; 0 where there is none."""
-    close = next((k for k in range(at + 2, min(high, at + ASIDE)) if words[k] == ","), 0)
+    commas = [k for k in range(at + 2, min(high, at + ASIDE)) if words[k] == ","]
+    close = next(iter(commas), 0)
+    if words[at + 1] == "including":  # over a list: ", including the envoy, two guards and a cook, were killed"
+        close = next((k for k in commas if words[k + 1] in word_class("passive_auxiliary") or k + 1 == high), close)
+    if (end := _after_names(words, raw, at, high)) > 0:
+        return end
     inside = words[at + 1 : close]
     part = any(a == "of" and b in {"them", "whom", "which"} for a, b in pairwise(inside))
     opened = inside[:1] in (["the"], ["a"], ["an"]) or not word_class("told_of").isdisjoint(inside[:1])
     opened = opened or (
         harms and inside[:1] in (["who"], ["whose"], ["which"])
     )  # "two priests, who hid, were murdered"
-    named = (opened or _is_name(raw[at + 1 : close])) and words[close + 1 : close + 2] in (["was"], ["were"])
+    goes_on = words[close + 1 : close + 2] == ["and"] or close + 1 == high
+    told = inside[:1] != [] and inside[0] in word_class("told_of") and goes_on
+    named = told or ((opened or _is_name(raw[at + 1 : close])) and words[close + 1 : close + 2] in (["was"], ["were"]))
+    verb = close + 1 == high or not word_class("passive_auxiliary").isdisjoint(words[close + 1 : close + 2])
+    named = named or (verb and _says_who(inside))
     return (
         close if close and (part or named or inside[0] in word_class("aside")) else 0
     )  # "a boy, the son of a guard, was"
+
+
+def _after_names(words: Sequence[str], raw: Sequence[str], at: int, high: int) -> int:
+    """Index of the comma behind several names before "were": "two ISIS leaders, Ahmad al-Zawi and Isa Hasan, were"."""
+    for k in range(at + 3, min(high + 1, at + NAMES, len(words))):
+        if words[k] in {"was", "were"} and words[k - 1] == ",":
+            named = all(w[0].isupper() or w.startswith(PARTS_OF_NAMES) or not w[0].isalnum() for w in raw[at + 1 : k])
+            return k - 1 if named and "and" in words[at + 1 : k] else 0
+    return 0
+
+
+def _says_who(words: Sequence[str]) -> bool:
+    """Whether the words of an aside say who those counted are: "all eight aboard, | Pakistani peacekeepers, | died"."""
+    if not 0 < len(words) <= APPOSED or not all(w.isalpha() and w not in word_class("conjunction") for w in words):
+        return False
+    noun = head_nouns.nouns().at(words, len(words) - 1)
+    return noun is not None and noun[1][0].klass == "person" and noun[1][0].is_plural
 
 
 def _dash(words: Sequence[str], at: int, high: int) -> int:

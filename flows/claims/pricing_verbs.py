@@ -20,6 +20,7 @@ TAKEN_OUT = 0.5  # those who are taken out
 ADDED = 1.9  # what forces are numbered or total
 BEHIND = 12  # words from those left to what they are: "leaving six people ... dead"
 SIZED_PEOPLE = frozenset({"military", "weak", "reserve", "paramilitary", "fighter", "police", "general"})
+TAKEN = (["hostage"], ["captive"], ["prisoner"])
 HAVING = frozenset({"has", "have", "had", "having"})
 RETIRING = frozenset({"retire", "scrap", "decommission", "mothball", "divest", "replace", "upgrade", "modernize"})
 HOLDING = frozenset({"hold", "holds", "holding"})
@@ -50,7 +51,7 @@ def _is_too_far(clause: Clause, price: float) -> bool:
         return price > CALLED_FOR and words[cue.last - 1] == "for"  # "called for a parliament of 80 members"
     if cue.family != "kill":
         return False
-    if words[cue.last - 1] == "out":
+    if words[cue.last - 1] == "out" and words[cue.first].startswith(("tak", "took")):
         return price > TAKEN_OUT  # "took out insurance on 250,000 people"
     body = cue.kind == "active" and words[cue.last - 2] in {"body", "corpse"}
     return body and (not count.is_article or price > DESCRIBES)  # "the body of a soldier", but "of 12 elders"
@@ -90,8 +91,10 @@ def _is_barred(clause: Clause) -> bool:
     verb, phrase = words[cue.first], words[cue.first : cue.last]
     if cue.kind == "active" and cue.family in CASUALTY | {"destroy", "arrest"} and is_not_done(words, cue.first):
         return True
+    armed = count.head.kind in {"military", "police", "fighter"} or words[count.head.noun] == "men"
+    armed = armed and right_of(cue, count)  # "cost Moldova 28 policemen"
     men = count.head.kind in {"military", "general", "weak"} and words[count.head.last - 1] in word_class("fallen_men")
-    if verb in {"cost", "costs", "costing"} and not men and {"lives", "life"}.isdisjoint(words):
+    if verb in {"cost", "costs", "costing"} and not men and not armed and {"lives", "life"}.isdisjoint(words):
         return True  # but "the assault cost the British 1,150 men"
     meant = cue.kind == "subject" and cue.family == "present" and words[cue.first - 1] == "to"
     if meant and count.head.klass == "equipment" and cue.first - 1 == count.last:
@@ -106,6 +109,11 @@ def _is_barred(clause: Clause) -> bool:
         return True  # "to call on those 94 Members"
     if cue.kind == "subject" and cue.first >= count.last and not _agrees(words, count, cue):
         return True  # "has 18,000 sailors and operates three submarines"
+    if phrase in TAKEN and not word_class("taking_captive").isdisjoint(words[count.last : cue.first]):
+        return True  # "three men | took 90 pupils hostage"
+    joined = right_of(cue, count) and words[count.first - 1] == "and" and count.head.klass == "person"
+    if joined and cue.family in CASUALTY and _acts_itself(clause):
+        return True  # "killed eight and a gunman | then shot 69 people"
     given = verb.startswith("provid") and count.head.klass == "person"
     if given and not word_class("preposition").isdisjoint(words[cue.last : count.first]):
         return True  # "providing medical treatment to 750 Syrians"
@@ -114,11 +122,22 @@ def _is_barred(clause: Clause) -> bool:
     told = verb in {"give", "gives", "gave", "giving"} and right_of(cue, count)
     if told and not word_class("quantities").isdisjoint(words[cue.last : count.first]):
         return True  # "I will give you the quantities: 915 rifles"
+    if verb == "raised" and words[cue.last : cue.last + 1] == ["the"] and words[cue.last + 1] in word_class("tally"):
+        return True  # "raised the figure to nine"
     if verb == "needed" and word_class("passive_auxiliary").isdisjoint(words[max(0, cue.first - 2) : cue.first]):
         return True
     if cue.family in {"compose", "strength"} and "each" in words[max(0, cue.first - 3) : cue.first]:
         return True  # a specification: "each squadron comprises 16 aircraft"
     return phrase == ["got"] and cue.first >= count.last
+
+
+def _acts_itself(clause: Clause) -> bool:
+    """Whether those counted are the subject of a verb with an object that follows."""
+    words, at = clause.tokens.words, clause.count.last
+    while at < len(words) and words[at] in word_class("adverb"):
+        at += 1
+    verb = next((c for c in clause.found if c.first == at and c.kind in {"past", "active"}), None)
+    return verb is not None and verb.voice == "right"
 
 
 def is_not_done(words: Sequence[str], at: int) -> bool:
@@ -184,6 +203,8 @@ def _is_not_of_men(clause: Clause) -> bool:
     """Whether those counted are not said to withdraw, to be freed, to desert or to be called for."""
     words, count, cue = clause.tokens.words, clause.count, clause.cue
     verb, head, before = words[cue.first], count.head, words[max(0, cue.first - 1)]
+    if verb == "returning" and not word_class("errands").isdisjoint(words[cue.last : cue.last + 3]):
+        return True  # "15 policemen were returning from patrol"
     if cue.family == "free":
         captive = head.klass == "casualty" and head.kind == "capture"
         captive = captive or not word_class("captives_here").isdisjoint(words)

@@ -16,6 +16,7 @@ from flows.claims.words import word_class
 LEAST_MOVED = 100  # a number alone of those who are taken somewhere
 HELD = 12  # words from those taken to "and executed them"
 REDUCED = 22  # words from a noun over its participle to the verb
+THEM = frozenset({"them", "him", "her"})
 WEAK = frozenset(
     {
         "send",
@@ -44,19 +45,24 @@ def harmed(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Count:
     head, words = count.head, tokens.words
     shunned = head.klass == "excluded" and head.noun >= 0
     people = shunned and words[head.noun] in word_class("excluded_people")  # "13 weapons experts were executed"
+    people = people or (shunned and head.noun > 0 and _is_of_people(tokens, head))  # "8 Tigers killed"
     plural = head.words[-1:] != () and (head.words[-1].endswith(("s", "men")) or _is_of_people(tokens, head))
     if not (people or (head.klass == "unknown" and 1 <= len(head.words) <= 3 and plural)):
         return count
     passed = word_class("auxiliary") | word_class("adverb")
     for cue in found:
         taken = cue.family == "capture" and words[cue.first][:6] in {"kidnap", "abduct"}
-        if not (taken or cue.family in {"kill", "wound"}) or cue.kind not in {"active", "past"} or "burned" in words:
+        if cue.family == "kill" and cue.kind == "of" and cue.last == count.first - 1 and words[cue.last] == "of":
+            return count._replace(head=head._replace(klass="person", kind="general", noun=head.last - 1))
+        dies = cue.kind == "subject" and tokens.raw[head.last - 1][0].isupper()  # "hundreds of Kadyrovites died"
+        told = cue.kind in {"active", "past"} or dies
+        if not (taken or cue.family in {"kill", "wound"}) or not told or "burned" in words:
             continue
         theirs = cue.last == count.first - 1 and words[cue.last] in word_class("possessive")
         active = cue.voice in {"right", "both"} and (cue.last == count.first or theirs)
         between = words[count.last : cue.first]
-        short = bool(between) or _is_told_short(tokens, cue)  # "8 ANP martyred", "12 deminers shot dead in"
-        if active or (cue.voice == "left" and short and passed.issuperset(between)):
+        short = dies or bool(between) or _is_told_short(tokens, cue)  # "8 ANP martyred", "12 deminers shot dead in"
+        if active or (cue.voice in {"left", "both"} and short and passed.issuperset(between)):
             return count._replace(head=head._replace(klass="person", kind="general", noun=head.last - 1))
     return count
 
@@ -154,12 +160,13 @@ def then_harmed(
     return None
 
 
-def killed_later(tokens: Tokens, count: Count, best: Reading, found: Sequence[Cue]) -> Cue | None:
-    """Verb of killing what was taken before: "captured 12 soldiers and executed them", "disarmed one and shot him"."""
-    taken = best.cue is not None and best.family in {"capture", "arrest", "withdraw"} and best.cue.last <= count.first
-    for cue in found if taken else ():
+def killed_later(tokens: Tokens, count: Count, found: Sequence[Cue]) -> Cue | None:
+    """Verb of killing those to whom something else was done before: "captured 12 soldiers and executed them"."""
+    led = count.first > 0 and tokens.words[count.first - 1].isalnum()  # by the verb of what was done to them
+    several = led and count.head.klass == "person" and not THEM.isdisjoint(tokens.words[count.last :])
+    for cue in found if several else ():
         pair = (
-            tokens.words[cue.last : cue.last + 1] in (["them"], ["him"], ["her"])
+            not THEM.isdisjoint(tokens.words[cue.last : cue.last + 1])
             and "and" in tokens.words[cue.first - 3 : cue.first]
         )
         near = count.last <= cue.first <= count.last + HELD
@@ -171,19 +178,22 @@ def killed_later(tokens: Tokens, count: Count, best: Reading, found: Sequence[Cu
 def died_later(
     tokens: Tokens, count: Count, counts: Sequence[Count], best: Reading, found: Sequence[Cue]
 ) -> Cue | None:
-    """Verb of dying of those wounded before: "was wounded in the ambush and died in hospital"."""
+    """Verb of dying of those hurt or taken: "was wounded and died in hospital", "were abducted and found dead"."""
     words, hurt = tokens.words, best.cue
-    if best.family != "wound" or hurt is None or hurt.first < count.last:
+    taken = best.family in {"capture", "arrest"}
+    if not (taken or best.family == "wound") or hurt is None or hurt.first < count.last:
         return None
     for cue in found:
-        if cue.family != "kill" or cue.kind != "subject" or cue.first <= hurt.last:
+        passive = taken and cue.kind in {"past", "after"} and not any(c.first == cue.last for c in counts)
+        if cue.family != "kill" or not (passive or cue.kind == "subject") or cue.first <= hurt.last:
             continue
         gap = words[hurt.last : cue.first]
-        while gap and (gap[-1] in word_class("adverb") or gap[-1] in word_class("auxiliary")):
+        while gap and (gap[-1] in word_class("adverb") or gap[-1] in word_class("auxiliary") or gap[-1] == "found"):
             gap = gap[:-1]
         people = (c for c in counts if c.head.klass in {"person", "elided", "casualty"})
         alone = not any(hurt.last <= c.first < cue.first for c in people)
-        if alone and gap[-1:] in (["and"], ["but"]) and {";", ":", "while"}.isdisjoint(gap):
+        closed = {";", ":", "while", "that"} if taken else {";", ":", "while"}
+        if alone and gap[-1:] in (["and"], ["but"]) and closed.isdisjoint(gap):
             return cue
     return None
 
@@ -240,7 +250,7 @@ def _main(tokens: Tokens, count: Count) -> int:
 
 def victims_of(count: Count, best: Reading, found: Sequence[Cue]) -> Reading:
     """The noun before the phrase, not the participle after those counted: "the bodies of 39 men abducted"."""
-    describes = best.cue is not None and best.cue.kind == "past" and best.cue.first >= count.last
+    describes = best.cue is not None and best.cue.kind in {"past", "after"} and best.cue.first >= count.number_last
     for cue in found if describes and best.family != "kill" else ():
         if cue.family == "kill" and cue.kind == "of" and cue.last + 1 == count.first:
             return Reading("casualties.killed", "person", "kill", 0.3, "of.right", cue)
@@ -257,6 +267,19 @@ def is_reduced(tokens: Tokens, count: Count, counts: Sequence[Count], best: Read
     return reduced and cue is not None and sort and best.family in WEAK and cue.first in ends
 
 
+def describes_harm(tokens: Tokens, count: Count, best: Reading) -> bool:
+    """Whether the cue is a participle right after people hurt or taken, who may die of it: "three hurt there died"."""
+    cue = best.cue
+    beside = cue is not None and cue.kind in {"past", "after"} and cue.first == count.last
+    whole = tokens.words[max(0, count.first - 2) : count.first] == ["of", "the"]  # "six of the nine wounded died"
+    return (
+        beside
+        and not whole
+        and best.family in {"wound", "capture", "missing"}
+        and count.head.klass in {"person", "elided"}
+    )
+
+
 def _is_finite(cue: Cue) -> bool:
     """Whether the cue is a verb that needs no auxiliary: "12 soldiers based in the town | died"."""
     return cue.kind == "subject"
@@ -270,7 +293,7 @@ def main_verb(tokens: Tokens, count: Count, counts: Sequence[Count], found: Sequ
         if cue.family not in families or cue.voice not in {"left", "both"} or cue.first <= count.last:
             continue
         at = cue.first - 1
-        while at > 0 and (words[at] in word_class("adverb") or words[at] == "been"):
+        while at > 0 and (words[at] in word_class("adverb") or words[at] in {"been", "found"}):
             at -= 1
         inner = words[count.last : cue.first]
         if any(count.last <= c.first < cue.first and c.run != count.run and not c.is_article for c in counts):

@@ -97,8 +97,10 @@ def whole(
         return replace(reading, measure="equipment.used", rule="whole.used")
     if reading.cue is not None and count.number_last <= reading.cue.first < count.last:
         return reading  # "four of the six persons injured"
-    if reading.measure.startswith("casualties.") and _describes(tokens, count, reading):
+    if reading.measure.startswith("casualties.") and _describes(tokens, count, reading) and _has_verb(tokens, reading):
         return reading  # "12 of the 19 men killed were based there"
+    if reading.family in {"kill", "wound"} and count.head.klass == "casualty" and count.head.kind == "capture":
+        return replace(reading, measure="casualties.captured", rule="whole.held")  # "two of five hostages died"
     if reading.measure == "equipment.lost" and not _describes(tokens, count, reading):
         return replace(reading, measure="equipment.holdings", rule="whole.held")  # "lost 15 of its 31 tanks"
     given = reading.measure in {"equipment.delivered", "equipment.planned"} and reading.family in {"send", "deliver"}
@@ -131,6 +133,15 @@ def held_of_share(tokens: Tokens, count: Count, reading: Reading) -> str | None:
     if reading.unit in PEOPLE:
         return "deployment.present" if moved or harmed else None
     return "equipment.holdings" if moved or reading.measure == "equipment.lost" else None
+
+
+def _has_verb(tokens: Tokens, reading: Reading) -> bool:
+    """Whether another verb follows the participle, so that this only describes those counted."""
+    behind = tokens.words[reading.cue.last :] if reading.cue is not None else []
+    if behind[:1] == [","] and "," in behind[1:]:
+        behind = behind[behind.index(",", 1) + 1 :]  # "injured, two officers and a clerk, was"
+    end = next((k for k, word in enumerate(behind) if word in {",", ";", ".", "and"}), len(behind))
+    return any(word in word_class("auxiliary") for word in behind[:end])
 
 
 def _describes(tokens: Tokens, count: Count, reading: Reading) -> bool:
