@@ -2,4 +2,4 @@
 
 from typing import Final
 
-EXTRACTOR_VERSION: Final = "7"  # raise it when claims of the same article may differ: runs then read articles again
+EXTRACTOR_VERSION: Final = "8"  # raise it when claims of the same article may differ: runs then read articles again
