@@ -1,8 +1,8 @@
 """Load, models and checks: a full build against ten new articles on top of it, and the warehouse's bytes per article.
 
-    uv run python -m tests.benchmarks.warehouse [--articles 100000] [--runs 3]
+    uv run python -m tests.benchmarks.warehouse [--articles 100000] [--runs 3] [--archive N]
 
-The articles of raw/ are extracted once; each of the others is one of them with identifiers of its own, days of its own
+The articles of raw/, or N of tests.benchmarks.archive, are extracted once; each of the others is one of them with identifiers of its own, days of its own
 and other states in the places of its own, so that series are many and grow as they do in years of news. Both builds run
 in this process, one after the other, on the same rows; the figures of the small one are medians.
 """
@@ -27,10 +27,11 @@ from flows.claims.gazetteer import entity_rows
 from flows.extract import extract
 from flows.ingest import ingest
 from flows.load import load_parts
-from flows.schemas import SCHEMAS, table
+from flows.schemas import STAGED, table
 from flows.store.lock import hold
 from flows.store.publish import begin, publish
 from flows.transform import transform
+from tests.benchmarks import archive
 
 RAW = Path(__file__).parents[2] / "raw"
 OWN = frozenset({"article_id", "sentence_id", "quantity_id", "claim_id", "attribution_id", "mention_id"}) | {
@@ -39,15 +40,24 @@ OWN = frozenset({"article_id", "sentence_id", "quantity_id", "claim_id", "attrib
 """Columns of identifiers and places that each copy has of its own."""
 DAYS = frozenset({"period_start", "period_end", "published_at"})
 SIDES = frozenset({"subject", "perpetrator", "place"})
-PART = 500  # copies of the sample in one Parquet file
+PART = 20_000  # articles in one Parquet file
 SPREAD = 3650  # days over which the copies lie
 
 
-def sample() -> dict[str, pa.Table]:
-    """Tables of the articles in raw/."""
-    read = ingest([str(RAW)], run_id="run", now=datetime.now(UTC))
+def sample(archived: int) -> dict[str, pa.Table]:
+    """Tables of the articles in raw/, or of so many of the synthetic archive."""
+    with tempfile.TemporaryDirectory() as place:
+        source = Path(place) / "archive.parquet" if archived else RAW
+        if archived:
+            archive.write(source, archived)
+        read = ingest([str(source)], run_id="run", now=datetime.now(UTC))
     made = extract(read.articles, read.sentences, run_id="run")
-    return {"articles": read.articles, "sentences": read.sentences, **made}
+    return {
+        "articles": read.articles,
+        "sentences": read.sentences,
+        "shared_sentences": read.shared_sentences,
+        **made,
+    }
 
 
 @cache
@@ -89,10 +99,11 @@ def parts(tables: Mapping[str, pa.Table], folder: Path, first: int, last: int) -
     for relation, rows in tables.items():
         if not rows.num_rows:
             continue
-        for start in range(first, last, PART):
+        step = max(1, PART // tables["articles"].num_rows)
+        for start in range(first, last, step):
             path = folder / f"{relation}-{start}.parquet"
-            copies = [copy(rows, number) for number in range(start, min(last, start + PART))]
-            pq.write_table(pa.concat_tables(copies).cast(SCHEMAS[relation]), path, compression="zstd")
+            copies = [copy(rows, number) for number in range(start, min(last, start + step))]
+            pq.write_table(pa.concat_tables(copies).cast(STAGED[relation]), path, compression="zstd")
             found.setdefault(relation, []).append(str(path))
     return found
 
@@ -114,8 +125,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--articles", type=int, default=100_000)
     arguments.add_argument("--runs", type=int, default=3)
+    arguments.add_argument("--archive", type=int, default=0)
     given = arguments.parse_args()
-    tables = sample()
+    tables = sample(given.archive)
     each = tables["articles"].num_rows
     copies = max(1, given.articles // each)
     ten = pa.array(tables["articles"]["article_id"][:10].to_pylist())
