@@ -2,9 +2,10 @@
 
     uv run python -m tests.benchmarks.warehouse [--articles 100000] [--runs 3] [--archive N]
 
-The articles of raw/, or N of tests.benchmarks.archive, are extracted once; each of the others is one of them with identifiers of its own, days of its own
-and other states in the places of its own, so that series are many and grow as they do in years of news. Both builds run
-in this process, one after the other, on the same rows; the figures of the small one are medians.
+The articles of raw/, or N of tests.benchmarks.archive, are extracted once; each of the others is one of them with
+identifiers of its own, days of its own and other states in the places of its own, so that series are many and grow as
+they do in years of news. Both builds run in this process, one after the other, on the same rows; the figures of the
+small one are medians.
 """
 
 from __future__ import annotations
