@@ -21,11 +21,6 @@ from flows.articles.records import FileRead
 from flows.store import held
 
 
-def nothing() -> pa.Table:
-    """Articles of a warehouse that is not there."""
-    return pa.table({name: pa.array([], pa.string()) for name in held.HELD_COLUMNS})
-
-
 @dataclass(frozen=True)
 class Known:
     """What is there before the run.
@@ -39,7 +34,7 @@ class Known:
     issues: frozenset[tuple[str | None, ...]] = frozenset()
     files: Mapping[str, FileRead] = field(default_factory=dict)
     latest: datetime | None = None
-    load: Callable[[], pa.Table] = nothing
+    load: Callable[[], pa.Table] = lambda: held.NO_ARTICLES
 
     @cached_property
     def _rows(self) -> pa.Table:

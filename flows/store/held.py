@@ -18,6 +18,7 @@ from flows.store.reading import QueryError, opened, rows
 
 HELD_COLUMNS: Final = ("article_id", "source_name", "duplicate_role", "duplicate_of", "read_version")
 """Of an article: where it was found, what it is to others, and what read it last."""
+NO_ARTICLES: Final = pa.table({name: pa.array([], pa.string()) for name in HELD_COLUMNS})
 
 
 class Holder(NamedTuple):
@@ -67,7 +68,7 @@ def articles(path: Path) -> pa.Table:
     """HELD_COLUMNS of all articles of a warehouse; none where there is no warehouse."""
     with opened(path) if path.is_file() else nullcontext() as connection:
         if connection is None or not _has(connection, "articles"):
-            return pa.table({name: pa.array([], pa.string()) for name in HELD_COLUMNS})
+            return NO_ARTICLES
         return connection.sql(f"SELECT {', '.join(HELD_COLUMNS)} FROM raw.articles").to_arrow_table().combine_chunks()
 
 
