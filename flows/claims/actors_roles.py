@@ -87,8 +87,9 @@ def named_group(ctx: Context, scene: Scene, index: int, depth: int) -> Pick | No
             return word_pick(scene, index, codes[-1], "actors.role.group_before")
     left = {code: n for code, n in ctx.theatre.groups.items() if code not in loyal and is_active(ctx, scene, code)}
     top = theatre.top(left)
-    if top is None and ctx.doc.is_in_capitals and scene.roles.get(index) == "insurgent":
-        top = theatre.guerrillas().get(ctx.theatre.country or "")
+    dated = ctx.doc.published
+    if top is None and (dated or ctx.doc.is_in_capitals) and scene.roles.get(index) == "insurgent":
+        top = theatre.guerrillas(dated.year if dated else None).get(ctx.theatre.country or "")
     return word_pick(scene, index, top, "actors.role.group_of_article", "group_by_article")
 
 

@@ -16,7 +16,6 @@ HARD = frozenset(";:!?|•—–")
 QUOTES = frozenset("\"“”‘’'")
 BRACKETS = {")": 1, "]": 1, "(": -1, "[": -1}
 PLACED = frozenset({"name", "city", "region", "capital"})
-SHIPS = frozenset({"cruiser", "destroyer", "frigate", "corvette", "battleship", "submarine", "gunboat", "uss", "hms"})
 HELD = ("-controlled", "-held", "-occupied", "-run")
 LOCATING = frozenset({"in", "at", "near", "outside", "around", "of"})
 KIT_OR_VERB = frozenset({"ships"})
@@ -176,7 +175,7 @@ def to_actor(doc: Document, ordinal: int, tokens: Tokens, m: Mention) -> Actor:
     tied = m.compound or (tail[1:] if tail.startswith("-") and tail[1:].isalpha() else None)
     if words[max(0, start - 1) : start] == ["ethnic"]:
         tied = "ethnic"  # "ethnic Greeks" are citizens of another state
-    elif m.form in PLACED and start and words[start - 1] in SHIPS:
+    elif m.form in PLACED and start and words[start - 1] in nouns("words", "warships", "ship_titles"):
         tied = "ship"  # "the cruiser Fiji"
     form = m.form
     if form == "name" and m.entity_id in nouns("nouns", "bare_modifier") and is_attributive(words, last + 1):

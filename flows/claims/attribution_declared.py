@@ -9,7 +9,7 @@ from typing import Final
 
 from flows.claims import sources
 from flows.claims.attribution_chains import Article, Chain, from_frame, inherited, is_header, of_sentence
-from flows.claims.attribution_turns import Turns
+from flows.claims.attribution_turns import Turns, station
 from flows.claims.attribution_words import words as lexicon
 from flows.claims.figures import Figure
 from flows.claims.source_line import is_capital
@@ -25,11 +25,11 @@ LEADING: Final = 4  # sentences at the head of an article that may name its issu
 def declare(article: Article, figures: Sequence[Figure], chains: list[Chain | None]) -> None:
     """Fill in what the article declares once: whose bulletin it is, where its figures come from."""
     doc = article.doc
-    turns = Turns(article)
-    if (station := turns.station()) is not None:
-        chains[:] = [_through(station, chain) for chain in chains]
+    if (retold := station(article)) is not None:
+        chains[:] = [_through(retold, chain) for chain in chains]
     if all(chain is not None for chain in chains):
         return
+    turns = Turns(article)
     issuer = _issuer(article)
     points, listed = _points(article)
     is_declared = declares(doc.lower)
@@ -58,12 +58,12 @@ def declare(article: Article, figures: Sequence[Figure], chains: list[Chain | No
                 chains[i] = chain
 
 
-def _through(station: Chain, chain: Chain | None) -> Chain:
+def _through(news: Chain, chain: Chain | None) -> Chain:
     """The chain as a station's news that are retold have it: "the report" is the station's, others it has passed on."""
     if chain is None or not chain.origins or all(_is_of_news(named.name) for named in chain.origins):
-        return station
+        return news
     names = {named.name for named in (*chain.origins, *chain.relays)}
-    return replace(chain, relays=(*(s for s in station.origins if s.name not in names), *chain.relays))
+    return replace(chain, relays=(*(s for s in news.origins if s.name not in names), *chain.relays))
 
 
 def _is_of_news(name: str) -> bool:

@@ -55,7 +55,7 @@ class Turns:
         text = article.doc.text
         if "[" in text:
             found += self._head() + self._brackets()
-        found += [(m.start(), self._chain(m.start("label"), m.end("label"))) for m in TURN.finditer(text)]
+        found += [(m.start(), _named(self._article, m.start("label"), m.end("label"))) for m in TURN.finditer(text)]
         found.sort(key=lambda turn: turn[0])
         self._starts = [start for start, _ in found]
         self._chains = [chain for _, chain in found]
@@ -64,11 +64,6 @@ class Turns:
         """The chain of who speaks at an offset, None for the outlet."""
         turn = bisect_right(self._starts, offset) - 1
         return self._chains[turn] if turn >= 0 else None
-
-    def station(self) -> Chain | None:
-        """Chain of the station whose news are retold: "[EDITORIAL REPORT] [TEXT] RADIO X BROADCASTS"."""
-        found = STATION.search(self._article.doc.text, 0, HEAD)
-        return self._chain(*found.span("station")) if found else None
 
     def _head(self) -> list[tuple[int, Chain | None]]:
         """Who made the whole text, as its head says; notes the names of reporters."""
@@ -82,7 +77,7 @@ class Turns:
             self._reporters |= _names(made["maker"].lower())
             return []
         start = made.start("maker")
-        return [(made.end(), self._chain(start, start + len(made["maker"].partition(",")[0])))]
+        return [(made.end(), _named(self._article, start, start + len(made["maker"].partition(",")[0])))]
 
     def _brackets(self) -> list[tuple[int, Chain | None]]:
         """Turns of speakers whose names stand in brackets where a line, or what was recorded, begins."""
@@ -102,7 +97,7 @@ class Turns:
             elif times[WORD.findall(label)[-1]] > 1 and (label in spans or len(spans) < SPEAKERS):
                 if label not in spans:
                     spans[label] = self._full_name(*bracket.span("label"))
-                found.append((bracket.end(), self._chain(*spans[label])))
+                found.append((bracket.end(), _named(self._article, *spans[label])))
         return found
 
     def _full_name(self, start: int, end: int) -> tuple[int, int]:
@@ -119,15 +114,22 @@ class Turns:
             at = low.find(surname, at + 1)
         return start, end
 
-    def _chain(self, start: int, end: int) -> Chain | None:
-        """Chain of the source that `text[start:end]` names; None for who asks, and for what goes over a sentence."""
-        doc = self._article.doc
-        ordinal = doc.sentence_at(start)
-        if end > doc.sentences[ordinal].end or not _names(doc.lower[start:end]).isdisjoint(lexicon().asking):
-            return None
-        at = self._article.speakers.line(ordinal)
-        names = self._article.names((at.phrase(at.tokens.at(start), at.tokens.at(end - 1) + 1),))
-        return Chain((), names, doc.text[start:end], "inherited") if names else None
+
+def station(article: Article) -> Chain | None:
+    """Chain of the station whose news are retold: "[EDITORIAL REPORT] [TEXT] RADIO X BROADCASTS"."""
+    found = STATION.search(article.doc.text, 0, HEAD)
+    return _named(article, *found.span("station")) if found else None
+
+
+def _named(article: Article, start: int, end: int) -> Chain | None:
+    """Chain of the source that `text[start:end]` names; None for who asks, and for what goes over a sentence."""
+    doc = article.doc
+    ordinal = doc.sentence_at(start)
+    if end > doc.sentences[ordinal].end or not _names(doc.lower[start:end]).isdisjoint(lexicon().asking):
+        return None
+    at = article.speakers.line(ordinal)
+    names = article.names((at.phrase(at.tokens.at(start), at.tokens.at(end - 1) + 1),))
+    return Chain((), names, doc.text[start:end], "inherited") if names else None
 
 
 def _names(words: str) -> set[str]:

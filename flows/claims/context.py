@@ -229,8 +229,8 @@ class Gate:
     @cached_property
     def counting(self) -> frozenset[int]:
         """Sentences in which "a soldier was killed" is worth a look: none of an article that is not about war."""
-        named = len(self._words) <= NOTE and bool(self._naming)
-        if self.conflict_share < LEAST_SHARE and not self.is_violent_note and not named:
+        told = self.conflict_share >= LEAST_SHARE or self.is_violent_note
+        if not told and (len(self._words) > NOTE or not self._naming):
             return frozenset()
         passed, zones = _others(SINGLE), EXCLUDED_ZONES | {"table"}
         read = zip(self._doc.sentences, self._by_sentence, strict=True)

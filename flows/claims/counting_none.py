@@ -23,16 +23,8 @@ ASSEMBLY = re.compile(
     re.IGNORECASE,
 )
 """Bodies whose members are states or politicians."""
-NONE_OF = 8  # words from "none" over those it is of to the verb
 LEAST_SIZE = 100  # more are no share of what follows "in"
 CALIBRE = re.compile(r"\s?-\s?mm\b", re.IGNORECASE)
-
-
-def _none_harmed(words: Sequence[str], last: int) -> bool:
-    """Whether nobody or nothing of those named was harmed: "none | of the soldiers was killed"."""
-    end = next((k for k in range(last + 2, min(last + NONE_OF, len(words))) if words[k] in word_class("auxiliary")), 0)
-    rest = [w for w in words[end : end + 4] if w not in word_class("auxiliary") | word_class("adverb")]
-    return bool(end) and rest[:1] != [] and rest[0] in word_class("harmed_past")
 
 
 def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
@@ -57,9 +49,7 @@ def refusal(text: str, tokens: Tokens, number: Number) -> str | None:
         return "pronoun"  # "have lost a loved one"
     if word == "one" and ([after, next_after] == ["by", "one"] or words[max(0, first - 2) : first] == ["one", "by"]):
         return "pronoun"  # "killed the men one by one"
-    if (value == 1 and word == "one" and after in {"another", "day"}) or (
-        word == "none" and after == "of" and next_after not in OWNERS | {"them"} and not _none_harmed(words, last)
-    ):
+    if value == 1 and word == "one" and after in {"another", "day"}:
         return "pronoun"
     if word == "both" and before in {"them", "us", "you"}:
         return "pronoun"  # "could hurt them both"

@@ -219,8 +219,9 @@ def inherit(
             Reading(previous.measure, previous.unit, "", 0.0, ""), head, len(figures) - 1, "inherit.bracket", 0.5
         )
     latest, source = Reading(previous.measure, previous.unit, "", 0.0, ""), len(figures) - 1
-    apart = any(k not in readings and counts[k].head.noun >= 0 for k in range(index))  # "hosts 600,000 refugees"
-    if head.klass == "elided" and ordinal - previous.sentence <= 4 and not apart and _tally(tokens, count):
+    if head.klass == "elided" and ordinal - previous.sentence <= 4 and _tally(tokens, count):
+        if any(k not in readings and counts[k].head.noun >= 0 for k in range(index)):
+            return None  # "hosts 600,000 refugees, though the total is 1.4 million"
         dead = next((k for k in range(len(figures) - 1, -1, -1) if figures[k].measure == "casualties.killed"), None)
         if previous.measure == "casualties.wounded" and dead is not None and source - dead <= 2:
             latest, source = Reading(figures[dead].measure, "person", "", 0.0, ""), dead  # the total is one of the dead

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from flows.claims.actors_context import Context, Pick
 from flows.claims.actors_scene import Frame, Scene
 
 JOINED = 4  # words between two counts
-ATTACKED = frozenset({"september", "attack", "attacks", "attacked", "terrorists", "terrorist"})
+ATTACKED = frozenset({"9/11", "attack", "attacks", "attacked", "terrorists", "terrorist"})
 OF_BATTLE = frozenset({"dead", "killed", "wounded", "prisoners", "casualties", "men"})
 
 
@@ -53,4 +55,5 @@ def is_of_police(ctx: Context, scene: Scene) -> bool:
 def are_ours(ctx: Context, scene: Scene, fr: Frame) -> bool:
     """Whether a speech may count its nation's fallen soldiers: not "thousands of citizens", no victims of an attack."""
     partitive = scene.words[fr.stop : fr.stop + 1] == ["of"]
-    return ctx.theatre.is_speech and not partitive and ATTACKED.isdisjoint(scene.words)
+    that_day = any(a == "september" and b.startswith("11") for a, b in pairwise(scene.words))
+    return ctx.theatre.is_speech and not partitive and not that_day and ATTACKED.isdisjoint(scene.words)

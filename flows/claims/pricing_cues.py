@@ -10,7 +10,7 @@ from flows.claims.cues import Cue
 from flows.claims.document import Tokens
 from flows.claims.pricing import Clause, gap_price, price_of
 from flows.claims.pricing_verbs import verb_price
-from flows.claims.readings import MUNITIONS, unit_of
+from flows.claims.readings import MUNITIONS, OF_LOSS, unit_of
 from flows.claims.verb_phrases import CASUALTY
 from flows.claims.words import word_class
 
@@ -21,7 +21,6 @@ AFTER_OTHERS = 3.5  # price of a topic with another count between
 TOLD = 30  # words from a topic of casualties to its number
 SIZED = 14  # words from another topic to its number
 LEAST_LABEL = 100  # smaller numbers behind the name of a branch are none of its men
-OF_LOSS = 4  # words from "loss" over "of" to those who were lost
 NEAR = 5  # words from a strength to its number
 STRIKING = ("attack", "str", "hit", "target", "bomb", "pound", "shell", "raid")
 """Beginnings of verbs that say with what arms something is struck."""

@@ -8,6 +8,7 @@ from flows.claims import cues as cue_lexicon
 from flows.claims.cues import Cue
 from flows.claims.heads import Head
 
+OF_LOSS = 4  # words from "loss" over "of" to those who were lost
 MUNITIONS = {"drone", "missile", "munition"}
 PEOPLE = frozenset({"person", "formation"})
 

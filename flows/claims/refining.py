@@ -11,7 +11,7 @@ from flows.claims import head_nouns
 from flows.claims.counts import Count
 from flows.claims.cues import Cue
 from flows.claims.document import Tokens
-from flows.claims.readings import MUNITIONS, PEOPLE, Reading, combined, family_measure
+from flows.claims.readings import MUNITIONS, OF_LOSS, PEOPLE, Reading, combined, family_measure
 from flows.claims.strengths import at_place, strength
 from flows.claims.words import phrase_class, word_class
 
@@ -23,7 +23,6 @@ OWN_END = frozenset({",", ";", "and", "or", "while", "but", "had", "were"})
 FLEETS = frozenset({"expedition", "fleet", "squadron", "armada", "flotilla", "force", "group", "convoy"})
 OF_WHOM = 9  # words from those counted over "of the 1st Division" to the verb
 TAKEN = 8  # words from "stole their weapons" to "which consisted of"
-LOSS_OF = 4  # words from "loss" over "of" to those who were lost
 HIRING = frozenset({"employ"})
 RELATIVE = 7  # words of a relative clause that tells of those counted
 
@@ -78,7 +77,7 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if family == "capture" and or_taken and reading.unit == "person":
         return replace(reading, measure="casualties.total")  # "killed or captured 25 fighters"
     if family == "lose" and reading.unit == "person":
-        if cue.kind == "of" and words[cue.first] == "loss" and count.first - cue.last <= LOSS_OF:
+        if cue.kind == "of" and words[cue.first] == "loss" and count.first - cue.last <= OF_LOSS:
             return replace(reading, measure="casualties.killed")  # "the loss of 220 soldiers"; "losses" are left open
         tail = words[count.last : count.last + 2]
         mourned = words[count.number_last : count.last]
@@ -111,11 +110,10 @@ def refine(tokens: Tokens, count: Count, reading: Reading, found: Sequence[Cue])
     if data.get("flow") and reading.measure != "equipment.used" and (inverted or is_planned(tokens, cue)):
         planned = "equipment.planned" if count.head.klass == "equipment" else "deployment.planned"
         able = not {"can", "could"}.isdisjoint(words[max(0, cue.first - 2) : cue.first])
-        called = count.head.kind == "reserve" or not {"war", "wartime", "mobilisation", "mobilization"}.isdisjoint(
-            words
-        )
-        verbs = ("mobili", "called") if {"reserve", "reserves"} & set(words[: count.first]) else ("mobili",)
-        called = called or len(verbs) > 1
+        of_reserve = not {"reserve", "reserves"}.isdisjoint(words[: count.first])
+        at_war = not {"war", "wartime", "mobilisation", "mobilization"}.isdisjoint(words)
+        called = at_war or of_reserve or count.head.kind == "reserve"
+        verbs = ("mobili", "called") if of_reserve else ("mobili",)
         if able and called and words[cue.first].startswith(verbs) and count.head.klass in {"person", "elided"}:
             return replace(reading, measure="strength.reserve")  # "In war Finland could mobilise 280,000 men"
         return replace(reading, measure=planned)

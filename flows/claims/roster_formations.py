@@ -8,10 +8,9 @@ from functools import cache
 
 from flows.claims.actors_scene import Scene
 from flows.claims.actors_words import nouns
-from flows.claims.roster_units import ORDINALS
+from flows.claims.roster_units import NAMED, ORDINALS
 from flows.lexicon import read_toml
 
-NAMED = 6  # words of a unit's name
 FORMATIONS = frozenset(
     {"division", "brigade", "regiment", "battalion", "corps", "army", "group", "squadron", "battery"}
 )

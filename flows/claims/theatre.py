@@ -159,9 +159,10 @@ def umbrellas() -> frozenset[str]:
 
 
 @cache
-def guerrillas() -> dict[str, str]:
-    """Country -> the one group that the broadcasts of 1988 to 1990 mean by its guerrillas."""
-    return dict(read_toml("dyads.toml")["guerrillas"])
+def guerrillas(year: int | None) -> dict[str, str]:
+    """Country -> the one group that its guerrillas were joined in, in the year that a text is of or in any."""
+    rows = read_toml("dyads.toml")["guerrillas"]
+    return {country: group for country, group, first, last in rows if year is None or first <= year <= last}
 
 
 @cache
